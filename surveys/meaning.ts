@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { absenceReasonSchema, unitSchema } from "#domain/figure.ts";
+
+/**
+ * meaning.json: what the answers of one questionnaire mean as numbers and as a profile. It stands beside survey.json and
+ * is published with it. Every expression is a SurveyJS expression over the answers; inside `each` the current panel or
+ * row is `{item…}`.
+ *
+ * - `over` repeats a measure for every code of named lists: `"over": { "weekday": "weekdays" }` makes six copies in which
+ *   `<weekday>` is replaced everywhere by mon … sat.
+ * - `each` repeats it for every entry of a panel list in the answers (`"each": "pools"`).
+ * - `when`: the measure is not defined for this respondent or item unless the expression is true: no observation.
+ * - `absentIf`: conditions under which the value is absent, with their reason, asked in order before `needs`.
+ * - `needs`: paths that must be answered, because SurveyJS turns absence into 0 or true. A missing one gives an
+ *   observation with the reason: `not_asked` (the question was invisible), `dont_know` (the answer is the reserved code
+ *   "dont_know") or `no_answer` (empty, or the reserved code "no_answer").
+ * - `value`: the number. `by`: its dimensions, each an expression that yields a code, or a list of codes (joined by "+",
+ *   sorted, so that a combination is one dimension value).
+ * - `sparse`: zeros are not stored; n of such a measure counts what is above zero.
+ */
+const expression = z.string().min(1);
+
+export const codeListSchema = z.enum(["weekdays", "procedures", "stages"]);
+
+export const measureSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_]*$/),
+  unit: unitSchema,
+  over: z
+    .record(z.string().regex(/^[a-z]+$/), z.union([codeListSchema, z.array(z.string().min(1))]))
+    .optional(),
+  each: z.string().optional(),
+  when: expression.optional(),
+  absentIf: z.array(z.strictObject({ if: expression, reason: absenceReasonSchema })).optional(),
+  needs: z.array(z.string().min(1)),
+  value: expression,
+  by: z.record(z.string(), expression),
+  sparse: z.boolean().optional(),
+});
+export type Measure = z.infer<typeof measureSchema>;
+
+/**
+ * A profile template is JSON of the profile's shape (domain/profile.ts). A string leaf is an expression; its value, or
+ * null when a question it reads has no answer, stands in its place (the reserved codes count as no answer, except where
+ * the leaf is `{ "$code": "{path}" }`, which keeps them). `{ "$each": "pools", "$when"?: expr, "value": template }` makes
+ * a list, `{ "$over": "weekdays", "as": "weekday", "value": template }` a record by code, `{ "$list": [ { "when"?: expr,
+ * "value": template } ] }` a list of fixed entries, `{ "$const": json }` a constant.
+ */
+export type ProfileTemplate = string | { readonly [key: string]: unknown };
+const profileTemplate: z.ZodType<ProfileTemplate> = z.union([z.string(), z.record(z.string(), z.unknown())]);
+
+export const meaningSchema = z.strictObject({
+  questionnaire: z.string(),
+  side: z.enum(["need", "supply"]),
+  /** Answers count in tallies only if this is true: consent to statistical use. */
+  countsIf: expression,
+  /** For needs `{ district, stage }`; for supply `{}`. An absent value gives the code "unknown". */
+  stratum: z.record(z.string(), expression),
+  measures: z.array(measureSchema).min(1),
+  profile: profileTemplate,
+});
+export type Meaning = z.infer<typeof meaningSchema>;
