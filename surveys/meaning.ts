@@ -12,10 +12,10 @@ import { absenceReasonSchema, unitSchema } from "#domain/figure.ts";
  * - `when`: the measure is not defined for this respondent or item unless the expression is true: no observation.
  * - `absentIf`: conditions under which the value is absent, with their reason, asked in order before `needs`.
  * - `needs`: paths that must be answered, because SurveyJS turns absence into 0 or true. A missing one gives an
- *   observation with the reason: `not_asked` (the question was invisible), `dont_know` (the answer is the reserved code
- *   "dont_know") or `no_answer` (empty, or the reserved code "no_answer").
+ *   observation with the reason: `not_asked` (the question was invisible), `dont_know` (the answer is, or is a list that
+ *   holds, the reserved code "dont_know") or `no_answer` (empty, or the reserved code "no_answer" likewise).
  * - `value`: the number. `by`: its dimensions, each an expression that yields a code, or a list of codes (joined by "+",
- *   sorted, so that a combination is one dimension value).
+ *   sorted, so that a combination is one dimension value). Codes are strings: survey-core reads "1" as the number 1.
  * - `sparse`: zeros are not stored; n of such a measure counts what is above zero.
  */
 const expression = z.string().min(1);
@@ -25,9 +25,7 @@ export const codeListSchema = z.enum(["weekdays", "procedures", "stages"]);
 export const measureSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   unit: unitSchema,
-  over: z
-    .record(z.string().regex(/^[a-z]+$/), z.union([codeListSchema, z.array(z.string().min(1))]))
-    .optional(),
+  over: z.record(z.string().regex(/^[a-z]+$/), z.union([codeListSchema, z.array(z.string().min(1))])).optional(),
   each: z.string().optional(),
   when: expression.optional(),
   absentIf: z.array(z.strictObject({ if: expression, reason: absenceReasonSchema })).optional(),
@@ -42,8 +40,12 @@ export type Measure = z.infer<typeof measureSchema>;
  * A profile template is JSON of the profile's shape (domain/profile.ts). A string leaf is an expression; its value, or
  * null when a question it reads has no answer, stands in its place (the reserved codes count as no answer, except where
  * the leaf is `{ "$code": "{path}" }`, which keeps them). `{ "$each": "pools", "$when"?: expr, "value": template }` makes
- * a list, `{ "$over": "weekdays", "as": "weekday", "value": template }` a record by code, `{ "$list": [ { "when"?: expr,
- * "value": template } ] }` a list of fixed entries, `{ "$const": json }` a constant.
+ * a list, `{ "$over": "weekdays", "as": "weekday", "value": template }` a record by code (with `"sparse": true` entries
+ * that are null are left out), `{ "$list": [ { "when"?: expr, "value": template } ] }` a list of fixed entries,
+ * `{ "$first": [ { "when"?: expr, "value": template } ] }` the first entry whose condition holds (null without one),
+ * `{ "$codes": "{path}", "of"?: code list name or list of codes }` the answered codes that are among `of` ("weekdays",
+ * "procedures", "stages" or named one by one; without `of` all but the reserved ones and "none"), [] without an answer,
+ * and `{ "$const": json }` a constant.
  */
 export type ProfileTemplate = string | { readonly [key: string]: unknown };
 const profileTemplate: z.ZodType<ProfileTemplate> = z.union([z.string(), z.record(z.string(), z.unknown())]);

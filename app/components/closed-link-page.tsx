@@ -1,0 +1,15 @@
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+
+type Props = { state: "unknown" | "revoked" | "closed" | "not_yet_open"; contact: string | null };
+
+/** A link that takes no answers: says so, and whom to ask. */
+export function ClosedLinkPage({ state, contact }: Props) {
+  const { t } = useI18n();
+  return (
+    <>
+      <h1>{t(`link.${state}.title`)}</h1>
+      <p>{t(`link.${state}.text`)}</p>
+      <p>{contact ? t("link.ask", { contact }) : t("link.ask_sender")}</p>
+    </>
+  );
+}

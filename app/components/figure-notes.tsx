@@ -1,0 +1,23 @@
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+import type { LocalizedText } from "#domain/locale.ts";
+
+type Props = {
+  /** Family answers behind the need, as this audience may read them. */
+  families: string;
+  providers: { answered: number; asked: number };
+  source: LocalizedText;
+  /** When the newest answer came in, as text; null without any. */
+  asOf: string | null;
+};
+
+/** What stands under every figure: n, response rate, source and as-of. */
+export function FigureNotes({ families, providers, source, asOf }: Props) {
+  const { locale, t } = useI18n();
+  return (
+    <ul className="figure-notes">
+      <li>{t("notes.answers", { families, ...providers })}</li>
+      <li>{asOf ? t("notes.as_of", { time: asOf }) : t("notes.no_answers")}</li>
+      <li>{t("notes.source", { source: source[locale] })}</li>
+    </ul>
+  );
+}

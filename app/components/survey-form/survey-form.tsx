@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from "react";
+import { hydrateRoot } from "react-dom/client";
+import type { Model } from "survey-core";
+import { Survey } from "survey-react-ui";
+import "survey-core/survey-core.fontless.min.css";
+import "virtual:survey-theme.css";
+import "./survey-form.css";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { keepDraft, readDraft, submissionKeyOf } from "./browser-draft.ts";
+import { ErrorSummary } from "./error-summary.tsx";
+import type { FormPage } from "./form-page.types.ts";
+import { type SendProblem, sendAnswers } from "./send-answers.ts";
+import { findShell } from "./shell-store.ts";
+import { createFormModel } from "./survey-model.ts";
+
+type Props = {
+  form: FormPage;
+  /** The link's token: names this tab's copy of the answers. */
+  token: string;
+  submitTo: string;
+  onReceived: () => void;
+};
+
+/**
+ * The respondent's form. The markup comes from the server, empty and the same for everybody; this component brings it to
+ * life in a React root of its own, puts in what is known, and sends the answers. The server decides what is valid.
+ */
+export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
+  const { locale, t } = useI18n();
+  const container = useRef<HTMLDivElement>(null);
+  const [model, setModel] = useState<Model | null>(null);
+  const [problem, setProblem] = useState<SendProblem | null>(null);
+  const [sending, setSending] = useState(false);
+  const received = useRef(onReceived);
+  received.current = onReceived;
+
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return;
+    const created = createFormModel(form.definition, locale);
+    const root = hydrateRoot(element, <Survey model={created} />);
+    const start = requestAnimationFrame(() => {
+      fillForm(created, form, token);
+      setModel(created);
+    });
+    return () => {
+      cancelAnimationFrame(start);
+      // The inner root belongs to this element alone; React refuses to unmount it during its own render.
+      setTimeout(() => root.unmount());
+    };
+  }, [form, locale, token]);
+
+  useEffect(() => {
+    if (!model) return;
+    const keep = () => keepDraft(token, model.data);
+    const send = async (sender: Model, options: { allow: boolean }) => {
+      options.allow = false;
+      setSending(true);
+      setProblem(null);
+      const outcome = await sendAnswers(submitTo, {
+        submissionKey: submissionKeyOf(token),
+        locale,
+        answers: sender.data,
+      });
+      setSending(false);
+      if (outcome.kind === "received") received.current();
+      else setProblem(outcome);
+    };
+    model.onValueChanged.add(keep);
+    model.onCompleting.add(send);
+    return () => {
+      model.onValueChanged.remove(keep);
+      model.onCompleting.remove(send);
+    };
+  }, [model, locale, submitTo, token]);
+
+  return (
+    <>
+      <div aria-live="polite" className="form-status">
+        {sending ? <p className="notice">{t("form.sending")}</p> : null}
+      </div>
+      {problem && model ? <ErrorSummary problem={problem} model={model} /> : null}
+      <div
+        ref={container}
+        className="survey-form"
+        aria-busy={model === null || sending}
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: markup that React itself rendered on the server; empty in the browser, where it is never compared
+        dangerouslySetInnerHTML={{ __html: findShell(form.shell.key) ?? "" }}
+      />
+    </>
+  );
+}
+
+function fillForm(model: Model, form: FormPage, token: string): void {
+  const draft = readDraft(token);
+  model.data = draft?.answers ?? form.initialAnswers;
+}

@@ -1,0 +1,26 @@
+import { Model } from "survey-core";
+import "survey-core/i18n/japanese";
+import type { Locale } from "#domain/locale.ts";
+
+/**
+ * The form's model as both sides render it first: empty, in one language, with the settings that keep the page from
+ * jumping (an error bar that vanishes on blur loses the next click). A locale per instance, never the global one.
+ */
+export function createFormModel(definition: Record<string, unknown>, locale: Locale): Model {
+  const model = new Model(definition);
+  model.generateStylesheet = false;
+  model.locale = locale;
+  model.showTitle = false;
+  model.textUpdateMode = "onTyping";
+  model.questionErrorLocation = "bottom";
+  model.checkErrorsMode = "onNextPage";
+  model.previewMode = "answeredQuestions";
+  model.showPreviewBeforeComplete = true;
+  model.showCompletedPage = false;
+  model.showProgressBar = true;
+  model.progressBarLocation = "top";
+  model.progressBarType = "pages";
+  model.focusFirstQuestionAutomatic = false;
+  model.widthMode = "responsive";
+  return model;
+}

@@ -1,0 +1,55 @@
+import { PassThrough } from "node:stream";
+import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+import { NonceContext } from "#app/components/nonce-context.ts";
+import { I18nProvider } from "#app/i18n/i18n-context.tsx";
+import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import { messagesOf } from "#app/i18n/messages.server.ts";
+import { isExpectedError } from "#app/route.server.ts";
+
+/** How the program starts; `scripts/start.mjs` finds it here, because a Remix build exports nothing else. */
+export { startHost } from "#app/host/start-host.server.ts";
+
+const renderTimeoutMs = 5_000;
+
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  { nonce }: AppLoadContext,
+): Promise<Response> {
+  const locale = await readLocale(request);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Cache-Control", headers.get("Cache-Control") ?? "private, no-store");
+  headers.set("Vary", "Cookie, Accept-Language");
+  return new Promise((resolve, reject) => {
+    const { pipe, abort } = renderToPipeableStream(
+      <I18nProvider locale={locale} messages={messagesOf(locale)}>
+        <NonceContext.Provider value={nonce}>
+          <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+        </NonceContext.Provider>
+      </I18nProvider>,
+      {
+        nonce,
+        // The whole page at once: no page has slow parts, and a page without JavaScript must not wait for them.
+        onAllReady() {
+          const body = new PassThrough();
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error) {
+          if (!request.signal.aborted) console.error(error);
+        },
+      },
+    );
+    setTimeout(abort, renderTimeoutMs).unref();
+  });
+}
+
+/** Only surprises are reported; a missing page or a closed link is none. Never the request: it may hold a token. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (!request.signal.aborted && !isExpectedError(error)) console.error(error);
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** Configuration from the environment, parsed once at start. Everything has a default but nothing is guessed. */
+const environmentSchema = z.object({
+  /** A MongoDB server, replica set or cluster; without it the embedded engine runs. */
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//)
+    .optional(),
+  /** Signs links and sessions; without it a 0600 file in the data folder is made. */
+  CHIIKI_SECRET: z.string().min(32).optional(),
+  /** How many proxies in front are trusted to name the client's address. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
+  /** Cookies are marked Secure when the public address is https. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
+  /** Submissions per minute from one address over one link. */
+  SUBMISSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+  LANG: z.string().optional(),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Parses the environment, or names the variables that are wrong (never their values: they may be secrets). */
+export function parseEnvironment(
+  env: NodeJS.ProcessEnv,
+): { ok: true; environment: Environment } | { ok: false; variables: string[] } {
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(known);
+  if (parsed.success) return { ok: true, environment: parsed.data };
+  return { ok: false, variables: [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))] };
+}

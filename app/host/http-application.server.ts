@@ -1,0 +1,161 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type ErrorRequestHandler, type RequestHandler } from "express";
+import expressStaticGzip from "express-static-gzip";
+import helmet from "helmet";
+import type { Logger } from "pino";
+import type { Environment } from "#app/env.server.ts";
+import { loggedPath } from "#app/host/logged-path.ts";
+import { isForeignWrite } from "#app/host/write-origin.ts";
+import { pingDatabase } from "#models/connection.server.ts";
+import type { Engine } from "#models/engine/engine.server.ts";
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    nonce: string;
+    requestId: string;
+    clientAddress: string;
+  }
+}
+
+/** The largest body a route reads. The biggest questionnaire's answers are below 64 KB. */
+const maxBodyBytes = 256 * 1024;
+
+export type HttpApplicationOptions = {
+  build: ServerBuild;
+  environment: Environment;
+  logger: Logger;
+  engine: Engine | null;
+  projectRoot: string;
+};
+
+/** The HTTP side of the program: headers, limits, static files, health, and Remix for the rest. */
+export function createHttpApplication(options: HttpApplicationOptions): express.Express {
+  const { build, environment, logger, engine, projectRoot } = options;
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("trust proxy", environment.TRUST_PROXY);
+  app.use(identifyRequest(logger, environment.TRUST_PROXY > 0));
+  app.get("/healthz", answerHealth(engine));
+  app.use(securityHeaders(environment));
+  app.use(
+    "/assets",
+    expressStaticGzip(join(projectRoot, "build/client/assets"), {
+      enableBrotli: true,
+      orderPreference: ["br", "gz"],
+      serveStatic: { immutable: true, maxAge: "1y", fallthrough: false },
+    }),
+  );
+  app.use(express.static(join(projectRoot, "build/client"), { maxAge: "1h", index: false }));
+  app.use(refuseForeignWrites);
+  app.use(limitBody);
+  app.use(compression());
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      mode: "production",
+      getLoadContext: (req, res) => ({
+        nonce: String(res.locals.nonce),
+        requestId: String(res.locals.requestId),
+        clientAddress: req.ip ?? "",
+      }),
+    }),
+  );
+  app.use(answerError(logger));
+  return app;
+}
+
+/** Gives each request an id and writes one log line when it ends, without the token of a link. */
+function identifyRequest(logger: Logger, trustsProxy: boolean): RequestHandler {
+  return (req, res, next) => {
+    const started = performance.now();
+    res.locals.requestId = randomUUID();
+    res.locals.nonce = randomBytes(16).toString("base64");
+    // Remix builds the request's URL from this header even when no proxy is trusted.
+    if (!trustsProxy) delete req.headers["x-forwarded-host"];
+    res.setHeader("X-Request-Id", res.locals.requestId);
+    res.on("finish", () => {
+      const ms = Math.round(performance.now() - started);
+      const path = loggedPath(req.originalUrl);
+      logger.info({ id: res.locals.requestId, method: req.method, path, status: res.statusCode, ms }, "request");
+    });
+    next();
+  };
+}
+
+function answerHealth(engine: Engine | null): RequestHandler {
+  return async (_req, res) => {
+    const reachable = await pingDatabase();
+    const database = engine ? { kind: "embedded", state: engine.state(), reachable } : { kind: "server", reachable };
+    res.setHeader("Cache-Control", "no-store");
+    if (!reachable) res.setHeader("Retry-After", "2");
+    res.status(reachable ? 200 : 503).json({ status: reachable ? "ok" : "unavailable", database });
+  };
+}
+
+function securityHeaders(environment: Environment): RequestHandler {
+  const secure = environment.PUBLIC_URL?.startsWith("https:") ?? false;
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        // A nonce alone blocks modulepreload, hence 'self' as well.
+        scriptSrc: ["'self'", (_req, res) => `'nonce-${(res as express.Response).locals.nonce}'`],
+        styleSrc: ["'self'"],
+        // SurveyJS and Recharts size their boxes by style attributes.
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    // A respondent's link must not travel: pages elsewhere learn our origin at most. `no-referrer` would take the
+    // Origin header from form posts, which the check of writes needs.
+    referrerPolicy: { policy: "strict-origin" },
+    strictTransportSecurity: secure,
+    xPoweredBy: false,
+  });
+}
+
+const refuseForeignWrites: RequestHandler = (req, res, next) => {
+  const foreign = isForeignWrite({
+    method: req.method,
+    host: req.get("host"),
+    origin: req.get("origin"),
+    fetchSite: req.get("sec-fetch-site"),
+  });
+  if (foreign) res.status(403).type("text/plain").send("This address accepts writes from its own pages only.\n");
+  else next();
+};
+
+/** A write says how long it is (Node reads no more than that), and it is short. */
+const limitBody: RequestHandler = (req, res, next) => {
+  if (req.method === "GET" || req.method === "HEAD") return next();
+  const length = req.get("content-length");
+  if (length === undefined && req.get("transfer-encoding") !== undefined) {
+    res.status(411).type("text/plain").send("A Content-Length is needed.\n");
+  } else if (Number(length ?? 0) > maxBodyBytes) {
+    res.setHeader("Connection", "close");
+    res.status(413).type("text/plain").send("The request is too large.\n");
+  } else next();
+};
+
+/** What no page answered: a broken request (400), a file that is not there (404), or our own fault (500). */
+function answerError(logger: Logger): ErrorRequestHandler {
+  return (error, _req, res, _next) => {
+    const stated = typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : null;
+    const status = stated ?? (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL" ? 400 : 500);
+    if (status === 500) logger.error({ id: res.locals.requestId, err: error }, "unanswered error");
+    if (res.headersSent) res.destroy();
+    else res.status(status).type("text/plain").send(`${status}\n`);
+  };
+}

@@ -1,0 +1,139 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { isAbsolute, join } from "node:path";
+import type { ServerBuild } from "@remix-run/node";
+import pino from "pino";
+import { type Environment, parseEnvironment } from "#app/env.server.ts";
+import { createHttpApplication } from "#app/host/http-application.server.ts";
+import { loadSecret } from "#app/host/secret.server.ts";
+import { StartupError } from "#app/host/startup-error.server.ts";
+import { configureRuntime } from "#app/runtime.server.ts";
+import { prepareDatabase } from "#app/services/prepare-database.server.ts";
+import { loadSampleTown } from "#app/services/sample-town/load-sample-town.server.ts";
+import { announceSetUp } from "#app/services/set-up.server.ts";
+import { connectDatabase, DatabaseConnectError, disconnectDatabase } from "#models/connection.server.ts";
+import { type Engine, EngineStartError, startEngine } from "#models/engine/engine.server.ts";
+import { sweepSessions } from "#models/session.server.ts";
+
+export type StartOptions = {
+  build: ServerBuild;
+  projectRoot: string;
+  port: number;
+  host: string;
+  /** Relative to the project's root, or absolute. */
+  dataDir: string;
+  demo: boolean;
+  env: NodeJS.ProcessEnv;
+};
+
+/** A running program: where it listens and how it is stopped. */
+export type RunningHost = { url: string; stop(): Promise<void> };
+
+const sweepIntervalMs = 15 * 60 * 1000;
+/** SIGTERM ends everything within 5 seconds: requests in flight get this long, then their connections are closed. */
+const drainMs = 2_500;
+
+/**
+ * Starts the database, prepares it, serves, prints one line `ready http://HOST:PORT`, and stops everything on SIGTERM and
+ * SIGINT. Throws StartupError with one sentence when something outside keeps it from starting; nothing is left running.
+ */
+export async function startHost(options: StartOptions): Promise<RunningHost> {
+  const parsed = parseEnvironment(options.env);
+  if (!parsed.ok) throw new StartupError("bad_configuration", parsed.variables.join(", "), options.env.LANG);
+  const { environment } = parsed;
+  const dataDir = isAbsolute(options.dataDir) ? options.dataDir : join(options.projectRoot, options.dataDir);
+  const logger = pino({ level: environment.LOG_LEVEL }, pino.destination({ dest: 2, sync: false }));
+  const language = environment.LANG;
+
+  configureRuntime({
+    demo: options.demo,
+    secret: await loadSecret({ dataDir, fromEnvironment: environment.CHIIKI_SECRET, language }),
+    secureCookies: environment.PUBLIC_URL?.startsWith("https:") ?? false,
+    submissionsPerMinute: environment.SUBMISSIONS_PER_MINUTE,
+  });
+  const engine = await openDatabase({ environment, dataDir, projectRoot: options.projectRoot, logger });
+  let server: Server;
+  try {
+    await prepareDatabase();
+    if (options.demo) await loadSampleTown();
+    else await announceSetUp((code) => process.stdout.write(`set-up code ${code}\n`));
+    const application = createHttpApplication({ build: options.build, environment, logger, engine, projectRoot: options.projectRoot });
+    server = await listen(createServer(application), options, language);
+  } catch (error) {
+    await disconnectDatabase();
+    await engine?.stop();
+    throw error;
+  }
+  const sweeper = setInterval(() => sweepSessions(new Date()).catch((error) => logger.warn({ err: error }, "sweep")), sweepIntervalMs);
+  sweeper.unref();
+
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= (async () => {
+      clearInterval(sweeper);
+      await closeServer(server);
+      await disconnectDatabase();
+      await engine?.stop();
+    })();
+    return stopping;
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => void stop().then(() => process.exit(0)));
+  }
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
+  process.stdout.write(`ready ${url}\n`);
+  return { url, stop };
+}
+
+async function openDatabase(options: {
+  environment: Environment;
+  dataDir: string;
+  projectRoot: string;
+  logger: pino.Logger;
+}): Promise<Engine | null> {
+  const { environment, dataDir, projectRoot, logger } = options;
+  if (environment.MONGODB_URI) {
+    try {
+      await connectDatabase({ uri: environment.MONGODB_URI, embedded: false });
+      return null;
+    } catch (error) {
+      if (error instanceof DatabaseConnectError) throw new StartupError("database_unreachable", "", environment.LANG);
+      throw error;
+    }
+  }
+  try {
+    const engine = await startEngine({
+      dataDir: join(dataDir, "mongodb"),
+      projectRoot,
+      onEvent: (event) => logger.info({ event }, "database engine"),
+    });
+    await connectDatabase({ uri: engine.uri, embedded: true });
+    return engine;
+  } catch (error) {
+    if (!(error instanceof EngineStartError)) throw error;
+    const detail = error.code.startsWith("data_dir") ? dataDir : error.message;
+    throw new StartupError(error.code, detail, environment.LANG);
+  }
+}
+
+function listen(server: Server, { port, host }: StartOptions, language: string | undefined): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const problem = error.code === "EADDRINUSE" ? "port_in_use" : "port_refused";
+      reject(new StartupError(problem, problem === "port_in_use" ? String(port) : `${host}:${port}`, language));
+    });
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

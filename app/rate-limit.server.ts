@@ -1,0 +1,50 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { Refusal } from "#app/errors.ts";
+import { requireRuntime } from "#app/runtime.server.ts";
+
+/**
+ * Limits are keyed by link (or login name) and address together: a whole office behind one address is not locked out by
+ * one busy link, and one address can't try many passwords of one account. Each process counts for itself.
+ */
+const limiters = new Map<string, RateLimiterMemory>();
+
+function limiter(name: string, points: number, seconds: number): RateLimiterMemory {
+  const key = `${name}:${points}:${seconds}`;
+  let found = limiters.get(key);
+  if (!found) {
+    found = new RateLimiterMemory({ keyPrefix: key, points, duration: seconds });
+    limiters.set(key, found);
+  }
+  return found;
+}
+
+async function consume(found: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await found.consume(key);
+  } catch (reason) {
+    if (reason instanceof RateLimiterRes) {
+      throw new Refusal("too_many_requests", Math.max(1, Math.ceil(reason.msBeforeNext / 1000)));
+    }
+    throw reason;
+  }
+}
+
+/** Throws the refusal 429 when one address sent too much over one link within a minute. */
+export function limitSubmissions(tokenHash: string, address: string): Promise<void> {
+  return consume(limiter("submit", requireRuntime().submissionsPerMinute, 60), `${tokenHash}|${address}`);
+}
+
+/** Ten tries in five minutes for one login name from one address. */
+export function limitSignIn(loginName: string, address: string): Promise<void> {
+  return consume(limiter("sign-in", 10, 300), `${loginName}|${address}`);
+}
+
+/** Ten tries in five minutes for the set-up code from one address. */
+export function limitSetUp(address: string): Promise<void> {
+  return consume(limiter("set-up", 10, 300), address);
+}
+
+/** Unknown links: a guesser is slowed down, an office with a mistyped letter is not. */
+export function limitUnknownLinks(address: string): Promise<void> {
+  return consume(limiter("unknown-link", 60, 60), address);
+}

@@ -1,0 +1,40 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse } from "@remix-run/react";
+import { Refusal, refusals } from "#app/errors.ts";
+import { isDatabaseUnavailable } from "#models/connection.server.ts";
+
+/** How long a client should wait while the engine is being restarted. */
+const retryAfterSeconds = 2;
+
+/** The refusal behind an error: stated by a guard, or the database being away. Null for a surprise. */
+export function findRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  return isDatabaseUnavailable(error) ? new Refusal("unavailable", retryAfterSeconds) : null;
+}
+
+export function isExpectedError(error: unknown): boolean {
+  return findRefusal(error) !== null || error instanceof Response || isRouteErrorResponse(error);
+}
+
+/**
+ * Wraps a loader or action: refusals become responses with their status (503 with Retry-After while the database is
+ * away), surprises go on to the error boundary as 500.
+ */
+export function answering<Result, Args extends LoaderFunctionArgs | ActionFunctionArgs>(
+  handle: (args: Args) => Promise<Result>,
+): (args: Args) => Promise<Result> {
+  return async (args) => {
+    try {
+      return await handle(args);
+    } catch (error) {
+      const refusal = findRefusal(error);
+      throw refusal ? toResponse(refusal) : error;
+    }
+  };
+}
+
+/** A refusal as the response that error boundaries read: its code is the body. */
+function toResponse({ code, retryAfterSeconds: wait }: Refusal): Response {
+  const headers = wait === undefined ? undefined : { "Retry-After": String(wait) };
+  return Response.json({ code }, { status: refusals[code].status, ...(headers ? { headers } : {}) });
+}

@@ -1,0 +1,107 @@
+import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Field, TextAreaField } from "#app/components/field.tsx";
+import { Refusal } from "#app/errors.ts";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { paths } from "#app/paths.ts";
+import { limitSetUp } from "#app/rate-limit.server.ts";
+import { answering } from "#app/route.server.ts";
+import { loadSetUp } from "#app/services/load-set-up.server.ts";
+import { type SetUpProblems, setUp } from "#app/services/set-up.server.ts";
+import { type SetUpField, setUpFields } from "#app/services/set-up-form.ts";
+import { openSession } from "#app/session.server.ts";
+
+export const loader = answering(async () => {
+  const page = await loadSetUp();
+  if (!page) throw new Refusal("not_found");
+  return page;
+});
+
+export const action = answering(async ({ request, context }: ActionFunctionArgs) => {
+  if (!(await loadSetUp())) throw new Refusal("not_found");
+  await limitSetUp(context.clientAddress);
+  const outcome = await setUp(Object.fromEntries(await request.formData()), new Date());
+  if (!outcome.ok) return data(outcome.problems, { status: 422 });
+  throw redirect(paths.home, { headers: { "Set-Cookie": await openSession(outcome.user) } });
+});
+
+const wideFields: readonly SetUpField[] = ["districts", "roster"];
+
+const inputProps: Partial<Record<SetUpField, Record<string, string | number>>> = {
+  setUpCode: { autoComplete: "off", autoCapitalize: "characters" },
+  areaCode: { inputMode: "numeric", maxLength: 10 },
+  population: { inputMode: "numeric" },
+  password: { type: "password", autoComplete: "new-password", minLength: 12 },
+  loginName: { autoComplete: "username", autoCapitalize: "none" },
+};
+
+const optionalFields: readonly SetUpField[] = ["population", "roster"];
+
+export default function SetUpPage() {
+  const { services, designations, closesOn } = useLoaderData<typeof loader>();
+  const problems = useActionData<typeof action>();
+  const { t } = useI18n();
+  const busy = useNavigation().state !== "idle";
+  return (
+    <>
+      <h1>{t("setup.title")}</h1>
+      <p className="lead">{t("setup.lead")}</p>
+      {problems ? <ProblemSummary problems={problems} /> : null}
+      <Form method="post" className="form" noValidate>
+        {setUpFields.map((name) => {
+          const error = problems?.fields[name];
+          const common = {
+            name,
+            label: t(`setup.${name}`),
+            hint: t(`setup.${name}.hint`),
+            error: error ? t(`setup.error.${error}`) : null,
+            required: !optionalFields.includes(name),
+          };
+          return wideFields.includes(name) ? (
+            <TextAreaField key={name} {...common} rows={name === "roster" ? 12 : 4} />
+          ) : (
+            <Field
+              key={name}
+              {...common}
+              input={{ ...inputProps[name], ...(name === "closesOn" ? { defaultValue: closesOn } : {}) }}
+            />
+          );
+        })}
+        <details>
+          <summary>{t("setup.roster.words")}</summary>
+          <p>{t("setup.roster.services", { list: services.join(" / ") })}</p>
+          <p>{t("setup.roster.designations", { list: designations.join(" / ") })}</p>
+        </details>
+        <button type="submit" className="button" disabled={busy}>
+          {t("setup.submit")}
+        </button>
+      </Form>
+    </>
+  );
+}
+
+function ProblemSummary({ problems }: { problems: SetUpProblems }) {
+  const { t } = useI18n();
+  return (
+    <div className="error-summary" role="alert">
+      <h2>{t("form.problem.title")}</h2>
+      <ul>
+        {setUpFields.map((name) => {
+          const error = problems.fields[name];
+          return error ? (
+            <li key={name}>
+              <a href={`#${name}`}>
+                {t(`setup.${name}`)}: {t(`setup.error.${error}`)}
+              </a>
+            </li>
+          ) : null;
+        })}
+        {problems.roster.map(({ line, kind }) => (
+          <li key={line}>
+            <a href="#roster">{t(`setup.roster.error.${kind}`, { line })}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+/** What the running program was started with; set once by the host before the first request. */
+export type Runtime = {
+  readonly demo: boolean;
+  readonly secret: string;
+  /** Cookies are marked Secure when respondents come by https. */
+  readonly secureCookies: boolean;
+  readonly submissionsPerMinute: number;
+};
+
+let current: Runtime | undefined;
+
+export function configureRuntime(runtime: Runtime): void {
+  current = runtime;
+}
+
+/** The configuration of this process; asking before the host has set it is a programming error. */
+export function requireRuntime(): Runtime {
+  if (!current) throw new Error("The runtime is not configured yet");
+  return current;
+}

@@ -1,0 +1,3 @@
+/** The four sides of the invented town that a visitor can take. */
+export const demoRoles = ["provider", "family", "coordinator", "council"] as const;
+export type DemoRole = (typeof demoRoles)[number];

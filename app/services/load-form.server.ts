@@ -1,0 +1,60 @@
+import type { FormPage } from "#app/components/survey-form/form-page.types.ts";
+import { prepareShell } from "#app/components/survey-form/render-shell.server.tsx";
+import { findLink, type KnownLink } from "#app/services/links.server.ts";
+import { findOwnResponse } from "#app/services/receipt.server.ts";
+import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import type { Locale, LocalizedText } from "#domain/locale.ts";
+import { listMunicipalities } from "#models/area.server.ts";
+import { definitionSchema } from "#surveys/definition.ts";
+import { rosterAnswers } from "#surveys/roster-answers.ts";
+
+export type RespondentPageData =
+  | { kind: "closed"; state: "unknown" | "revoked" | "closed" | "not_yet_open"; contact: string | null }
+  | { kind: "answered" }
+  | {
+      kind: "form";
+      area: LocalizedText;
+      fiscalYear: string;
+      /** The last day on which answers are taken. */
+      closing: string;
+      provider: string | null;
+      contact: string;
+      form: FormPage;
+    };
+
+/** What a respondent's link shows now: the form, or why there is none. */
+export async function loadRespondentPage(
+  request: Request,
+  token: string,
+  locale: Locale,
+): Promise<RespondentPageData> {
+  const link = await findLink(token, new Date());
+  if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
+  const { area, invitation, round, provider } = link;
+  if (invitation.kind === "provider" && (await findOwnResponse(request, token, invitation))) return { kind: "answered" };
+  if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact };
+  return {
+    kind: "form",
+    area: area.name,
+    fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
+    closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
+    provider: provider?.name ?? null,
+    contact: area.contact,
+    form: loadForm(link, locale),
+  };
+}
+
+/** Whom to ask about a link nobody knows: the city, where this program serves only one. */
+export async function anyContact(): Promise<string | null> {
+  const [area, ...others] = await listMunicipalities();
+  return area && others.length === 0 ? area.contact : null;
+}
+
+function loadForm({ round, provider, invitation }: KnownLink, locale: Locale): FormPage {
+  return {
+    shell: prepareShell({ roundId: round.id, definition: round.definition, locale }),
+    definition: round.definition as FormPage["definition"],
+    initialAnswers: provider ? rosterAnswers(definitionSchema.parse(round.definition), provider.units) : {},
+    audience: invitation.kind === "provider" ? "provider" : "family",
+  };
+}

@@ -1,0 +1,77 @@
+import { paths } from "#app/paths.ts";
+import { linkToken } from "#app/services/links.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import type { LocalizedText, Locale } from "#domain/locale.ts";
+import { type Action, can } from "#domain/role.ts";
+import { serviceTypeInfo } from "#domain/service-type.ts";
+import { findMunicipality } from "#models/area.server.ts";
+import { listInvitations } from "#models/invitation.server.ts";
+import { listProviders, type Provider } from "#models/provider.server.ts";
+import { countResponses, listRespondedProviders } from "#models/response.server.ts";
+import { listRounds, type Round } from "#models/round.server.ts";
+
+export type HomeRound = {
+  id: string;
+  audience: Round["audience"];
+  fiscalYear: string;
+  closing: string;
+  open: boolean;
+  answered: number;
+  /** How many were asked; null where nobody was asked by name. */
+  expected: number | null;
+  links: { id: string; name: string | null; services: LocalizedText[]; path: string; answered: boolean | null }[];
+};
+
+export type HomePageData = { areaName: LocalizedText; displayName: string; rounds: HomeRound[]; mayViewGaps: boolean };
+
+/** What needs staff today: the state of each round of the newest year and, for those who hand them out, its links. */
+export async function loadHome({ user, areaId }: Permitted, locale: Locale, now: Date): Promise<HomePageData> {
+  const area = await findMunicipality(areaId);
+  if (!area) throw new Error(`There is no area ${areaId}`);
+  const may = (action: Action) => can(user.grants, action, areaId);
+  const [rounds, providers] = await Promise.all([listRounds(areaId), listProviders(areaId)]);
+  const newest = rounds.filter(({ fiscalYear }) => fiscalYear === rounds[0]?.fiscalYear);
+  return {
+    areaName: area.name,
+    displayName: user.displayName,
+    mayViewGaps: may("view_gaps"),
+    rounds: await Promise.all(newest.map((round) => toHomeRound(round, { providers, locale, now, links: may("view_links") }))),
+  };
+}
+
+type Surroundings = { providers: readonly Provider[]; locale: Locale; now: Date; links: boolean };
+
+async function toHomeRound(
+  round: Omit<Round, "definition">,
+  { providers, locale, now, links }: Surroundings,
+): Promise<HomeRound> {
+  const [answered, responded, invitations] = await Promise.all([
+    countResponses(round.areaId, round.id),
+    listRespondedProviders(round.areaId, round.id),
+    listInvitations(round.areaId, round.id),
+  ]);
+  const byId = new Map(providers.map((provider) => [provider.id, provider]));
+  const asked = invitations.filter(({ revoked }) => !revoked);
+  return {
+    id: round.id,
+    audience: round.audience,
+    fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
+    closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
+    open: !round.closedEarly && round.opensAt <= now && now < round.closesAt,
+    answered,
+    expected: round.audience === "provider" ? asked.length : null,
+    links: !links
+      ? []
+      : asked.map((invitation) => {
+          const provider = invitation.providerId ? byId.get(invitation.providerId) : undefined;
+          return {
+            id: invitation.id,
+            name: provider?.name ?? null,
+            services: provider?.units.map(({ service }) => serviceTypeInfo(service).name) ?? [],
+            path: paths.form(linkToken(invitation)),
+            answered: invitation.providerId ? responded.includes(invitation.providerId) : null,
+          };
+        }),
+  };
+}

@@ -1,0 +1,39 @@
+import { anyContact } from "#app/services/load-form.server.ts";
+import { findLink } from "#app/services/links.server.ts";
+import { findOwnResponse } from "#app/services/receipt.server.ts";
+import { formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
+import type { Locale } from "#domain/locale.ts";
+import { findAnswers } from "#models/response.server.ts";
+import { definitionSchema } from "#surveys/definition.ts";
+import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
+
+export type ReceiptPageData =
+  | { kind: "closed"; contact: string | null }
+  | { kind: "unanswered" }
+  | {
+      kind: "receipt";
+      receiptNumber: string;
+      receivedAt: string;
+      contact: string;
+      /** An open link can be used for another child. */
+      mayAnswerAgain: boolean;
+      answers: AnswerPage[];
+    };
+
+/** The receipt of what was sent over a link: also after the round has closed, not after the link was revoked. */
+export async function loadReceipt(request: Request, token: string, locale: Locale): Promise<ReceiptPageData> {
+  const link = await findLink(token, new Date());
+  if (link.state === "unknown" || link.state === "revoked") return { kind: "closed", contact: await anyContact() };
+  const { area, invitation, round } = link;
+  const response = await findOwnResponse(request, token, invitation);
+  const stored = response ? await findAnswers(area.id, response.id) : null;
+  if (!response || !stored) return { kind: "unanswered" };
+  return {
+    kind: "receipt",
+    receiptNumber: response.receiptNumber,
+    receivedAt: `${formatDate(toLocalDate(response.receivedAt), locale)} ${formatTime(response.receivedAt)}`,
+    contact: area.contact,
+    mayAnswerAgain: invitation.kind === "open" && link.state === "open",
+    answers: describeAnswers(definitionSchema.parse(round.definition), stored.answers, locale),
+  };
+}

@@ -1,0 +1,18 @@
+import { requireRuntime } from "#app/runtime.server.ts";
+import { designationNames, designationSchema, serviceTypeInfo, serviceTypes } from "#domain/service-type.ts";
+import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { listMunicipalities } from "#models/area.server.ts";
+
+/** How long a first round stays open unless another day is typed. */
+const suggestedDays = 60;
+
+/** What the set-up page offers, or null once the city is set up (and in demo mode, which needs none). */
+export async function loadSetUp(): Promise<{ services: string[]; designations: string[]; closesOn: string } | null> {
+  if (requireRuntime().demo || (await listMunicipalities()).length > 0) return null;
+  const closing = new Date(Date.now() + suggestedDays * 24 * 3_600_000);
+  return {
+    services: serviceTypes.map((slug) => serviceTypeInfo(slug).name.ja),
+    designations: designationSchema.options.map((code) => designationNames[code].ja),
+    closesOn: formatDate(toLocalDate(closing), "ja").replace(/\(.\)$/, ""),
+  };
+}

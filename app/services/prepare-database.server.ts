@@ -1,0 +1,16 @@
+import { migrate } from "#models/connection.server.ts";
+import { createIndexes } from "#models/indexes.server.ts";
+import { publishQuestionnaire } from "#models/questionnaire.server.ts";
+import { standardQuestionnaires } from "#surveys/registry.server.ts";
+
+/**
+ * Brings the database to what this version of the program expects: recorded migrations once, indexes and the standard
+ * questionnaires at every start (both do nothing when they are there).
+ */
+export async function prepareDatabase(): Promise<void> {
+  await migrate([]);
+  await createIndexes();
+  for (const { key, contentHash, definition, meaning } of standardQuestionnaires()) {
+    await publishQuestionnaire({ key, contentHash, definition, meaning });
+  }
+}

@@ -1,0 +1,147 @@
+import { type PublishedFigure, publishSupply } from "#domain/disclosure/published-figure.ts";
+import { rankOf } from "#domain/disclosure/published-headline.ts";
+import type { PublishedNurseGap, PublishedNurseLine, PublishedWorst } from "#domain/disclosure/published-nurse-gap.ts";
+import type { Finding } from "#domain/finding/finding.ts";
+import {
+  type AnyNurseGap,
+  placesOf,
+  supplyFindings,
+  unitsOf,
+  weakestDayFinding,
+} from "#domain/finding/supply-findings.ts";
+import type { LowHigh, NurseGap, WorstDays } from "#domain/gap/nurse-gap.ts";
+
+/** A headline in one shape, raw or published. */
+type Worst = {
+  readonly worst: PublishedWorst;
+  readonly worstIfHigh: PublishedWorst | null;
+  readonly sameDays: boolean;
+  readonly hiddenDays: number;
+};
+
+const isAbove = (figure: PublishedFigure, threshold: number) => (rankOf(figure) ?? 0) > threshold;
+const isHidden = (figure: PublishedFigure) => figure.kind === "absent" && figure.reason === "suppressed";
+
+function shortageOnDay(gap: AnyNurseGap, { worst }: Worst): Finding {
+  return {
+    messageKey: "finding.nurses.shortage_on_day",
+    params: {
+      places: placesOf(gap, worst.at),
+      low: worst.short.low,
+      high: worst.short.high,
+      practicalLow: worst.practicalShort?.low ?? null,
+      practicalHigh: worst.practicalShort?.high ?? null,
+      weights: gap.weights,
+    },
+  };
+}
+
+function shortageFindings(gap: AnyNurseGap, headline: Worst): readonly Finding[] {
+  const { worst, worstIfHigh, sameDays, hiddenDays } = headline;
+  const { threshold, weights } = gap;
+  const ifHigh =
+    worstIfHigh && isAbove(worstIfHigh.short.high, threshold)
+      ? { places: placesOf(gap, worstIfHigh.at), high: worstIfHigh.short.high }
+      : null;
+  if (isAbove(worst.short.low, threshold)) {
+    const first = shortageOnDay(gap, headline);
+    if (!ifHigh || sameDays) return [first];
+    return [first, { messageKey: "finding.nurses.high_reading_other_day", params: ifHigh }];
+  }
+  if (ifHigh) return [{ messageKey: "finding.nurses.shortage_possible_on_day", params: { ...ifHigh, weights } }];
+  return [{ messageKey: "finding.nurses.no_shortage", params: { weights, hiddenDays } }];
+}
+
+function withoutHeadline(gap: AnyNurseGap, reason: "no_need_answers" | "no_lines" | "unknown_supply"): Finding {
+  if (reason === "unknown_supply") return { messageKey: "finding.nurses.unknown_supply", params: unitsOf(gap) };
+  const supplyKnown = gap.lines.some((line) => line.days.some((day) => day.pools.answered + day.pools.unknown > 0));
+  return { messageKey: "finding.nurses.no_answers_yet", params: { side: supplyKnown ? "need" : "both" } };
+}
+
+function assumptions(gap: { readonly weekdaysAssumed: boolean; readonly classUnknown: boolean }): readonly Finding[] {
+  const found: Finding[] = [];
+  if (gap.weekdaysAssumed) found.push({ messageKey: "finding.nurses.weekdays_assumed", params: {} });
+  if (gap.classUnknown) found.push({ messageKey: "finding.nurses.class_unknown", params: {} });
+  return found;
+}
+
+const asShown = ({ low, high }: LowHigh) => ({ low: publishSupply(low), high: publishSupply(high) });
+
+const worstAsShown = ({ at, short, practicalShort }: WorstDays): PublishedWorst => ({
+  at,
+  short: asShown(short),
+  practicalShort: practicalShort && asShown(practicalShort),
+});
+
+function coordinatorHeadline(gap: NurseGap): readonly Finding[] {
+  const { headline } = gap;
+  if (headline.kind === "none") return [withoutHeadline(gap, headline.reason)];
+  const { worst, worstIfHigh, sameDays, unknownDays } = headline;
+  const found = shortageFindings(gap, {
+    worst: worstAsShown(worst),
+    worstIfHigh: worstAsShown(worstIfHigh),
+    sameDays,
+    hiddenDays: unknownDays.length,
+  });
+  if (unknownDays.length === 0) return found;
+  return [...found, { messageKey: "finding.nurses.some_days_unknown", params: { places: placesOf(gap, unknownDays) } }];
+}
+
+/** Findings of the unsuppressed gap, for the coordinator: the headline first. Deterministic. */
+export function nurseFindings(gap: NurseGap): readonly Finding[] {
+  return [
+    ...coordinatorHeadline(gap),
+    ...supplyFindings(gap),
+    ...assumptions({ weekdaysAssumed: gap.weekdaysAssumed.length > 0, classUnknown: gap.classUnknown }),
+  ];
+}
+
+/** True for a line whose need is protected on some day and shown above zero on none. */
+function isHiddenLine({ days }: PublishedNurseLine): boolean {
+  return days.some((day) => isHidden(day.need.low)) && !days.some((day) => isAbove(day.need.low, 0));
+}
+
+function fromSupplySide(gap: PublishedNurseGap, lines: readonly PublishedNurseLine[]): readonly Finding[] {
+  return lines.flatMap((line) =>
+    weakestDayFinding(
+      gap,
+      line,
+      isHiddenLine(line) ? "finding.nurses.need_suppressed_supply_only" : "finding.nurses.supply_on_weakest_day",
+    ),
+  );
+}
+
+/** No line has a number to speak of: why. */
+function withoutSentence(gap: PublishedNurseGap): Finding {
+  const { headline } = gap;
+  const known = headline.kind === "none" && headline.reason !== "suppressed";
+  return withoutHeadline(gap, known ? headline.reason : "unknown_supply");
+}
+
+/** The sentences of a line that shows no need come from the supply side; with no supply known either, 不明 is said. */
+function councilHeadline(gap: PublishedNurseGap): readonly Finding[] {
+  const { headline } = gap;
+  const hiddenLines = fromSupplySide(gap, gap.lines.filter(isHiddenLine));
+  if (headline.kind === "days" && !gap.lines.every(isHiddenLine)) {
+    return [...shortageFindings(gap, { ...headline, hiddenDays: headline.hiddenDays.length }), ...hiddenLines];
+  }
+  return hiddenLines.length > 0 ? hiddenLines : [withoutSentence(gap)];
+}
+
+/** In public the sentence is the supply side: never "so many children lack", only what is confirmed to be there. */
+function publicHeadline(gap: PublishedNurseGap): readonly Finding[] {
+  const found = fromSupplySide(gap, gap.lines);
+  return found.length > 0 ? found : [withoutSentence(gap)];
+}
+
+/**
+ * Findings of the published gap, for a council or the public. The closed council reads the shortage where it is shown;
+ * the public reads the supply side. Deterministic.
+ */
+export function publishedNurseFindings(gap: PublishedNurseGap): readonly Finding[] {
+  return [
+    ...(gap.audience === "public" ? publicHeadline(gap) : councilHeadline(gap)),
+    ...supplyFindings(gap),
+    ...assumptions(gap),
+  ];
+}

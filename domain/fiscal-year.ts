@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { Locale } from "#domain/locale.ts";
+
+/** Every date of the product is a date in Japan, wherever the server runs. */
+export const japanTimeZone = "Asia/Tokyo";
+
+/** A day in the calendar, without time or zone. `month` 1–12. */
+export type LocalDate = { readonly year: number; readonly month: number; readonly day: number };
+
+const parts = (format: Intl.DateTimeFormat, instant: Date) =>
+  new Map(format.formatToParts(instant).map((part) => [part.type, part.value]));
+
+const utc = (date: LocalDate) => new Date(Date.UTC(date.year, date.month - 1, date.day));
+
+/** The calendar day at an instant in a time zone. */
+export function toLocalDate(instant: Date, timeZone: string = japanTimeZone): LocalDate {
+  const found = parts(
+    new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      calendar: "gregory",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+    }),
+    instant,
+  );
+  return { year: Number(found.get("year")), month: Number(found.get("month")), day: Number(found.get("day")) };
+}
+
+/** 年度: April 1 to March 31, named by the year in which it begins. */
+export function fiscalYearOf(date: LocalDate): number {
+  return date.month >= 4 ? date.year : date.year - 1;
+}
+
+/** First and last day of a fiscal year. */
+export function fiscalYearDays(fiscalYear: number): { readonly first: LocalDate; readonly last: LocalDate } {
+  return { first: { year: fiscalYear, month: 4, day: 1 }, last: { year: fiscalYear + 1, month: 3, day: 31 } };
+}
+
+type Wareki = { readonly era: string; readonly year: number };
+
+function toWareki(date: LocalDate, locale: Locale): Wareki {
+  const language = locale === "ja" ? "ja-JP-u-ca-japanese" : "en-US-u-ca-japanese";
+  const found = parts(new Intl.DateTimeFormat(language, { timeZone: "UTC", era: "long", year: "numeric" }), utc(date));
+  const year = found.get("year") ?? "";
+  return { era: found.get("era") ?? "", year: year === "元" ? 1 : Number(year) };
+}
+
+const japaneseYear = (wareki: Wareki) => `${wareki.era}${wareki.year === 1 ? "元" : wareki.year}年`;
+
+/**
+ * 令和8年度 / FY2026 (Reiwa 8). The era is that of May 1, so the year of the change is 令和元年度 as a whole, and the
+ * year in which 昭和 ended stays 昭和63年度.
+ */
+export function fiscalYearLabel(fiscalYear: number, locale: Locale): string {
+  const wareki = toWareki({ year: fiscalYear, month: 5, day: 1 }, locale);
+  return locale === "ja" ? `${japaneseYear(wareki)}度` : `FY${fiscalYear} (${wareki.era} ${wareki.year})`;
+}
+
+/** 令和8年2月9日(月) / Monday, February 9, 2026. The first year of an era is 元年. */
+export function formatDate(date: LocalDate, locale: Locale): string {
+  if (locale === "en") {
+    return new Intl.DateTimeFormat("en-US", { timeZone: "UTC", dateStyle: "full" }).format(utc(date));
+  }
+  const weekday = new Intl.DateTimeFormat("ja-JP", { timeZone: "UTC", weekday: "short" }).format(utc(date));
+  return `${japaneseYear(toWareki(date, "ja"))}${date.month}月${date.day}日(${weekday})`;
+}
+
+/** 24-hour time, 00:00 to 23:59. */
+export function formatTime(instant: Date, timeZone: string = japanTimeZone): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(
+    instant,
+  );
+}
+
+const isoDay = (date: LocalDate) => date.year * 10_000 + date.month * 100 + date.day;
+
+/** Eras people still write, with what to add to the year of the era, and their first day. */
+const eras = [
+  { names: ["令和", "R"], add: 2018, from: 2019_05_01 },
+  { names: ["平成", "H"], add: 1988, from: 1989_01_08 },
+  { names: ["昭和", "S"], add: 1925, from: 1926_12_25 },
+] as const;
+
+const written = z.tuple([z.coerce.number(), z.coerce.number(), z.coerce.number()]);
+
+function realDate(numbers: readonly unknown[]): LocalDate | null {
+  const parsed = written.safeParse(numbers);
+  if (!parsed.success) return null;
+  const [year, month, day] = parsed.data;
+  const instant = new Date(Date.UTC(year, month - 1, day));
+  const same = instant.getUTCFullYear() === year && instant.getUTCMonth() === month - 1 && instant.getUTCDate() === day;
+  return same ? { year, month, day } : null;
+}
+
+/**
+ * A date as people write it (R8.2.9, 令和8年2月9日, 令和元年5月1日, H31/4/30, 2026-02-09; full width allowed), or null.
+ * A day outside its era (平成31年5月1日, 令和元年4月30日) and a day that does not exist are null: the form asks again.
+ */
+export function parseDate(input: string): LocalDate | null {
+  const text = input.normalize("NFKC").trim().replace(/\s+/g, "").replace(/日$/, "");
+  const match = /^(令和|平成|昭和|[RHS])?(\d{1,4}|元)[年./-](\d{1,2})[月./-](\d{1,2})$/i.exec(text);
+  if (!match) return null;
+  const [, eraText, yearText, month, day] = match;
+  const year = yearText === "元" ? 1 : Number(yearText);
+  if (eraText === undefined) return yearText === "元" || year < 1900 ? null : realDate([year, month, day]);
+  const index = eras.findIndex((era) => era.names.some((name) => name === eraText.toUpperCase()));
+  const era = eras[index];
+  const date = era && year > 0 ? realDate([year + era.add, month, day]) : null;
+  if (!era || !date || isoDay(date) < era.from) return null;
+  const next = eras[index - 1];
+  return next && isoDay(date) >= next.from ? null : date;
+}

@@ -1,0 +1,100 @@
+import Fraction from "fraction.js";
+import type { StratumWeights } from "#domain/estimate/weights.ts";
+import type { Unit } from "#domain/figure.ts";
+import { absentExact, type ExactFigure, exactFigure } from "#domain/gap/exact-figure.ts";
+import { groupBy } from "#domain/gap/group-by.ts";
+import type { NightNurseLine, NurseGap, OnePerUnitLine } from "#domain/gap/nurse-gap.ts";
+import { type PoolCell, poolsOffering, sharedWith } from "#domain/gap/nurse-pools.ts";
+import { countAbsent, readCode } from "#domain/gap/tally-codes.ts";
+import { type ServiceType, serviceTypeSchema } from "#domain/service-type.ts";
+import type { TallyCell } from "#domain/tally.ts";
+import { weekdays } from "#domain/weekday.ts";
+
+/** 生活介護 and whatever else the model counts by one nurse for each open unit. Service units by weekday. */
+export function onePerUnitLine(service: ServiceType, pools: readonly PoolCell[]): OnePerUnitLine {
+  const offering = poolsOffering(pools, [service]);
+  const days = weekdays.map((weekday) => {
+    const on = (measure: string) => offering.filter((pool) => pool.measure === measure && pool.weekday === weekday);
+    const open = on("pool_open").reduce((sum, pool) => sum + pool.sum.valueOf(), 0);
+    const known = on("pool_with_nurse").reduce((sum, pool) => sum + pool.answered, 0);
+    const withNurse = on("pool_with_nurse").reduce((sum, pool) => sum + pool.sum.valueOf(), 0);
+    return {
+      weekday,
+      open,
+      withNurse,
+      unknown: open - known,
+      shortLow: known - withNurse,
+      shortHigh: open - withNurse,
+    };
+  });
+  return { service, sharedWith: sharedWith(offering, [service]), days };
+}
+
+/** 短期入所: units with a nurse that night, without, and 不明. */
+export function nightNurseLines(
+  services: readonly ServiceType[],
+  cells: readonly TallyCell[],
+): readonly NightNurseLine[] {
+  return services.map((service) => {
+    const asked = cells.filter(
+      (cell) => cell.measure === "night_nurse" && readCode(cell, "service", serviceTypeSchema) === service,
+    );
+    const withNurse = asked.reduce((sum, cell) => sum + cell.sum, 0);
+    const answered = asked.reduce((sum, cell) => sum + cell.n, 0);
+    const unknown = asked.reduce((sum, cell) => sum + countAbsent(cell), 0);
+    return { service, withNurse, without: answered - withNurse, unknown };
+  });
+}
+
+const answersTo = (cells: readonly TallyCell[], measure: string) => {
+  const asked = cells.filter((cell) => cell.measure === measure);
+  return {
+    asked,
+    n: asked.reduce((sum, cell) => sum + cell.n, 0),
+    unknown: asked.reduce((sum, cell) => sum + countAbsent(cell), 0),
+  };
+};
+
+function total(cells: readonly TallyCell[], measure: string, unit: Unit, weights?: StratumWeights): ExactFigure {
+  const { asked, n } = answersTo(cells, measure);
+  if (n === 0) return absentExact("no_answer", unit, 0);
+  const sum = asked.reduce(
+    (all, cell) => all.add((weights?.weightOf(cell.stratum) ?? new Fraction(1)).mul(cell.sum)),
+    new Fraction(0),
+  );
+  return exactFigure(sum, unit, n);
+}
+
+/** Visiting nurses: apart, never added to the nurses of a unit. */
+export function visitingNurses(supply: readonly TallyCell[]): NurseGap["visiting"] {
+  return { nurses: total(supply, "visiting_nurses", "persons"), unknown: answersTo(supply, "visiting_nurses").unknown };
+}
+
+/**
+ * Certified staff (喀痰吸引等研修修了者) are never nurses. 第三号 counts only for the child named in it, and ② with suction
+ * through the cannula is conditional: the need measure leaves such children out.
+ */
+export function certifiedStaff(
+  need: readonly TallyCell[],
+  supply: readonly TallyCell[],
+  weights: StratumWeights,
+): NurseGap["certified"] {
+  const { asked, n } = answersTo(need, "certified_staff_enough");
+  return {
+    children: total(need, "certified_staff_enough", "children", weights),
+    childrenEnough: asked.reduce((sum, cell) => sum + cell.sum, 0),
+    childrenNotEnough: n - asked.reduce((sum, cell) => sum + cell.sum, 0),
+    units: total(supply, "certified_staff_units", "service_units"),
+    unitsUnknown: answersTo(supply, "certified_staff_units").unknown,
+  };
+}
+
+/**
+ * Children, at least, whose weekdays are missing: an unanswered question leaves one observation without a value in each
+ * of its cells, so the largest count within a stratum and class is what can be said.
+ */
+export function answersWithoutDays(need: readonly TallyCell[], measure: string): number {
+  const cells = need.filter((cell) => cell.measure === measure);
+  const groups = groupBy(cells, ({ stratum, dims }) => `${stratum.district} ${stratum.stage} ${dims.care_class}`);
+  return [...groups.values()].reduce((sum, group) => sum + Math.max(...group.map(countAbsent)), 0);
+}

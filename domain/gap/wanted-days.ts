@@ -1,0 +1,85 @@
+import Fraction from "fraction.js";
+import { z } from "zod";
+import type { StratumWeights } from "#domain/estimate/weights.ts";
+import { readCode } from "#domain/gap/tally-codes.ts";
+import { type CareClassAnswer, careClassAnswerSchema } from "#domain/profile.ts";
+import { type ServiceType, serviceTypeSchema } from "#domain/service-type.ts";
+import type { TallyCell } from "#domain/tally.ts";
+import { type Weekday, weekdaySchema } from "#domain/weekday.ts";
+
+/** A weekday, or 曜日は未定. */
+export type WantedWeekday = Weekday | "unknown";
+
+/** Children alike in district, stage, class and 重心 who want one service on one weekday (or on weekdays not settled). */
+export type WantedDays = {
+  readonly service: ServiceType;
+  readonly weekday: WantedWeekday;
+  readonly careClass: CareClassAnswer;
+  readonly juushin: boolean;
+  readonly district: string;
+  readonly stage: string;
+  /** Children on a known weekday; for `unknown` the number of days, added up. Unweighted. */
+  readonly days: Fraction;
+  readonly weight: Fraction;
+  /** Children behind `days`, and the most days of one of them. */
+  readonly children: number;
+  readonly most: number;
+};
+
+const wantedWeekday = z.union([weekdaySchema, z.literal("unknown")]);
+const stateSchema = z.enum(["used", "more"]);
+/** A class or 重心 left empty is read like 分からない. */
+const careClass = z.union([careClassAnswerSchema, z.literal("unknown").transform(() => "dont_know" as const)]);
+const juushin = z.enum(["yes", "no", "dont_know", "unknown"]);
+
+/**
+ * Cells of the need measure (dims service, weekday, state, care_class, juushin; stratum district, stage) that hold days.
+ * Used and more are both wanted. 重心 分からない is not counted as 重心.
+ */
+export function readWantedDays(
+  cells: readonly TallyCell[],
+  measure: string,
+  weights: StratumWeights,
+): readonly WantedDays[] {
+  return cells
+    .filter((cell) => cell.measure === measure && cell.sum > 0)
+    .map((cell) => {
+      readCode(cell, "state", stateSchema);
+      return {
+        service: readCode(cell, "service", serviceTypeSchema),
+        weekday: readCode(cell, "weekday", wantedWeekday),
+        careClass: readCode(cell, "care_class", careClass),
+        juushin: readCode(cell, "juushin", juushin) === "yes",
+        district: cell.stratum.district ?? "unknown",
+        stage: cell.stratum.stage ?? "unknown",
+        days: new Fraction(cell.sum),
+        weight: weights.weightOf(cell.stratum),
+        children: cell.positive,
+        most: cell.max,
+      };
+    });
+}
+
+/** Day services wanted by one child on a day: children of a stratum and class, and the most services of one of them. */
+export type ServicesWanted = {
+  readonly weekday: WantedWeekday;
+  readonly careClass: CareClassAnswer;
+  readonly district: string;
+  readonly stage: string;
+  readonly children: number;
+  readonly most: number;
+};
+
+/** Cells of `services_wanted_on_day` (dims weekday, care_class), which serve the disclosure rules only. */
+export function readServicesWanted(cells: readonly TallyCell[]): readonly ServicesWanted[] {
+  return cells
+    .filter((cell) => cell.measure === "services_wanted_on_day" && cell.sum > 0)
+    .map((cell) => ({
+      weekday: readCode(cell, "weekday", wantedWeekday),
+      careClass: readCode(cell, "care_class", careClass),
+      district: cell.stratum.district ?? "unknown",
+      stage: cell.stratum.stage ?? "unknown",
+      children: cell.positive,
+      most: cell.max,
+    }));
+}

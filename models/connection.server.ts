@@ -1,0 +1,238 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import mongoose, { type ConnectOptions } from "mongoose";
+
+const { mongo } = mongoose;
+
+// Before any model is compiled. A filter with a field the schema lacks would match everything: it throws. Operators in filters
+// need mongoose.trusted(), so that an object smuggled in as a value stays a value. Indexes are made by migrations.
+mongoose.set({
+  strictQuery: "throw",
+  sanitizeFilter: true,
+  autoIndex: false,
+  autoCreate: false,
+  bufferCommands: false,
+});
+
+const DEFAULT_DATABASE = "chiiki_shindan";
+const PING_MS = 1000;
+
+/** The database could not be reached at start. The message is one English sentence without credentials. */
+export class DatabaseConnectError extends Error {
+  readonly code: "invalid_uri" | "unreachable" | "refused";
+
+  constructor(code: DatabaseConnectError["code"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "DatabaseConnectError";
+    this.code = code;
+  }
+}
+
+export interface DatabaseAddress {
+  uri: string;
+  /** The engine of models/engine (one process on a private socket), not a MongoDB server. */
+  embedded: boolean;
+}
+
+/**
+ * Connects Mongoose; every write is acknowledged by a majority and journaled. The database is the one the address names, else
+ * "chiiki_shindan". Throws DatabaseConnectError.
+ */
+export async function connectDatabase({ uri, embedded }: DatabaseAddress): Promise<void> {
+  const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri) !== null;
+  const options: ConnectOptions = {
+    ...(named ? {} : { dbName: DEFAULT_DATABASE }),
+    appName: "chiiki-shindan",
+    writeConcern: { w: "majority", journal: true },
+    maxPoolSize: 20,
+    waitQueueTimeoutMS: 5000,
+    ...(embedded ? embeddedOptions : { serverSelectionTimeoutMS: 5000 }),
+  };
+  try {
+    await mongoose.connect(uri, options);
+  } catch (error) {
+    await mongoose.disconnect();
+    throw toConnectError(uri, error);
+  }
+}
+
+/** One server without sessions: writes are not retried, waits are short, and its restart is noticed at once. */
+const embeddedOptions: ConnectOptions = {
+  directConnection: true,
+  retryWrites: false,
+  serverSelectionTimeoutMS: 3000,
+  connectTimeoutMS: 3000,
+  serverMonitoringMode: "poll",
+  heartbeatFrequencyMS: 2000,
+  minHeartbeatFrequencyMS: 50,
+};
+
+export async function disconnectDatabase(): Promise<void> {
+  await mongoose.disconnect();
+}
+
+/** Whether the database answers within a second. */
+export async function pingDatabase(): Promise<boolean> {
+  const limit = new AbortController();
+  const timeout = delay(PING_MS, false, { signal: limit.signal }).catch(() => false);
+  const answer = mongoose.connection.db?.command({ ping: 1 }).then(
+    () => true,
+    () => false,
+  );
+  const answered = await Promise.race([answer ?? false, timeout]);
+  limit.abort();
+  return answered;
+}
+
+/** Errors that say "not now" rather than "not so": HTTP answers 503 with Retry-After. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof mongo.MongoServerError) return UNAVAILABLE_CODES.has(Number(error.code));
+  if (error instanceof mongoose.MongooseError && error.message.includes("before initial connection")) return true;
+  // the driver does not export its pool's errors, and lets a write to a socket that has just closed fail as it is
+  if (error.name === "MongoPoolClosedError" || error.name === "MongoWaitQueueTimeoutError") return true;
+  if ("code" in error && (error.code === "EPIPE" || error.code === "ECONNRESET")) return true;
+  return UNAVAILABLE_ERRORS.some((kind) => error instanceof kind);
+}
+
+const UNAVAILABLE_ERRORS = [
+  // network timeouts and a pool cleared by another connection's failure are kinds of it
+  mongo.MongoNetworkError,
+  mongo.MongoServerSelectionError,
+  mongoose.Error.MongooseServerSelectionError,
+  mongo.MongoOperationTimeoutError,
+  mongo.MongoNotConnectedError,
+  mongo.MongoTopologyClosedError,
+  mongo.MongoServerClosedError,
+  mongo.MongoClientClosedError,
+];
+
+/**
+ * The server itself is going away or changing roles: the retryable codes of the driver specifications (HostUnreachable,
+ * HostNotFound, NetworkTimeout, ShutdownInProgress, PrimarySteppedDown, ExceededTimeLimit, SocketException, NotWritablePrimary,
+ * InterruptedAtShutdown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary).
+ */
+const UNAVAILABLE_CODES = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+
+/** A unique index refused the write. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && error.code === 11000;
+}
+
+/** A change of the stored data. `run` must bear being run again: a process killed in it leaves it half done. */
+export interface Migration {
+  /** Never changed and never reused, e.g. "0003-response-index". */
+  id: string;
+  run(): Promise<void>;
+}
+
+interface MigrationRecord {
+  _id: string;
+  owner: string;
+  /** When the owner last said that it is still at work, by the database's clock. */
+  beatAt: Date;
+  doneAt: Date | null;
+}
+
+const BEAT_MS = 3000;
+const STALE_MS = 15_000;
+const CLAIM_WAIT_MS = 100;
+
+/**
+ * Runs the migrations not yet recorded in the collection `migrations`, in order, and returns their ids. Several processes may
+ * call it at once: one runs each migration, the others wait for it, and take over when it is silent for 15 s.
+ */
+export async function migrate(migrations: readonly Migration[]): Promise<string[]> {
+  const owner = randomUUID();
+  const ran: string[] = [];
+  for (const migration of migrations) {
+    if (await runMigration(migration, owner)) ran.push(migration.id);
+  }
+  return ran;
+}
+
+async function runMigration({ id, run }: Migration, owner: string): Promise<boolean> {
+  const records = migrationRecords();
+  do {
+    const record = await records.findOne({ _id: id });
+    if (record?.doneAt instanceof Date) return false;
+    if (record !== null) await delay(CLAIM_WAIT_MS);
+  } while (!(await claimMigration(id, owner)));
+
+  const mine = { _id: id, owner };
+  const beat = setInterval(() => {
+    // a missed beat is made good by the next one
+    records.updateOne(mine, { $currentDate: { beatAt: true } }).catch(() => {});
+  }, BEAT_MS);
+  try {
+    await run();
+    await records.updateOne(mine, { $currentDate: { doneAt: true } });
+    return true;
+  } catch (error) {
+    // the record would make others wait until it is stale; the reason to report is the migration's own
+    await records.deleteOne(mine).catch(() => {});
+    throw error;
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+/** Takes a migration that nobody has, or whose owner is silent. */
+async function claimMigration(id: string, owner: string): Promise<boolean> {
+  const records = migrationRecords();
+  try {
+    // finds nothing and inserts, unless another owner's record has this `_id`
+    const mine = { _id: id, owner };
+    await records.updateOne(mine, { $currentDate: { beatAt: true }, $setOnInsert: { doneAt: null } }, { upsert: true });
+    return true;
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+  const silent = { $lt: ["$beatAt", { $subtract: ["$$NOW", STALE_MS] }] };
+  const taken = await records.updateOne(
+    { _id: id, doneAt: null, $expr: silent },
+    { $set: { owner }, $currentDate: { beatAt: true } },
+  );
+  return taken.modifiedCount === 1;
+}
+
+function migrationRecords() {
+  const { db } = mongoose.connection;
+  if (db === undefined) throw new mongo.MongoNotConnectedError("Migrations need a connected database");
+  return db.collection<MigrationRecord>("migrations");
+}
+
+function toConnectError(uri: string, error: unknown): DatabaseConnectError {
+  const name = error instanceof Error ? error.name : "";
+  // no cause here: a parser's message may quote the address
+  if (INVALID_URI_ERRORS.has(name))
+    return new DatabaseConnectError("invalid_uri", "The database address is not a valid MongoDB address.");
+  const servers = serversOf(uri);
+  if (error instanceof mongo.MongoServerError) {
+    return new DatabaseConnectError(
+      "refused",
+      `The MongoDB server at ${servers} refused the connection (${error.message}).`,
+      { cause: error },
+    );
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new DatabaseConnectError("unreachable", `The MongoDB server at ${servers} cannot be reached (${reason}).`, {
+    cause: error,
+  });
+}
+
+const INVALID_URI_ERRORS = new Set([
+  "MongoParseError",
+  "MongoAPIError",
+  "MongoInvalidArgumentError",
+  "MongooseError",
+  "TypeError",
+  "URIError",
+]);
+
+/** The hosts of an address the driver has accepted, without the user name and password before them. */
+function serversOf(uri: string): string {
+  const [address = ""] = uri.replace(/^mongodb(\+srv)?:\/\//, "").split("?");
+  const [servers = ""] = address.slice(address.lastIndexOf("@") + 1).split("/");
+  return decodeURIComponent(servers);
+}

@@ -1,0 +1,25 @@
+import mongoose from "mongoose";
+import { invitationIndexes } from "#models/invitation.server.ts";
+import { providerIndexes } from "#models/provider.server.ts";
+import { questionnaireIndexes } from "#models/questionnaire.server.ts";
+import { responseIndexes } from "#models/response.server.ts";
+import { roundIndexes } from "#models/round.server.ts";
+import { sessionIndexes } from "#models/session.server.ts";
+import { userIndexes } from "#models/user.server.ts";
+
+const allIndexes = [
+  invitationIndexes,
+  providerIndexes,
+  questionnaireIndexes,
+  responseIndexes,
+  roundIndexes,
+  sessionIndexes,
+  userIndexes,
+];
+
+/** Creates the indexes every collection declares. Creating one that exists does nothing. */
+export async function createIndexes(): Promise<void> {
+  for (const { collection, indexes } of allIndexes) {
+    await mongoose.connection.collection(collection).createIndexes(indexes.map((index) => ({ ...index })));
+  }
+}

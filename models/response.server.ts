@@ -1,0 +1,163 @@
+import type { Observation } from "#domain/observation.ts";
+import type { Profile } from "#domain/profile.ts";
+import { isDuplicateKey } from "#models/connection.server.ts";
+import { defineModel, json } from "#models/define-model.ts";
+
+/** How many earlier revisions are kept beside the current answers. */
+const keptRevisions = 20;
+
+/** 回答: one document per respondent and round, with the current answers and what they mean. */
+export type StoredResponse = {
+  id: string;
+  areaId: string;
+  roundId: string;
+  questionnaireId: string;
+  invitationId: string;
+  providerId: string | null;
+  channel: "web";
+  locale: "ja" | "en";
+  receiptNumber: string;
+  /** The respondent's idempotency key: a retry of a lost reply carries the same one. */
+  submissionKey: string;
+  /** Of the checked answers, so that a repeat is told from a correction. */
+  answersHash: string;
+  answers: Record<string, unknown>;
+  /** False without consent to statistical use: such a response is kept but never counted. */
+  counts: boolean;
+  observations: Observation[];
+  stratum: Record<string, string>;
+  profile: Profile | null;
+  revision: number;
+  receivedAt: Date;
+};
+
+export type NewResponse = Omit<StoredResponse, "revision" | "receivedAt">;
+
+export type StoreOutcome =
+  /** Stored now, as a new response or as the next revision of it. */
+  | { kind: "stored"; response: ReceivedResponse }
+  /** The same submission was stored before: a retry or a double tap. */
+  | { kind: "repeated"; response: ReceivedResponse }
+  /** Somebody answered this invitation before, with another submission. */
+  | { kind: "already_answered"; response: ReceivedResponse };
+
+export type ReceivedResponse = Pick<
+  StoredResponse,
+  "id" | "roundId" | "invitationId" | "receiptNumber" | "revision" | "receivedAt"
+>;
+
+type Row = Omit<StoredResponse, "id"> & { _id: string; earlier: unknown[] };
+
+const Responses = defineModel<Row>("Response", "responses", {
+  _id: String,
+  areaId: String,
+  roundId: String,
+  questionnaireId: String,
+  invitationId: String,
+  providerId: String,
+  channel: String,
+  locale: String,
+  receiptNumber: String,
+  submissionKey: String,
+  answersHash: String,
+  answers: json,
+  counts: Boolean,
+  observations: json,
+  stratum: json,
+  profile: json,
+  revision: Number,
+  receivedAt: Date,
+  earlier: json,
+});
+
+export const responseIndexes = {
+  collection: "responses",
+  indexes: [
+    // The tally's watermark is read from this index alone.
+    { key: { roundId: 1, areaId: 1, counts: 1, revision: 1, receivedAt: 1 } },
+    { key: { areaId: 1, roundId: 1, invitationId: 1 } },
+  ],
+} as const;
+
+const receiptFields = { invitationId: 1, roundId: 1, receiptNumber: 1, revision: 1, receivedAt: 1 } as const;
+
+const toReceived = (row: Row): ReceivedResponse => ({
+  id: row._id,
+  roundId: row.roundId,
+  invitationId: row.invitationId,
+  receiptNumber: row.receiptNumber,
+  revision: row.revision,
+  receivedAt: row.receivedAt,
+});
+
+/**
+ * Stores a checked response exactly once. The id is derived by the caller from the respondent's right to answer, so that
+ * two submissions of the same right collide in the database and not in our code. The write is one atomic document,
+ * acknowledged only when journaled.
+ */
+export async function storeResponse({ id, ...fields }: NewResponse): Promise<StoreOutcome> {
+  try {
+    const receivedAt = new Date();
+    await Responses.create({ _id: id, ...fields, revision: 1, receivedAt, earlier: [] });
+    const { roundId, invitationId, receiptNumber } = fields;
+    return { kind: "stored", response: { id, roundId, invitationId, receiptNumber, revision: 1, receivedAt } };
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+  const found = await Responses.findById(id).lean<Row>();
+  if (!found) throw new Error("A response that collided is no longer there");
+  if (found.submissionKey !== fields.submissionKey) return { kind: "already_answered", response: toReceived(found) };
+  if (found.answersHash === fields.answersHash) return { kind: "repeated", response: toReceived(found) };
+  return reviseResponse(found, fields);
+}
+
+/** Replaces the current answers by the same respondent's newer ones; the earlier ones are kept beside them, bounded. */
+async function reviseResponse(found: Row, fields: Omit<NewResponse, "id">): Promise<StoreOutcome> {
+  const { answers, answersHash, counts, observations, stratum, profile, locale } = fields;
+  const earlier = { answers: found.answers, revision: found.revision, receivedAt: found.receivedAt };
+  const row = await Responses.findOneAndUpdate(
+    { _id: found._id, revision: found.revision },
+    {
+      $set: { answers, answersHash, counts, observations, stratum, profile, locale, receivedAt: new Date() },
+      $inc: { revision: 1 },
+      $push: { earlier: { $each: [earlier], $slice: -keptRevisions } },
+    },
+    { returnDocument: "after", projection: receiptFields },
+  ).lean<Row>();
+  if (row) return { kind: "stored", response: toReceived(row) };
+  // Another request of the same respondent revised it meanwhile: look again at what is there now.
+  return storeResponse({ id: found._id, ...fields });
+}
+
+export async function findReceivedResponse(areaId: string, id: string): Promise<ReceivedResponse | null> {
+  const row = await Responses.findOne({ _id: id, areaId }, receiptFields).lean<Row>();
+  return row ? toReceived(row) : null;
+}
+
+/** The checked answers of one response, for its respondent's own copy. */
+export async function findAnswers(
+  areaId: string,
+  id: string,
+): Promise<{ answers: Record<string, unknown> } | null> {
+  const row = await Responses.findOne({ _id: id, areaId }, { answers: 1 }).lean<Row>();
+  return row ? { answers: row.answers } : null;
+}
+
+/** Ids of the providers of an area that answered a round. */
+export async function listRespondedProviders(areaId: string, roundId: string): Promise<string[]> {
+  return distinctProviders({ areaId, roundId });
+}
+
+/** As above, but only those whose answers may be counted. */
+export async function listCountedProviders(areaId: string, roundId: string): Promise<string[]> {
+  return distinctProviders({ areaId, roundId, counts: true });
+}
+
+async function distinctProviders(filter: { areaId: string; roundId: string; counts?: true }): Promise<string[]> {
+  const ids = await Responses.distinct("providerId", filter);
+  return ids.filter((id): id is string => typeof id === "string");
+}
+
+export async function countResponses(areaId: string, roundId: string): Promise<number> {
+  return Responses.countDocuments({ areaId, roundId });
+}

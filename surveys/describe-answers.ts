@@ -1,0 +1,92 @@
+import type { Locale } from "#domain/locale.ts";
+import type { Answers } from "#surveys/check-answers.ts";
+import type { Definition, Element, Question } from "#surveys/definition.ts";
+import { textIn } from "#surveys/fill-definition.ts";
+import { isQuestion } from "#surveys/question-index.ts";
+
+/** One answered question as text. `depth` 1: inside an entry of a panel list, whose own line has depth 0. */
+export type AnswerLine = { question: string; answer: string; depth: number };
+export type AnswerPage = { title: string; lines: AnswerLine[] };
+
+const separators: Record<Locale, string> = { ja: "、", en: ", " };
+
+/**
+ * Checked answers as text in one language, page by page in the questionnaire's order; unanswered questions are left out.
+ * Result and print pages are made from this, never by SurveyJS.
+ */
+export function describeAnswers(definition: Definition, answers: Answers, locale: Locale): AnswerPage[] {
+  return definition.pages
+    .map((page) => ({
+      title: textIn(page.title, locale),
+      lines: page.elements.flatMap((element) => describe(element, { values: answers, locale, depth: 0 })),
+    }))
+    .filter((page) => page.lines.length > 0);
+}
+
+type Place = { values: Answers; locale: Locale; depth: number };
+
+function describe(element: Element, place: Place): AnswerLine[] {
+  if (isQuestion(element)) return describeQuestion(element, place);
+  return "elements" in element ? element.elements.flatMap((child) => describe(child, place)) : [];
+}
+
+function describeQuestion(question: Question, place: Place): AnswerLine[] {
+  const value = place.values[question.name];
+  if (value === undefined) return [];
+  if (question.type === "paneldynamic") return describeEntries(question, value, place);
+  const answer = describeValue(question, value, place.locale);
+  return [{ question: textIn(question.title, place.locale) || question.name, answer, depth: place.depth }];
+}
+
+function describeEntries(
+  list: Extract<Question, { type: "paneldynamic" }>,
+  value: unknown,
+  { locale, depth }: Place,
+): AnswerLine[] {
+  if (!Array.isArray(value)) return [];
+  const title = textIn(list.title, locale);
+  return value.flatMap((entry: Answers, index) => [
+    { question: title, answer: `${index + 1}`, depth },
+    ...list.templateElements.flatMap((element) => describe(element, { values: entry, locale, depth: depth + 1 })),
+  ]);
+}
+
+function describeValue(question: Exclude<Question, { type: "paneldynamic" }>, value: unknown, locale: Locale): string {
+  const separator = separators[locale];
+  switch (question.type) {
+    case "radiogroup":
+    case "dropdown":
+      return choiceText(question.choices, value, locale);
+    case "checkbox":
+      return toList(value)
+        .map((code) => choiceText(question.choices, code, locale))
+        .join(separator);
+    case "boolean": {
+      const label = textIn(value === true ? question.labelTrue : question.labelFalse, locale);
+      return label || String(value);
+    }
+    case "multipletext":
+      return question.items
+        .filter((item) => Object.hasOwn(Object(value), item.name))
+        .map((item) => `${textIn(item.title, locale) || item.name} ${Object(value)[item.name]}`)
+        .join(separator);
+    case "matrix":
+      return question.rows
+        .filter((row) => Object.hasOwn(Object(value), row.value))
+        .map((row) => `${textIn(row.text, locale)}: ${choiceText(question.columns, Object(value)[row.value], locale)}`)
+        .join(separator);
+    default:
+      return String(value);
+  }
+}
+
+const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+function choiceText(
+  choices: readonly { value: string; text?: Parameters<typeof textIn>[0] }[],
+  code: unknown,
+  locale: Locale,
+): string {
+  const found = choices.find((choice) => choice.value === code);
+  return (found && textIn(found.text, locale)) || String(code);
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { parseGapModel, requireGap } from "#domain/gap/gap-model.ts";
+import gapModelJson from "#surveys/gap-model.json" with { type: "json" };
+
+const [nurses] = gapModelJson.gaps;
+
+describe("gap model", () => {
+  test("the standard model has the gap nurses and its switches", () => {
+    const gap = requireGap(parseGapModel(gapModelJson), "nurses");
+    expect(gap.services).toEqual({
+      jido_hattatsu: "ratio",
+      hokago_day: "ratio",
+      seikatsu_kaigo: "one_per_unit",
+      tanki_nyusho: "none",
+    });
+    expect(gap.issue.ja).toBe("福祉事業所で働く看護師が少ない");
+  });
+
+  test.each([
+    ["an unknown service", { services: { nowhere: "ratio" } }],
+    ["an unknown switch", { services: { hokago_day: "double" } }],
+    ["a unit that does not exist", { unit: "nurses" }],
+    ["a negative threshold", { threshold: -1 }],
+    ["a field nobody reads", { colour: "red" }],
+    ["a kind that is not built", { kind: "share" }],
+  ])("%s is refused", (_, change) => {
+    expect(() => parseGapModel({ version: 1, gaps: [{ ...nurses, ...change }] })).toThrow();
+  });
+
+  test("two gaps of one id are refused", () => {
+    expect(() => parseGapModel({ version: 1, gaps: [nurses, nurses] })).toThrow(/same id/);
+  });
+
+  test("a gap the model does not have", () => {
+    expect(() => requireGap(parseGapModel(gapModelJson), "places")).toThrow(/no gap places/);
+  });
+});

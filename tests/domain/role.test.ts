@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { type Action, actionSchema, can, type Role, roleSchema } from "#domain/role.ts";
+
+/** The whole table, written out a second time. */
+const expected: Record<Role, readonly Action[]> = {
+  administrator: ["view_home", "view_council", "view_links"],
+  coordinator: ["view_home", "view_gaps", "export_gaps", "view_council", "choose_council_audience", "view_links"],
+  partner: ["view_home"],
+  council: ["view_home", "view_council"],
+};
+
+describe("roles", () => {
+  test.each(roleSchema.options)("%s may do exactly what the table says", (role) => {
+    const grants = [{ role, areaId: "152137" }];
+    expect(actionSchema.options.filter((action) => can(grants, action, "152137"))).toEqual(expected[role]);
+  });
+
+  test("without a grant everything is denied", () => {
+    expect(actionSchema.options.filter((action) => can([], action, "152137"))).toEqual([]);
+  });
+
+  test("a role covers its subtree and nothing beside or above it", () => {
+    const grants = [{ role: "coordinator", areaId: "152137" }] as const;
+    expect(can(grants, "view_gaps", "152137-3")).toBe(true);
+    expect(can(grants, "view_gaps", "151009")).toBe(false);
+    expect(can([{ role: "coordinator", areaId: "152137-3" }], "view_gaps", "152137")).toBe(false);
+  });
+
+  test("a stronger role elsewhere does not help here", () => {
+    const grants = [
+      { role: "coordinator", areaId: "151009" },
+      { role: "council", areaId: "152137" },
+    ] as const;
+    expect(can(grants, "view_gaps", "152137")).toBe(false);
+    expect(can(grants, "view_council", "152137")).toBe(true);
+  });
+});

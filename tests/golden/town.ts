@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { type AbsenceReason, absenceReasonSchema, type Unit } from "#domain/figure.ts";
+import { careClassAnswerSchema } from "#domain/profile.ts";
+import { serviceTypeSchema } from "#domain/service-type.ts";
+import type { Tally, TallyCell } from "#domain/tally.ts";
+import { type Weekday, weekdaySchema, weekdays } from "#domain/weekday.ts";
+
+/** One child and one pool as the golden files write them. `nurses`: a weekday that is left out is closed. */
+export const childSchema = z.object({
+  id: z.number(),
+  district: z.string(),
+  stage: z.string(),
+  class: careClassAnswerSchema,
+  juushin: z.enum(["yes", "no", "dont_know"]),
+  certifiedEnough: z.boolean(),
+  services: z.array(
+    z.object({
+      service: serviceTypeSchema,
+      used: z.array(weekdaySchema),
+      more: z.array(weekdaySchema),
+      unsettled: z.number(),
+    }),
+  ),
+});
+export type Child = z.infer<typeof childSchema>;
+
+export const poolSchema = z.object({
+  id: z.string(),
+  services: z.array(serviceTypeSchema),
+  juushinType: z.boolean(),
+  capacity: z.union([z.number(), absenceReasonSchema]),
+  nurses: z.partialRecord(weekdaySchema, z.union([z.number(), absenceReasonSchema])),
+});
+export type Pool = z.infer<typeof poolSchema>;
+
+export const townSchema = z.object({
+  about: z.string(),
+  population: z.record(z.string(), z.number()),
+  children: z.array(childSchema),
+  pools: z.array(poolSchema),
+  lastRoundPools: z.array(poolSchema),
+  coverage: z.object({ answered: z.number(), roster: z.number() }),
+});
+
+type Observed = {
+  measure: string;
+  unit: Unit;
+  dims: Record<string, string>;
+  stratum: Record<string, string>;
+  value: number | AbsenceReason;
+};
+
+function addUp(observed: readonly Observed[]): TallyCell[] {
+  const cells = new Map<string, Observed[]>();
+  for (const one of observed) {
+    const key = JSON.stringify([one.measure, one.dims, one.stratum]);
+    cells.set(key, [...(cells.get(key) ?? []), one]);
+  }
+  return [...cells.values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const values = same.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
+    const absent: Partial<Record<AbsenceReason, number>> = {};
+    for (const { value } of same) if (typeof value !== "number") absent[value] = (absent[value] ?? 0) + 1;
+    const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+    return {
+      measure: first.measure,
+      unit: first.unit,
+      dims: first.dims,
+      stratum: first.stratum,
+      n: values.length,
+      positive: values.filter((value) => value > 0).length,
+      sum: sum(values),
+      sumSquares: sum(values.map((value) => value * value)),
+      max: Math.max(0, ...values),
+      absent,
+    };
+  });
+}
+
+function observeChild(child: Child): Observed[] {
+  const stratum = { district: child.district, stage: child.stage };
+  const wanted = child.services.flatMap(({ service, used, more, unsettled }) => {
+    const of = (weekday: string, state: string, value: number): Observed => ({
+      measure: "wanted_days",
+      unit: "person_days_per_week",
+      dims: { service, weekday, state, care_class: child.class, juushin: child.juushin },
+      stratum,
+      value,
+    });
+    return [
+      ...used.map((day) => of(day, "used", 1)),
+      ...more.map((day) => of(day, "more", 1)),
+      ...(unsettled > 0 ? [of("unknown", "more", unsettled)] : []),
+    ];
+  });
+  const servicesOn = (weekday: Weekday) =>
+    child.services.filter(({ used, more }) => [...used, ...more].includes(weekday)).length;
+  const perDay = [
+    ...weekdays.map((weekday) => ({ weekday, value: servicesOn(weekday) })),
+    { weekday: "unknown", value: child.services.reduce((sum, { unsettled }) => sum + unsettled, 0) },
+  ]
+    .filter(({ value }) => value > 0)
+    .map(({ weekday, value }): Observed => {
+      const dims = { weekday, care_class: child.class };
+      return { measure: "services_wanted_on_day", unit: "service_units", dims, stratum, value };
+    });
+  const value = child.certifiedEnough ? 1 : 0;
+  return [...wanted, ...perDay, { measure: "certified_staff_enough", unit: "children", dims: {}, stratum, value }];
+}
+
+function observePool(pool: Pool): Observed[] {
+  const dims = { services: pool.services.toSorted().join("+"), juushin_type: pool.juushinType ? "yes" : "no" };
+  const capacity: Observed = { measure: "pool_capacity", unit: "persons", dims, stratum: {}, value: pool.capacity };
+  const days = weekdays.flatMap((weekday) => {
+    const nurses = pool.nurses[weekday];
+    if (nurses === undefined) return [];
+    const of = (measure: string, unit: Unit, value: number | AbsenceReason): Observed => {
+      return { measure, unit, dims: { ...dims, weekday }, stratum: {}, value };
+    };
+    return [
+      of("nurses_on_duty", "persons", nurses),
+      of("pool_open", "service_units", 1),
+      of("pool_with_nurse", "service_units", typeof nurses === "number" ? Math.min(1, nurses) : nurses),
+    ];
+  });
+  return [capacity, ...days];
+}
+
+/** Tally cells of children's answers, added up as models/tally does. */
+export function tallyOfChildren(children: readonly Child[]): Pick<Tally, "responses" | "cells" | "strata"> {
+  const strata = children.map(({ district, stage }) => ({ stratum: { district, stage }, responses: 1 }));
+  return { responses: children.length, strata, cells: addUp(children.flatMap(observeChild)) };
+}
+
+/** Tally cells of providers' answers; one response per pool. */
+export function tallyOfPools(pools: readonly Pool[]): Pick<Tally, "responses" | "cells"> {
+  return { responses: pools.length, cells: addUp(pools.flatMap(observePool)) };
+}

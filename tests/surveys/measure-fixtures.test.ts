@@ -1,0 +1,375 @@
+import { describe, expect, test } from "vitest";
+import type { Observation } from "#domain/observation.ts";
+import { loadQuestionnaire, measureAnswers } from "#tests/fixtures/answers/load-questionnaire.ts";
+
+/** Observations of one measure as `dims → value or reason`, dims in the order of the meaning file. */
+function told(observations: readonly Observation[], measure: string): Record<string, number | string> {
+  const own = observations.filter((one) => one.measure === measure);
+  const entries = own.map((one): [string, number | string] => [
+    Object.values(one.dims).join(" "),
+    "value" in one ? one.value : one.absent,
+  ]);
+  expect(new Set(entries.map(([dims]) => dims)).size).toBe(entries.length);
+  return Object.fromEntries(entries);
+}
+
+/** Only what is above zero, as codes: for measures that give 1 or 0 for each of several codes. */
+function ones(observations: readonly Observation[], measure: string): string[] {
+  return Object.entries(told(observations, measure)).flatMap(([dims, value]) => (value === 1 ? [dims] : []));
+}
+
+const family = loadQuestionnaire("family-needs").examples;
+const provider = loadQuestionnaire("provider-capacity").examples;
+const measureFamily = measureAnswers("family-needs");
+const measureProvider = measureAnswers("provider-capacity");
+
+function firstOf(list: unknown): Record<string, unknown> {
+  const [first]: unknown[] = Array.isArray(list) ? list : [];
+  return typeof first === "object" && first !== null ? { ...first } : {};
+}
+
+describe("a child who uses Friday and wants Monday and Wednesday too", () => {
+  const { observations, stratum, profile, counts } = measureFamily(family[0]);
+
+  test("stands in one stratum and is one child", () => {
+    expect(counts).toBe(true);
+    expect(stratum).toEqual({ district: "D1", stage: "elementary" });
+    expect(told(observations, "children")).toEqual({ "2 no": 1 });
+  });
+
+  test("days: 1 used + 2 more = 3 wanted", () => {
+    expect(told(observations, "wanted_days")).toEqual({
+      "hokago_day fri used 2 no": 1,
+      "hokago_day mon more 2 no": 1,
+      "hokago_day wed more 2 no": 1,
+    });
+    expect(told(observations, "extra_days")).toEqual({ hokago_day: 2 });
+    expect(told(observations, "wanted_days_total")).toEqual({ hokago_day: 3 });
+    expect(told(observations, "services_wanted_on_day")).toEqual({ "mon 2": 1, "wed 2": 1, "fri 2": 1 });
+  });
+
+  test("rides: the provider must drive out on all 3 days, the family drives home", () => {
+    expect(told(observations, "rides_wanted")).toEqual({ "hokago_day out yes D1": 3 });
+    expect(told(observations, "driver")).toEqual({ "hokago_day out provider": 1, "hokago_day home family": 1 });
+  });
+
+  test("procedures: suction and tube feeding without a pump, which certified staff may do", () => {
+    expect(told(observations, "needs_procedure")).toEqual({ "suction hokago_day": 1, "tube_feeding hokago_day": 1 });
+    expect(told(observations, "certified_staff_enough")).toEqual({ "": 1 });
+    expect(told(observations, "needs_procedure_monthly")).toEqual({
+      "suction tanki_nyusho": 1,
+      "tube_feeding tanki_nyusho": 1,
+    });
+  });
+
+  test("services by the month keep nights, days and visits apart", () => {
+    expect(told(observations, "short_stay_nights")).toEqual({ "tanki_nyusho used": 0, "tanki_nyusho more": 2 });
+    expect(told(observations, "temporary_care_days")).toEqual({ "nicchu_ichiji used": 0, "nicchu_ichiji more": 0 });
+    expect(told(observations, "visits_wanted")).toEqual({ "homon_kango used": 4 });
+  });
+
+  test("emergency, power and disaster", () => {
+    expect(told(observations, "no_emergency_care")).toEqual({ "": 1 });
+    expect(told(observations, "life_support")).toEqual({ "": 1 });
+    expect(ones(observations, "backup_hours")).toEqual(["h1_6"]);
+    expect(told(observations, "evacuation_plan")).toEqual({ yes: 0 });
+    expect(told(observations, "registered_list")).toEqual({ yes: "dont_know" });
+    expect(told(observations, "named_place")).toEqual({ yes: 1 });
+    expect(told(observations, "confirmed_place")).toEqual({ yes: 0 });
+  });
+
+  test("awareness, first contact and refusals: the child counts once among the refused", () => {
+    expect(ones(observations, "awareness")).toEqual(["coordinator heard", "center not_known"]);
+    expect(ones(observations, "first_contact")).toEqual(["later"]);
+    expect(told(observations, "refused_any")).toEqual({ "": 1 });
+    expect(told(observations, "refusals")).toEqual({
+      "tanki_nyusho refused care": 1,
+      "tanki_nyusho refused no_nurse": 1,
+    });
+  });
+
+  test("the profile", () => {
+    expect(profile).toEqual({
+      kind: "child",
+      district: "D1",
+      stage: "elementary",
+      schoolKind: "special_school",
+      careClass: "2",
+      juushin: false,
+      procedures: ["suction", "tube_feeding"],
+      feedingPump: false,
+      dayServices: [
+        {
+          service: "hokago_day",
+          usedDays: ["fri"],
+          moreDays: ["mon", "wed"],
+          moreCount: null,
+          out: "provider",
+          home: "family",
+          careOnBoard: true,
+        },
+      ],
+      monthlyServices: [
+        { service: "tanki_nyusho", used: 0, more: 2 },
+        { service: "homon_kango", used: 4, more: 0 },
+      ],
+      devices: ["suction_device", "monitor"],
+      backupHours: "h1_6",
+      evacuationPlan: "none",
+      emergencyPerson: false,
+      emergencyPlace: false,
+    });
+  });
+});
+
+describe("a child who wants 2 days without fixed weekdays", () => {
+  const { observations, profile } = measureFamily(family[1]);
+
+  test("the number stands under an unknown weekday", () => {
+    expect(told(observations, "wanted_days")).toEqual({ "jido_hattatsu unknown more dont_know dont_know": 2 });
+    expect(told(observations, "services_wanted_on_day")).toEqual({ "unknown dont_know": 2 });
+    expect(told(observations, "wanted_days_total")).toEqual({ jido_hattatsu: 2 });
+    expect(profile).toMatchObject({ dayServices: [{ usedDays: [], moreDays: [], moreCount: 2, out: null }] });
+  });
+
+  test("分からない is a reason, never a zero", () => {
+    expect(told(observations, "rides_wanted")).toEqual({ "jido_hattatsu out dont_know D2": "dont_know" });
+    expect(told(observations, "emergency_place")).toEqual({ "": "dont_know" });
+    // A person is there: whether there is a place does not matter.
+    expect(told(observations, "no_emergency_care")).toEqual({ "": 0 });
+    expect(told(observations, "backup_hours")).toEqual({});
+  });
+});
+
+describe("an adult with a ventilator", () => {
+  const { observations, profile } = measureFamily(family[2]);
+
+  test("4 days, 8 rides with care on board, no certified staff", () => {
+    expect(told(observations, "wanted_days_total")).toEqual({ seikatsu_kaigo: 4 });
+    expect(told(observations, "rides_wanted")).toEqual({
+      "seikatsu_kaigo out yes D1": 4,
+      "seikatsu_kaigo home yes D1": 4,
+    });
+    expect(told(observations, "certified_staff_enough")).toEqual({ "": 0 });
+    expect(told(observations, "confirmed_place")).toEqual({ yes: 1 });
+    expect(profile).toMatchObject({ careClass: "adult", juushin: true, schoolKind: null, feedingPump: true });
+  });
+});
+
+describe("family answers at the edges", () => {
+  const change = (changes: Record<string, unknown>) => measureFamily({ ...family[0], ...changes }).observations;
+
+  test("neither used nor wanted is a zero, not an absence", () => {
+    const none = change({ hokago_day_used_days: ["none"], hokago_day_more_days: ["none"] });
+    expect(told(none, "wanted_days_total")).toEqual({ hokago_day: 0 });
+    expect(told(none, "extra_days")).toEqual({ hokago_day: 0 });
+    expect(told(none, "wanted_days")).toEqual({});
+    expect(told(none, "rides_wanted")).toEqual({});
+    expect(told(none, "needs_procedure")).toEqual({});
+  });
+
+  test("unknown or empty days are absent with their reason", () => {
+    expect(told(change({ hokago_day_more_days: ["dont_know"] }), "wanted_days_total")).toEqual({
+      hokago_day: "dont_know",
+    });
+    expect(told(change({ hokago_day_used_days: undefined }), "wanted_days_total")).toEqual({ hokago_day: "no_answer" });
+  });
+
+  test("used days without fixed weekdays are added: 2 used + 2 more = 4", () => {
+    const answers = { hokago_day_used_days: ["unknown"], hokago_day_used_count: 2 };
+    const observations = change(answers);
+    expect(told(observations, "wanted_days_total")).toEqual({ hokago_day: 4 });
+    expect(told(observations, "wanted_days")).toMatchObject({ "hokago_day unknown used 2 no": 2 });
+  });
+
+  test("certified staff: any other procedure or a pump rules them out, an unknown pump leaves it open", () => {
+    const enough = (changes: Record<string, unknown>) => told(change(changes), "certified_staff_enough");
+    expect(enough({ feeding_pump: "yes" })).toEqual({ "": 0 });
+    expect(enough({ feeding_pump: "dont_know" })).toEqual({ "": "dont_know" });
+    expect(enough({ procedures: ["suction", "tube_feeding", "oxygen"], feeding_pump: "dont_know" })).toEqual({ "": 0 });
+    expect(enough({ procedures: ["suction"] })).toEqual({ "": 1 });
+    expect(enough({ procedures: ["none"] })).toEqual({ "": 0 });
+    expect(enough({ procedures: ["dont_know"] })).toEqual({ "": "dont_know" });
+  });
+
+  test("no emergency care needs two answers of no", () => {
+    const care = (person: string | undefined, place: string | undefined) =>
+      told(change({ emergency_person: person, emergency_place: place }), "no_emergency_care")[""];
+    expect(care("no", "dont_know")).toBe("dont_know");
+    expect(care("no", undefined)).toBe("no_answer");
+    expect(care("yes", undefined)).toBe(0);
+    expect(care("no", "no")).toBe(1);
+  });
+
+  test("a preferred silence about the district is an unknown stratum", () => {
+    const { stratum, observations } = measureFamily({ ...family[0], district: "no_answer" });
+    expect(stratum).toEqual({ district: "unknown", stage: "elementary" });
+    expect(told(observations, "rides_wanted")).toEqual({ "hokago_day out yes unknown": 3 });
+  });
+
+  test("without consent nothing is counted", () => {
+    expect(measureFamily({ ...family[0], consent_statistics: "no" })).toMatchObject({
+      counts: false,
+      observations: [],
+    });
+  });
+
+  test("a day in use cannot be wanted again, and a week has six days", () => {
+    expect(() => change({ hokago_day_more_days: ["fri"] })).toThrow("hokago_day_more_days");
+    const many = { hokago_day_used_days: ["mon", "tue", "wed", "thu"], hokago_day_more_days: ["unknown"] };
+    expect(() => change({ ...many, hokago_day_more_count: 3 })).toThrow("6日まで");
+    expect(told(change({ ...many, hokago_day_more_count: 2 }), "wanted_days_total")).toEqual({ hokago_day: 6 });
+  });
+
+  test("one service cannot be entered twice among the refusals", () => {
+    const twice = [{ service: "hoikusho" }, { service: "hoikusho" }];
+    expect(() => change({ refusals: twice })).toThrow("refusals[1].service");
+  });
+});
+
+describe("a provider with one service and no nurse on Friday", () => {
+  const { observations, stratum, profile } = measureProvider(provider[0]);
+  const days = (values: Record<string, number | string>) =>
+    Object.fromEntries(Object.entries(values).map(([day, value]) => [`hokago_day no ${day}`, value]));
+
+  test("nurses, places and vacancies by weekday; an empty Friday is no answer", () => {
+    expect(stratum).toEqual({});
+    expect(told(observations, "nurses_on_duty")).toEqual(days({ mon: 1, tue: 1, wed: 1, thu: 1, fri: 0 }));
+    expect(told(observations, "pool_with_nurse")).toEqual(days({ mon: 1, tue: 1, wed: 1, thu: 1, fri: 0 }));
+    expect(told(observations, "pool_open")).toEqual(days({ mon: 1, tue: 1, wed: 1, thu: 1, fri: 1 }));
+    expect(told(observations, "places")).toEqual(days({ mon: 2, tue: 2, wed: 2, thu: 2, fri: 1 }));
+    expect(told(observations, "places_held_by_others")).toEqual(days({ mon: 0, tue: 0, wed: 1, thu: 0, fri: 0 }));
+    expect(told(observations, "vacancies")).toEqual(days({ mon: 0, tue: 1, wed: 0, thu: 0, fri: "no_answer" }));
+    expect(told(observations, "pool_capacity")).toEqual({ "hokago_day no": 10 });
+  });
+
+  test("rides are at most the places of the day: 5 out, 2+2+2+2+1 home", () => {
+    const rides = told(observations, "rides_supply");
+    const sum = (direction: string) =>
+      ["mon", "tue", "wed", "thu", "fri"].map((day) => rides[`hokago_day no ${day} ${direction}`]);
+    expect(sum("out")).toEqual([1, 1, 1, 1, 1]);
+    expect(sum("home")).toEqual([2, 2, 2, 2, 1]);
+  });
+
+  test("abilities, staff and awareness", () => {
+    expect(told(observations, "accepting_units")).toEqual({ "hokago_day accepting": 1 });
+    expect(told(observations, "units_up_to_class")).toEqual({ "hokago_day 2": 1 });
+    const abilities = Object.keys(told(observations, "procedure_ability"));
+    expect(abilities).toHaveLength(15);
+    expect(abilities.filter((dims) => dims.endsWith(" can"))).toEqual([
+      "hokago_day suction can",
+      "hokago_day nebulizer can",
+      "hokago_day tube_feeding can",
+      "hokago_day seizure can",
+    ]);
+    expect(told(observations, "certified_staff_units")).toEqual({ "": 1 });
+    expect(told(observations, "certified_staff")).toEqual({ "hokago_day kind12": 1, "hokago_day kind3": 2 });
+    expect(told(observations, "staff_trained")).toEqual({ hokago_day: 3 });
+    expect(ones(observations, "awareness")).toEqual(["coordinator known", "center heard", "liaison used"]);
+    expect(told(observations, "power_24h")).toEqual({ "": 0 });
+    expect(ones(observations, "power_hours")).toEqual(["h6_24"]);
+  });
+
+  test("the profile", () => {
+    expect(profile).toMatchObject({
+      kind: "provider",
+      units: [{ unit: null, service: "hokago_day", upToClass: 2, careOnBoard: false, wheelchairPlaces: 2 }],
+      pools: [
+        {
+          services: ["hokago_day"],
+          juushinType: false,
+          openDays: ["mon", "tue", "wed", "thu", "fri"],
+          nurses: { mon: 1, tue: 1, wed: 1, thu: 1, fri: 0, sat: null },
+          vacancies: { mon: 0, tue: 1, wed: 0, thu: 0, fri: null, sat: null },
+        },
+      ],
+    });
+  });
+});
+
+describe("a provider of several services with one shared pool", () => {
+  const { observations } = measureProvider(provider[1]);
+
+  test("the pool counts once, under both services", () => {
+    expect(told(observations, "nurses_on_duty")).toEqual({
+      "hokago_day+jido_hattatsu yes mon": 1,
+      "hokago_day+jido_hattatsu yes tue": 2,
+      "hokago_day+jido_hattatsu yes wed": 1,
+      "hokago_day+jido_hattatsu yes thu": 2,
+      "hokago_day+jido_hattatsu yes fri": 1,
+      "hokago_day+jido_hattatsu yes sat": 1,
+    });
+    expect(told(observations, "pool_capacity")).toEqual({ "hokago_day+jido_hattatsu yes": 5 });
+    expect(new Set(Object.values(told(observations, "places_held_by_others")))).toEqual(new Set(["dont_know"]));
+  });
+
+  test("short stay and visiting nursing are apart", () => {
+    expect(told(observations, "night_nurse")).toEqual({ tanki_nyusho: 1 });
+    expect(told(observations, "short_stay_places")).toEqual({ "tanki_nyusho welfare_plus": 8 });
+    expect(told(observations, "emergency_units")).toEqual({ "tanki_nyusho conditional can": 1 });
+    expect(told(observations, "visiting_nurses")).toEqual({ "": 2 });
+    expect(told(observations, "visits_possible")).toEqual({ homon_kango: 6 });
+    expect(told(observations, "refusal_reasons")).toEqual({
+      "tanki_nyusho no_nurse": 1,
+      "tanki_nyusho emergency_fear": 1,
+    });
+  });
+});
+
+describe("a provider that does not accept", () => {
+  const { observations, profile } = measureProvider(provider[2]);
+
+  test("says so, says why, and offers no places", () => {
+    expect(told(observations, "accepting_units")).toEqual({ "seikatsu_kaigo not_accepting": 1 });
+    expect(told(observations, "refused_for_knowledge")).toEqual({ seikatsu_kaigo: 1 });
+    for (const measure of ["nurses_on_duty", "places", "procedure_ability", "rides_supply"])
+      expect(told(observations, measure)).toEqual({});
+    expect(ones(observations, "power_hours")).toEqual(["none"]);
+    expect(profile).toMatchObject({ units: [{ acceptance: "not_accepting", procedures: {} }], pools: [] });
+  });
+});
+
+describe("provider answers at the edges", () => {
+  const withPool = (changes: Record<string, unknown>) =>
+    measureProvider({ ...provider[0], pools: [{ ...firstOf(provider[0]?.pools), ...changes }] });
+  const withUnit = (changes: Record<string, unknown>) =>
+    measureProvider({ ...provider[0], units: [{ ...firstOf(provider[0]?.units), ...changes }] }).observations;
+
+  test("nurses not known are absent on every open day and null in the profile", () => {
+    const { observations, profile } = withPool({ nurses: undefined, nurses_unknown: ["dont_know"] });
+    expect(Object.values(told(observations, "nurses_on_duty"))).toEqual(Array(5).fill("dont_know"));
+    expect(Object.values(told(observations, "pool_with_nurse"))).toEqual(Array(5).fill("dont_know"));
+    expect(profile).toMatchObject({ pools: [{ nurses: { mon: null } }] });
+  });
+
+  test("a closed day counts for nothing, whatever was entered", () => {
+    const { observations } = withPool({ open_days: ["mon"] });
+    expect(told(observations, "nurses_on_duty")).toEqual({ "hokago_day no mon": 1 });
+  });
+
+  test("who does not drive offers 0 rides; who does not say offers an unknown number", () => {
+    const { observations, profile } = withPool({ drives: "no" });
+    expect(new Set(Object.values(told(observations, "rides_supply")))).toEqual(new Set([0]));
+    expect(profile).toMatchObject({ pools: [{ ridesOut: { mon: 0 }, ridesHome: { fri: 0 } }] });
+    expect(new Set(Object.values(told(withPool({ drives: "dont_know" }).observations, "rides_supply")))).toEqual(
+      new Set(["dont_know"]),
+    );
+    const unknown = withPool({ rides_unknown: ["dont_know"] }).observations;
+    expect(new Set(Object.values(told(unknown, "rides_supply")))).toEqual(new Set(["dont_know"]));
+  });
+
+  test("certified staff of type 3, an unregistered provider or one that does not accept are no capacity", () => {
+    const counted = (changes: Record<string, unknown>) => told(withUnit(changes), "certified_staff_units")[""];
+    expect(counted({ certified_staff: { kind12: 0, kind3: 5 } })).toBe(0);
+    expect(counted({ registered_agency: "no", certified_staff: undefined })).toBe(0);
+    expect(counted({ acceptance: "not_accepting" })).toBe(0);
+    expect(counted({ certified_staff: { kind3: 5 } })).toBe("no_answer");
+    expect(counted({ registered_agency: "dont_know" })).toBe("dont_know");
+  });
+
+  test("impossible numbers are refused", () => {
+    expect(() => withPool({ nurses: { mon: -1 } })).toThrow("nurses.mon");
+    expect(() => withPool({ nurses: { mon: 0.5 } })).toThrow("nurses.mon");
+    expect(() => withPool({ nurses: { sun: 1 } })).toThrow("nurses");
+  });
+});
