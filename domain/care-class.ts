@@ -6,7 +6,8 @@ export const careClasses: readonly CareClass[] = [1, 2, 3];
 
 /**
  * Class by score and the nurses assumed by the fee, in sixths of a nurse per child: 区分1 3–15点 3:1, 区分2 16–31点 2:1,
- * 区分3 32点以上 1:1. Source: 令和3年度障害福祉サービス等報酬改定 (厚生労働省, 令和3年2月4日). Sixths, because thirds are not
+ * 区分3 32点以上 1:1. Source: 令和3年度障害福祉サービス等報酬改定 (厚生労働省, 令和3年2月4日) for thresholds and ratios; the
+ * numbering 1 to 3 is from secondary sources. Sixths, because thirds are not
  * exact in floating point and `ceil` would then make 2 nurses out of three children of class 1.
  */
 const classTable: Readonly<Record<CareClass, { readonly fromScore: number; readonly sixths: number }>> = {

@@ -37,6 +37,14 @@ export function fiscalYearDays(fiscalYear: number): { readonly first: LocalDate;
   return { first: { year: fiscalYear, month: 4, day: 1 }, last: { year: fiscalYear + 1, month: 3, day: 31 } };
 }
 
+/**
+ * Midnight in Japan after a day: the exclusive end of something that lasts until that day. Japan has no summer time, so
+ * its clock is always nine hours ahead.
+ */
+export function endOfDayInJapan({ year, month, day }: LocalDate): Date {
+  return new Date(Date.UTC(year, month - 1, day + 1, -9));
+}
+
 type Wareki = { readonly era: string; readonly year: number };
 
 function toWareki(date: LocalDate, locale: Locale): Wareki {

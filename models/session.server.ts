@@ -1,3 +1,4 @@
+import mongoose from "mongoose";
 import { defineModel } from "#models/define-model.ts";
 
 /** A signed-in browser. The id is the SHA-256 of the cookie's token: a stolen database opens no session. */
@@ -19,7 +20,7 @@ export async function createSession(session: { id: string; userId: string; expir
 
 /** The user of a session that has not expired. */
 export async function findSessionUser(id: string, now: Date): Promise<string | null> {
-  const row = await Sessions.findOne({ _id: id, expiresAt: { $gt: now } }).lean<Row>();
+  const row = await Sessions.findOne({ _id: id, expiresAt: mongoose.trusted({ $gt: now }) }).lean<Row>();
   return row?.userId ?? null;
 }
 
@@ -29,5 +30,5 @@ export async function deleteSession(id: string): Promise<void> {
 
 /** The embedded engine never runs TTL deletion, so a job sweeps. */
 export async function sweepSessions(now: Date): Promise<void> {
-  await Sessions.deleteMany({ expiresAt: { $lte: now } });
+  await Sessions.deleteMany({ expiresAt: mongoose.trusted({ $lte: now }) });
 }

@@ -11,6 +11,10 @@ import { say, stop } from "./terminal.mjs";
  */
 export async function ensureBrowser() {
   const found = await findBrowser();
+  const chosen = process.env.CHROME_PATH;
+  if (chosen && !found) {
+    throw stop(`CHROME_PATH のブラウザが動きません: ${chosen}`, `CHROME_PATH names no browser that starts: ${chosen}`);
+  }
   const missing = found ? [] : ["chromium"];
   if (!existsOnPath("pdftotext")) missing.push("poppler-utils");
   if (!(await hasJapaneseFont())) missing.push("fonts-noto-cjk");

@@ -1,5 +1,5 @@
 import "./node-version.mjs";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureBuilt } from "./build.mjs";
@@ -22,7 +22,7 @@ try {
 
 /** The files of the names asked for (`npm run soak -- kills attacks`), or all of them. */
 function choose(names) {
-  const files = readdirSync(folder).filter((file) => ending.test(file));
+  const files = (existsSync(folder) ? readdirSync(folder) : []).filter((file) => ending.test(file));
   const known = files.map((file) => file.replace(ending, ""));
   const unknown = names.filter((name) => !known.includes(name));
   if (files.length === 0 || unknown.length > 0) {

@@ -21,11 +21,13 @@ export type MeaningScope = {
   /** `path` is like `pools[1]`. */
   readonly item: { readonly values: unknown; readonly path: string } | null;
   readonly values: Values;
+  /** What was evaluated here: measures repeat each other's expressions. */
+  readonly results: Map<object, unknown>;
   readonly lists: Map<string, MeaningScope[]>;
 };
 
 export function responseScope(answers: Answers, asked: ReadonlySet<string>): MeaningScope {
-  return { answers, asked, item: null, values: answers, lists: new Map() };
+  return { answers, asked, item: null, values: answers, results: new Map(), lists: new Map() };
 }
 
 /** One scope per entry of a panel list, none if the list has no answer. */
@@ -37,6 +39,7 @@ export function itemScopes(scope: MeaningScope, list: string): MeaningScope[] {
     ...scope,
     item: { values, path: `${list}[${index}]` },
     values: { ...scope.answers, item: values },
+    results: new Map(),
   }));
   scope.lists.set(list, scopes);
   return scopes;
@@ -102,13 +105,12 @@ export function compilePath(path: string, context: MeaningContext): CompiledPath
 }
 
 /** Runs an expression at most once in a scope. */
-function remembered<Result>(run: (values: Values) => Result): (scope: MeaningScope) => Result {
-  const results = new WeakMap<MeaningScope, { readonly result: Result }>();
+function remembered(run: (values: Values) => unknown): (scope: MeaningScope) => unknown {
+  const slot = {};
   return (scope) => {
-    const known = results.get(scope);
-    if (known) return known.result;
+    if (scope.results.has(slot)) return scope.results.get(slot);
     const result = run(scope.values);
-    results.set(scope, { result });
+    scope.results.set(slot, result);
     return result;
   };
 }
@@ -134,7 +136,8 @@ function requirePaths(source: string, context: MeaningContext): void {
 export function compileScopedCondition(source: string, context: MeaningContext): (scope: MeaningScope) => boolean {
   return once(context.compiled.conditions, `${context.list} ${source}`, () => {
     requirePaths(source, context);
-    return remembered(compileCondition(source));
+    const evaluate = remembered(compileCondition(source));
+    return (scope) => evaluate(scope) === true;
   });
 }
 

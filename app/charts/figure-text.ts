@@ -23,6 +23,5 @@ export function rangeText(
 ): string {
   const [lowText, highText] = [figureText(t, low), figureText(t, high)];
   if (lowText === highText) return lowText;
-  if (high.kind === "absent") return t("figure.at_least", { low: lowText });
   return t("figure.range", { low: lowText, high: highText });
 }

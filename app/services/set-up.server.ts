@@ -4,7 +4,7 @@ import { openYear } from "#app/services/open-year.server.ts";
 import { parseRoster, type RosterProblem } from "#app/services/parse-roster.ts";
 import { type SetUpField, setUpSchema } from "#app/services/set-up-form.ts";
 import { parseAreaCode } from "#domain/area.ts";
-import { fiscalYearOf, type LocalDate, parseDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { endOfDayInJapan, fiscalYearOf, parseDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { listMunicipalities, type Municipality, saveMunicipality } from "#models/area.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { consumeSetupCode, isSetupCode, saveSetupCode } from "#models/setup-code.server.ts";
@@ -46,7 +46,7 @@ export async function setUp(
   const areaId = parseAreaCode(String(form.areaCode ?? ""));
   if (!areaId && form.areaCode) fields.areaCode = "wrong";
   const closesOn = parseDate(String(form.closesOn ?? ""));
-  if (form.closesOn && (!closesOn || endOf(closesOn) <= now)) fields.closesOn = "wrong";
+  if (form.closesOn && (!closesOn || endOfDayInJapan(closesOn) <= now)) fields.closesOn = "wrong";
   const codeHash = hashCode(String(form.setUpCode ?? ""));
   if (form.setUpCode && !(await isSetupCode(codeHash))) fields.setUpCode = "wrong";
   const districts = districtsOf(areaId ?? "", String(form.districts ?? ""));
@@ -67,7 +67,7 @@ export async function setUp(
   };
   await saveProviders(roster.providers);
   const fiscalYear = fiscalYearOf(toLocalDate(now));
-  await openYear({ area, providers: roster.providers, fiscalYear, opensAt: now, closesAt: endOf(closesOn) });
+  await openYear({ area, providers: roster.providers, fiscalYear, opensAt: now, closesAt: endOfDayInJapan(closesOn) });
   const user = await createAccount({
     loginName: values.loginName,
     displayName: values.displayName,
@@ -92,9 +92,4 @@ function districtsOf(areaId: string, text: string): Municipality["districts"] {
     .map((line) => line.normalize("NFKC").trim())
     .filter((line) => line !== "");
   return [...new Set(names)].map((name, index) => ({ id: `${areaId}-${index + 1}`, name: { ja: name, en: name } }));
-}
-
-/** Midnight in Japan after a day: the exclusive end of a round that closes on it. Japan has no summer time. */
-function endOf({ year, month, day }: LocalDate): Date {
-  return new Date(Date.UTC(year, month - 1, day + 1) - 9 * 3_600_000);
 }

@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import { groupBy } from "#domain/gap/group-by.ts";
 import { leastNurses, type NeedQuestion, ratioOf } from "#domain/gap/nurse-need.ts";
 import { dayShare } from "#domain/gap/open-days.ts";
-import type { ServicesWanted, WantedDays } from "#domain/gap/wanted-days.ts";
+import type { WantedDays } from "#domain/gap/wanted-days.ts";
 
 /**
  * Who stands behind a day's need, for the disclosure rules. Tallies hold no children, so these are bounds: a child who
@@ -18,56 +18,44 @@ export type Contributors = {
   readonly largestShare: string | null;
 };
 
-const stratumClass = (row: WantedDays | ServicesWanted) => `${row.district} ${row.stage} ${row.careClass}`;
+type Rows = readonly WantedDays[];
 
 const sumOf = (numbers: Iterable<number>) => [...numbers].reduce((sum, number) => sum + number, 0);
 const largest = (numbers: Iterable<number>) => Math.max(0, ...numbers);
+const childrenIn = (rows: Rows) => sumOf(rows.map((row) => row.children));
 
-/** A child is at most once in the settled cells of one service and weekday: used and more exclude each other. */
-function atLeastIn(rows: readonly WantedDays[]): number {
-  const perCell = groupBy(rows, (row) => `${row.service} ${row.weekday === "unknown"}`);
-  return largest([...perCell.values()].map((cell) => sumOf(cell.map((row) => row.children))));
+/**
+ * Cells that one child can be in only once. On a settled weekday used and more exclude each other (the questionnaire
+ * does not offer a used day again); days not settled may be both used and wanted more.
+ */
+const onceOnly = (row: WantedDays) => `${row.service} ${row.weekday === "unknown" ? row.state : "settled"}`;
+
+/** Children alike in stratum, class and 重心: nobody is in two groups. */
+const groupsOf = (rows: Rows) => [
+  ...groupBy(rows, (row) => `${row.district} ${row.stage} ${row.careClass} ${row.juushin}`).values(),
+];
+
+function atLeastIn(group: Rows): number {
+  return largest([...groupBy(group, onceOnly).values()].map(childrenIn));
 }
 
-function atMostIn(rows: readonly WantedDays[], wanted: readonly ServicesWanted[]): number {
-  const byServices = sumOf(wanted.map((cell) => cell.children));
-  const byRows = sumOf(rows.map((row) => row.children));
-  return wanted.length > 0 ? Math.min(byServices, byRows) : byRows;
-}
-
-/** Most services that one child of these rows can take part in on the day, as days. */
-function mostOfOneChild(
-  rows: readonly WantedDays[],
-  wanted: readonly ServicesWanted[],
-  question: NeedQuestion,
-): Fraction {
-  const share = (row: WantedDays) => dayShare(row, question.weekday, question.openDays);
-  const perCell = groupBy(rows, (row) => `${row.service} ${row.weekday}`);
-  const byRows = [...perCell.values()].reduce((sum, cell) => {
+/** Most days that one child of a group can give to the weekday, over services and cells. */
+function mostOfOneChild(group: Rows, question: NeedQuestion): Fraction {
+  return [...groupBy(group, onceOnly).values()].reduce((sum, cell) => {
     const [first] = cell;
-    return first ? sum.add(share(first).mul(largest(cell.map((row) => row.most)))) : sum;
+    if (!first) return sum;
+    return sum.add(dayShare(first, question.weekday, question.openDays).mul(largest(cell.map((row) => row.most))));
   }, new Fraction(0));
-  if (wanted.length === 0) return byRows;
-  const spread = rows.filter((row) => row.weekday === "unknown").map(share);
-  const widest = spread.reduce((max, one) => (one.gt(max) ? one : max), new Fraction(0));
-  const byServices = wanted.reduce(
-    (sum, cell) => sum.add(cell.weekday === "unknown" ? widest.mul(cell.most) : cell.most),
-    new Fraction(0),
-  );
-  return byServices.lt(byRows) ? byServices : byRows;
 }
 
-function largestShare(
-  groups: readonly { readonly rows: readonly WantedDays[]; readonly wanted: readonly ServicesWanted[] }[],
-  question: NeedQuestion,
-): Fraction | null {
-  const total = groups.reduce((sum, group) => sum.add(leastNurses(group.rows, question)), new Fraction(0));
+function largestShare(groups: readonly Rows[], question: NeedQuestion): Fraction | null {
+  const total = leastNurses(groups.flat(), question);
   if (total.equals(0)) return null;
-  return groups.reduce((max, { rows, wanted }) => {
-    const [first] = rows;
+  return groups.reduce((max, group) => {
+    const [first] = group;
     if (!first) return max;
-    const one = mostOfOneChild(rows, wanted, question).mul(first.weight).mul(ratioOf(first, question.reading));
-    const share = one.div(total);
+    const nurses = mostOfOneChild(group, question).mul(first.weight).mul(ratioOf(first, question.reading));
+    const share = nurses.div(total);
     return share.gt(max) ? share : max;
   }, new Fraction(0));
 }
@@ -75,31 +63,18 @@ function largestShare(
 const isUnknown = (row: WantedDays) => row.careClass === "not_printed" || row.careClass === "dont_know";
 
 /** Contributors to the need of `rows` (one line) on a weekday. */
-export function contributorsOn(
-  rows: readonly WantedDays[],
-  wanted: readonly ServicesWanted[],
-  question: Omit<NeedQuestion, "reading">,
-): Contributors {
+export function contributorsOn(rows: Rows, question: Omit<NeedQuestion, "reading">): Contributors {
   const there = rows.filter((row) => dayShare(row, question.weekday, question.openDays).gt(0));
-  const wantedThere = wanted.filter((cell) => cell.weekday === question.weekday || cell.weekday === "unknown");
-  const groups = [...groupBy(there, stratumClass)].map(([key, group]) => ({
-    rows: group,
-    wanted: wantedThere.filter((cell) => stratumClass(cell) === key),
-    unknown: group.every(isUnknown),
-  }));
-  const count = (chosen: typeof groups) => ({
-    atLeast: sumOf(chosen.map((group) => atLeastIn(group.rows))),
-    atMost: sumOf(chosen.map((group) => atMostIn(group.rows, group.wanted))),
-  });
-  const all = count(groups);
-  const unknown = count(groups.filter((group) => group.unknown));
+  const groups = groupsOf(there);
+  const unknown = there.filter(isUnknown);
   const low = largestShare(groups, { ...question, reading: "low" });
   const high = largestShare(groups, { ...question, reading: "high" });
   const share = low && high ? (low.gt(high) ? low : high) : null;
   return {
-    ...all,
-    unknownClassAtLeast: unknown.atLeast,
-    unknownClassAtMost: unknown.atMost,
+    atLeast: sumOf(groups.map(atLeastIn)),
+    atMost: childrenIn(there),
+    unknownClassAtLeast: sumOf(groupsOf(unknown).map(atLeastIn)),
+    unknownClassAtMost: childrenIn(unknown),
     largestShare: share ? share.toFraction() : null,
   };
 }

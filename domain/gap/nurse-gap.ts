@@ -104,7 +104,7 @@ export type NurseGap = {
   readonly weights: WeightsLabel;
   /** Family answers counted in this round. */
   readonly answers: number;
-  /** Children, at least, who left the questions about weekdays empty: they are in no figure. */
+  /** Children who left some of the questions about weekdays empty: the figures hold only what they answered. */
   readonly answersWithoutDays: number;
   readonly coverage: Coverage | null;
   readonly threshold: number;

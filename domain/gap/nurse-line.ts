@@ -7,13 +7,12 @@ import type { LowHigh, NurseDay, PoolCount } from "#domain/gap/nurse-gap.ts";
 import { leastNurses, type NeedQuestion, practicalNurses } from "#domain/gap/nurse-need.ts";
 import { mainReason, type PoolCell } from "#domain/gap/nurse-pools.ts";
 import type { OpenDaysOf } from "#domain/gap/open-days.ts";
-import type { ServicesWanted, WantedDays } from "#domain/gap/wanted-days.ts";
+import type { WantedDays } from "#domain/gap/wanted-days.ts";
 import { type Weekday, weekdays } from "#domain/weekday.ts";
 
 export type LineInput = {
   readonly kind: "general" | "juushin";
   readonly rows: readonly WantedDays[];
-  readonly wanted: readonly ServicesWanted[];
   readonly answers: number;
   /** Nurses on duty at the pools of this line: this round's, and last round's of units silent now (null: none given). */
   readonly pools: readonly PoolCell[];
@@ -92,7 +91,7 @@ function dayOf(input: LineInput, weekday: Weekday): NurseDay {
     practical,
     practicalShort: practical && lowHigh((reading) => excess(practical[reading], supply, input.answers)),
     pools: countPools(input.pools.filter((pool) => pool.weekday === weekday)),
-    contributors: contributorsOn(input.rows, input.wanted, { weekday, openDays: input.openDays }),
+    contributors: contributorsOn(input.rows, { weekday, openDays: input.openDays }),
   };
 }
 

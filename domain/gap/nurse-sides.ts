@@ -2,7 +2,6 @@ import Fraction from "fraction.js";
 import type { StratumWeights } from "#domain/estimate/weights.ts";
 import type { Unit } from "#domain/figure.ts";
 import { absentExact, type ExactFigure, exactFigure } from "#domain/gap/exact-figure.ts";
-import { groupBy } from "#domain/gap/group-by.ts";
 import type { NightNurseLine, NurseGap, OnePerUnitLine } from "#domain/gap/nurse-gap.ts";
 import { type PoolCell, poolsOffering, sharedWith } from "#domain/gap/nurse-pools.ts";
 import { countAbsent, readCode } from "#domain/gap/tally-codes.ts";
@@ -90,11 +89,12 @@ export function certifiedStaff(
 }
 
 /**
- * Children, at least, whose weekdays are missing: an unanswered question leaves one observation without a value in each
- * of its cells, so the largest count within a stratum and class is what can be said.
+ * Children who left some of the questions about weekdays empty. `wanted_days_total` (dims service) has one observation
+ * for each child of the service's stage, with the reason where days are missing.
  */
-export function answersWithoutDays(need: readonly TallyCell[], measure: string): number {
-  const cells = need.filter((cell) => cell.measure === measure);
-  const groups = groupBy(cells, ({ stratum, dims }) => `${stratum.district} ${stratum.stage} ${dims.care_class}`);
-  return [...groups.values()].reduce((sum, group) => sum + Math.max(...group.map(countAbsent)), 0);
+export function answersWithoutDays(need: readonly TallyCell[], services: readonly ServiceType[]): number {
+  return need
+    .filter((cell) => cell.measure === "wanted_days_total")
+    .filter((cell) => services.includes(readCode(cell, "service", serviceTypeSchema)))
+    .reduce((sum, cell) => sum + countAbsent(cell), 0);
 }

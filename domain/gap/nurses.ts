@@ -16,7 +16,7 @@ import {
   visitingNurses,
 } from "#domain/gap/nurse-sides.ts";
 import { type OpenDaysOf, openDaysOf } from "#domain/gap/open-days.ts";
-import { readServicesWanted, readWantedDays, type ServicesWanted, type WantedDays } from "#domain/gap/wanted-days.ts";
+import { readWantedDays, type WantedDays } from "#domain/gap/wanted-days.ts";
 import { type ServiceType, serviceTypes } from "#domain/service-type.ts";
 import type { Tally, TallyCell } from "#domain/tally.ts";
 
@@ -34,7 +34,6 @@ export type NurseGapInput = {
 type Sides = {
   readonly input: NurseGapInput;
   readonly rows: readonly WantedDays[];
-  readonly wanted: readonly ServicesWanted[];
   readonly pools: readonly PoolCell[];
   readonly lastRound: readonly PoolCell[] | null;
   readonly openDays: OpenDaysOf;
@@ -80,7 +79,6 @@ function toLine(sides: Sides, kind: NurseLine["kind"], services: readonly Servic
     rows: sides.rows.filter(
       (row) => services.includes(row.service) && isJuushinRow(row, juushinPools) === (kind === "juushin"),
     ),
-    wanted: sides.wanted,
     answers: input.need.responses,
     pools: onDuty(pools),
     lastRound: sides.lastRound && onDuty(ofLine(sides.lastRound)),
@@ -135,7 +133,6 @@ export function nurseGap(input: NurseGapInput): NurseGap {
   const sides: Sides = {
     input,
     rows,
-    wanted: readServicesWanted(need.cells),
     pools,
     lastRound: input.lastRound && readPools(input.lastRound, gap.supplyMeasure),
     openDays: openDaysOf(pools),
@@ -146,7 +143,7 @@ export function nurseGap(input: NurseGapInput): NurseGap {
     kind: "nurse_gap",
     weights: weights.label,
     answers: need.responses,
-    answersWithoutDays: answersWithoutDays(need.cells, gap.needMeasure),
+    answersWithoutDays: answersWithoutDays(need.cells, ratio),
     coverage: input.coverage,
     threshold: gap.threshold,
     lines,

@@ -17,9 +17,7 @@ const monToFri: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
 /** The days on which any confirmed pool of the service is open in the region. */
 export function openDaysOf(pools: readonly PoolCell[]): OpenDaysOf {
   return (service) => {
-    const open = pools.filter(
-      (pool) => pool.measure === "pool_open" && pool.services.includes(service) && pool.sum.gt(0),
-    );
+    const open = pools.filter((pool) => pool.measure === "pool_open" && pool.services.includes(service));
     const days = weekdays.filter((day) => open.some((pool) => pool.weekday === day));
     return days.length > 0 ? { days, basis: "open_days" } : { days: monToFri, basis: "mon_to_fri" };
   };

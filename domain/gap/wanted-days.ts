@@ -14,6 +14,7 @@ export type WantedWeekday = Weekday | "unknown";
 export type WantedDays = {
   readonly service: ServiceType;
   readonly weekday: WantedWeekday;
+  readonly state: "used" | "more";
   readonly careClass: CareClassAnswer;
   readonly juushin: boolean;
   readonly district: string;
@@ -29,8 +30,9 @@ export type WantedDays = {
 const wantedWeekday = z.union([weekdaySchema, z.literal("unknown")]);
 const stateSchema = z.enum(["used", "more"]);
 /** A class or 重心 left empty is read like 分からない. */
-const careClass = z.union([careClassAnswerSchema, z.literal("unknown").transform(() => "dont_know" as const)]);
-const juushin = z.enum(["yes", "no", "dont_know", "unknown"]);
+const leftEmpty = z.enum(["unknown", "no_answer"]).transform(() => "dont_know" as const);
+const careClass = z.union([careClassAnswerSchema, leftEmpty]);
+const juushin = z.union([z.enum(["yes", "no", "dont_know"]), leftEmpty]);
 
 /**
  * Cells of the need measure (dims service, weekday, state, care_class, juushin; stratum district, stage) that hold days.
@@ -44,8 +46,8 @@ export function readWantedDays(
   return cells
     .filter((cell) => cell.measure === measure && cell.sum > 0)
     .map((cell) => {
-      readCode(cell, "state", stateSchema);
       return {
+        state: readCode(cell, "state", stateSchema),
         service: readCode(cell, "service", serviceTypeSchema),
         weekday: readCode(cell, "weekday", wantedWeekday),
         careClass: readCode(cell, "care_class", careClass),
@@ -58,28 +60,4 @@ export function readWantedDays(
         most: cell.max,
       };
     });
-}
-
-/** Day services wanted by one child on a day: children of a stratum and class, and the most services of one of them. */
-export type ServicesWanted = {
-  readonly weekday: WantedWeekday;
-  readonly careClass: CareClassAnswer;
-  readonly district: string;
-  readonly stage: string;
-  readonly children: number;
-  readonly most: number;
-};
-
-/** Cells of `services_wanted_on_day` (dims weekday, care_class), which serve the disclosure rules only. */
-export function readServicesWanted(cells: readonly TallyCell[]): readonly ServicesWanted[] {
-  return cells
-    .filter((cell) => cell.measure === "services_wanted_on_day" && cell.sum > 0)
-    .map((cell) => ({
-      weekday: readCode(cell, "weekday", wantedWeekday),
-      careClass: readCode(cell, "care_class", careClass),
-      district: cell.stratum.district ?? "unknown",
-      stage: cell.stratum.stage ?? "unknown",
-      children: cell.positive,
-      most: cell.max,
-    }));
 }

@@ -12,6 +12,7 @@ const packageSchema = z.object({
   dependencies: versionsSchema,
   devDependencies: versionsSchema,
   overrides: versionsSchema,
+  scripts: versionsSchema,
 });
 const lockedSchema = z.object({ resolved: z.string().optional(), optionalDependencies: versionsSchema.optional() });
 const lockSchema = z.object({ packages: z.record(z.string(), lockedSchema) });
@@ -49,6 +50,12 @@ describe("package.json", () => {
     const { dependencies } = packageSchema.parse(JSON.parse(read("package.json")));
     expect(dependencies["survey-core"]).toBe(dependencies["survey-react-ui"]);
   });
+});
+
+// npm passes a signal to the shell it started; without exec the shell ends and leaves the server behind.
+test.each(["start", "test", "soak"])("npm run %s replaces its shell, so that a signal arrives", (name) => {
+  const { scripts } = packageSchema.parse(JSON.parse(read("package.json")));
+  expect(scripts[name]).toMatch(/^exec node /);
 });
 
 describe("the lock file", () => {

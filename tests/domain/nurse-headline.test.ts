@@ -66,6 +66,11 @@ describe("headline", () => {
     expect(headlineOf(gap).unknownDays).toEqual([{ line: "general:hokago_day", weekday: "mon" }]);
   });
 
+  test("a day without need whose supply is 不明 is not named", () => {
+    const gap = regionGap(wants(1, ["tue"]), [pool({ nurses: { mon: "dont_know", tue: 0 } })]);
+    expect(headlineOf(gap).unknownDays).toEqual([]);
+  });
+
   test("there is none without family answers, without lines, without any known supply", () => {
     expect(regionGap([], [pool({ nurses: { mon: 1 } })]).headline).toEqual({ kind: "none", reason: "no_need_answers" });
     expect(regionGap([child()], []).headline).toEqual({ kind: "none", reason: "no_lines" });

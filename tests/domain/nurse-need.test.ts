@@ -74,21 +74,38 @@ describe("need of nurses", () => {
     expect(() => regionGap([], [], { need: { responses: 1, cells: [cell] } })).toThrow(/weekday cannot be "sun"/);
   });
 
-  test("children who left the weekdays empty are counted beside the figures", () => {
-    const absent = (weekday: string, count: number) => ({
-      measure: "wanted_days",
+  test("children who left weekdays empty are counted beside the figures, for the services in a line", () => {
+    const total = (service: string, absent: number) => ({
+      measure: "wanted_days_total",
       unit: "person_days_per_week" as const,
-      dims: { service: "hokago_day", weekday, state: "used", care_class: "1", juushin: "no" },
+      dims: { service },
       stratum: { district: "K", stage: "elementary" },
       n: 0,
       positive: 0,
       sum: 0,
       sumSquares: 0,
       max: 0,
-      absent: { no_answer: count },
+      absent: { no_answer: absent, dont_know: 1 },
     });
-    const gap = regionGap([], [], { need: { responses: 5, cells: [absent("mon", 2), absent("tue", 3)] } });
-    expect(gap.answersWithoutDays).toBe(3);
+    const cells = [total("hokago_day", 2), total("jido_hattatsu", 1), total("seikatsu_kaigo", 5)];
+    expect(regionGap([], [], { need: { responses: 9, cells } }).answersWithoutDays).toBe(5);
+  });
+
+  test("a class or 重心 left empty is read like 分からない", () => {
+    const cell = {
+      measure: "wanted_days",
+      unit: "person_days_per_week" as const,
+      dims: { service: "hokago_day", weekday: "mon", state: "more", care_class: "unknown", juushin: "unknown" },
+      stratum: { district: "K", stage: "elementary" },
+      n: 1,
+      positive: 1,
+      sum: 1,
+      sumSquares: 1,
+      max: 1,
+      absent: {},
+    };
+    const { need } = dayOf(regionGap([], [], { need: { responses: 1, cells: [cell] } }), "general:hokago_day", "mon");
+    expect([exact(need.low), exact(need.high)]).toEqual(["1/3", "1"]);
   });
 });
 

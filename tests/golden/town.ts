@@ -3,7 +3,7 @@ import { type AbsenceReason, absenceReasonSchema, type Unit } from "#domain/figu
 import { careClassAnswerSchema } from "#domain/profile.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
 import type { Tally, TallyCell } from "#domain/tally.ts";
-import { type Weekday, weekdaySchema, weekdays } from "#domain/weekday.ts";
+import { weekdaySchema, weekdays } from "#domain/weekday.ts";
 
 /** One child and one pool as the golden files write them. `nurses`: a weekday that is left out is closed. */
 export const childSchema = z.object({
@@ -94,19 +94,8 @@ function observeChild(child: Child): Observed[] {
       ...(unsettled > 0 ? [of("unknown", "more", unsettled)] : []),
     ];
   });
-  const servicesOn = (weekday: Weekday) =>
-    child.services.filter(({ used, more }) => [...used, ...more].includes(weekday)).length;
-  const perDay = [
-    ...weekdays.map((weekday) => ({ weekday, value: servicesOn(weekday) })),
-    { weekday: "unknown", value: child.services.reduce((sum, { unsettled }) => sum + unsettled, 0) },
-  ]
-    .filter(({ value }) => value > 0)
-    .map(({ weekday, value }): Observed => {
-      const dims = { weekday, care_class: child.class };
-      return { measure: "services_wanted_on_day", unit: "service_units", dims, stratum, value };
-    });
   const value = child.certifiedEnough ? 1 : 0;
-  return [...wanted, ...perDay, { measure: "certified_staff_enough", unit: "children", dims: {}, stratum, value }];
+  return [...wanted, { measure: "certified_staff_enough", unit: "children", dims: {}, stratum, value }];
 }
 
 function observePool(pool: Pool): Observed[] {

@@ -60,7 +60,7 @@ describe("a connection to the engine", () => {
     expect(mongoose.connection.name).toBe("other");
   });
 
-  test("sends every write journaled and acknowledged by a majority, without a session", async () => {
+  test("has every write acknowledged when it is journaled, without a session", async () => {
     await disconnectDatabase();
     await connectDatabase({ uri: `${engine.uri}&monitorCommands=true`, embedded: true });
     const sent: Record<string, unknown>[] = [];
@@ -71,7 +71,7 @@ describe("a connection to the engine", () => {
     await Notes.deleteOne({ _id: "a" });
     expect(sent.map((command) => Object.keys(command)[0])).toEqual(["insert", "update", "delete"]);
     for (const command of sent) {
-      expect(command.writeConcern).toEqual({ w: "majority", j: true });
+      expect(command.writeConcern).toEqual({ w: 1, j: true });
       expect(command).not.toHaveProperty("lsid");
     }
     await disconnectDatabase();
@@ -135,11 +135,14 @@ describe("a killed engine", () => {
     };
     const writers = [0, 1, 2, 3, 4, 5, 6, 7].map(write);
 
-    await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(500), 10_000);
-    killEngine();
-    await vi.waitFor(() => expect(failures.length).toBeGreaterThan(0), 5000);
+    for (const kill of [1, 2, 3]) {
+      const [before, failed] = [acknowledged.length, failures.length];
+      await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(before + 300), 10_000);
+      killEngine();
+      await vi.waitFor(() => expect(failures.length, `failures after kill ${kill}`).toBeGreaterThan(failed), 5000);
+    }
     const before = acknowledged.length;
-    await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(before + 500), 10_000);
+    await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(before + 300), 10_000);
     writing = false;
     await Promise.all(writers);
 
@@ -181,7 +184,10 @@ describe("an address from MONGODB_URI", () => {
     await Notes.create({ _id: "here", size: 1 });
     await disconnectDatabase();
     await connectDatabase({ uri: server.uri, embedded: false });
-    expect(mongoose.connection.getClient().options.retryWrites).toBe(true);
+    expect(mongoose.connection.getClient().options).toMatchObject({
+      retryWrites: true,
+      writeConcern: { w: "majority", journal: true },
+    });
     expect(await Notes.countDocuments()).toBe(0);
     await Notes.create({ _id: "there", size: 2 });
     expect(await migrate([{ id: "0001", run: async () => {} }])).toEqual(["0001"]);

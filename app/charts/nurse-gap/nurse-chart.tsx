@@ -26,7 +26,7 @@ export default function NurseChart({ rows }: { rows: readonly NurseSeriesRow[] }
           allowDecimals={false}
           label={{ value: t("unit.persons"), angle: 0, position: "insideTopLeft", dy: -8 }}
         />
-        <Legend />
+        <Legend itemSorter={null} formatter={(name) => <span className="chart-legend">{name}</span>} />
         <Bar
           dataKey="needLow"
           name={t("nurses.series.need_low")}

@@ -32,11 +32,17 @@ export function nurseTable(t: Translate, line: Line): TextTable {
   };
 }
 
-/** Days with any open pool or any need; chart and table show the same ones. */
+/**
+ * Days with any open pool, any need, or a need that is not known; chart and table show the same ones. A protected need
+ * on a day when nothing is open is left out: a row of 秘匿 tells nobody anything.
+ */
+export function shownDays(line: NurseLine): readonly NurseLine["days"][number][];
+export function shownDays(line: Line): readonly Day[];
 export function shownDays(line: Line): readonly Day[] {
   const days: readonly Day[] = line.days;
   return days.filter(({ need, pools }) => {
-    const nothingNeeded = need.high.kind === "value" && need.high.value === 0;
-    return pools.answered + pools.unknown > 0 || !nothingNeeded;
+    const open = pools.answered + pools.unknown > 0;
+    if (need.high.kind === "absent") return open || need.high.reason !== "suppressed";
+    return open || need.high.kind !== "value" || need.high.value > 0;
   });
 }

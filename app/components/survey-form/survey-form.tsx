@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { hydrateRoot } from "react-dom/client";
 import type { Model } from "survey-core";
 import { Survey } from "survey-react-ui";
@@ -38,13 +38,17 @@ export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
     const element = container.current;
     if (!element) return;
     const created = createFormModel(form.definition, locale);
-    const root = hydrateRoot(element, <Survey model={created} />);
-    const start = requestAnimationFrame(() => {
+    const start = () => {
       fillForm(created, form, token);
       setModel(created);
-    });
+    };
+    const root = hydrateRoot(
+      element,
+      <WhenHydrated then={start}>
+        <Survey model={created} />
+      </WhenHydrated>,
+    );
     return () => {
-      cancelAnimationFrame(start);
       // The inner root belongs to this element alone; React refuses to unmount it during its own render.
       setTimeout(() => root.unmount());
     };
@@ -90,6 +94,16 @@ export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
       />
     </>
   );
+}
+
+/**
+ * Calls `then` once everything inside is hydrated. React hydrates a big form in slices: a model that is filled before the
+ * last one no longer matches the server's markup.
+ */
+function WhenHydrated({ then, children }: { then: () => void; children: ReactNode }) {
+  const called = useRef(then);
+  useEffect(() => called.current(), []);
+  return children;
 }
 
 function fillForm(model: Model, form: FormPage, token: string): void {

@@ -19,7 +19,7 @@ export function createFormModel(definition: Record<string, unknown>, locale: Loc
   model.showCompletedPage = false;
   model.showProgressBar = true;
   model.progressBarLocation = "top";
-  model.progressBarType = "pages";
+  model.progressBarType = "questions";
   model.focusFirstQuestionAutomatic = false;
   model.widthMode = "responsive";
   return model;

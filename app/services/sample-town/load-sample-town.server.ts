@@ -6,7 +6,7 @@ import { providerAnswers } from "#app/services/sample-town/provider-answers.ts";
 import { createRandom, type Random } from "#app/services/sample-town/random.ts";
 import { sampleArea, sampleProviders } from "#app/services/sample-town/town.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
-import { fiscalYearDays, fiscalYearOf, toLocalDate } from "#domain/fiscal-year.ts";
+import { endOfDayInJapan, fiscalYearDays, fiscalYearOf, toLocalDate } from "#domain/fiscal-year.ts";
 import { lifeStages } from "#domain/profile.ts";
 import { findMunicipality, saveMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
@@ -31,8 +31,8 @@ export async function loadSampleTown(): Promise<void> {
     area: sampleArea,
     providers,
     fiscalYear,
-    opensAt: new Date(Date.UTC(first.year, first.month - 1, first.day)),
-    closesAt: new Date(Date.UTC(last.year, last.month - 1, last.day + 1)),
+    opensAt: endOfDayInJapan({ ...first, day: first.day - 1 }),
+    closesAt: endOfDayInJapan(last),
   });
   if (!(await findMunicipality(sampleArea.id))) await saveMunicipality(sampleArea);
   for (const role of ["coordinator", "council"] as const) {
