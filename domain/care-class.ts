@@ -2,7 +2,7 @@ import type { CareClassAnswer } from "#domain/profile.ts";
 
 /** 医療的ケア区分 1, 2 or 3. */
 export type CareClass = 1 | 2 | 3;
-export const careClasses: readonly CareClass[] = [1, 2, 3];
+const careClasses: readonly CareClass[] = [1, 2, 3];
 
 /**
  * Class by score and the nurses assumed by the fee, in sixths of a nurse per child: 区分1 3–15点 3:1, 区分2 16–31点 2:1,

@@ -135,10 +135,7 @@ export async function findReceivedResponse(areaId: string, id: string): Promise<
 }
 
 /** The checked answers of one response, for its respondent's own copy. */
-export async function findAnswers(
-  areaId: string,
-  id: string,
-): Promise<{ answers: Record<string, unknown> } | null> {
+export async function findAnswers(areaId: string, id: string): Promise<{ answers: Record<string, unknown> } | null> {
   const row = await Responses.findOne({ _id: id, areaId }, { answers: 1 }).lean<Row>();
   return row ? { answers: row.answers } : null;
 }

@@ -1,7 +1,6 @@
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { AnswerPage } from "#surveys/describe-answers.ts";
 
-
 /** The copy of one's own answers. */
 export function AnswerCopy({ pages }: { pages: readonly AnswerPage[] }) {
   const { t } = useI18n();

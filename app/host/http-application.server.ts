@@ -153,7 +153,8 @@ const limitBody: RequestHandler = (req, res, next) => {
 function answerError(logger: Logger): ErrorRequestHandler {
   return (error, _req, res, _next) => {
     const stated = typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : null;
-    const status = stated ?? (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL" ? 400 : 500);
+    const status =
+      stated ?? (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL" ? 400 : 500);
     if (status === 500) logger.error({ id: res.locals.requestId, err: error }, "unanswered error");
     if (res.headersSent) res.destroy();
     else res.status(status).type("text/plain").send(`${status}\n`);

@@ -57,14 +57,23 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
     await prepareDatabase();
     if (options.demo) await loadSampleTown();
     else await announceSetUp((code) => process.stdout.write(`set-up code ${code}\n`));
-    const application = createHttpApplication({ build: options.build, environment, logger, engine, projectRoot: options.projectRoot });
+    const application = createHttpApplication({
+      build: options.build,
+      environment,
+      logger,
+      engine,
+      projectRoot: options.projectRoot,
+    });
     server = await listen(createServer(application), options, language);
   } catch (error) {
     await disconnectDatabase();
     await engine?.stop();
     throw error;
   }
-  const sweeper = setInterval(() => sweepSessions(new Date()).catch((error) => logger.warn({ err: error }, "sweep")), sweepIntervalMs);
+  const sweeper = setInterval(
+    () => sweepSessions(new Date()).catch((error) => logger.warn({ err: error }, "sweep")),
+    sweepIntervalMs,
+  );
   sweeper.unref();
 
   let stopping: Promise<void> | undefined;

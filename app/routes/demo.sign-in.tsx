@@ -3,8 +3,8 @@ import { z } from "zod";
 import { Refusal } from "#app/errors.ts";
 import { answering } from "#app/route.server.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
-import { enterDemo } from "#app/services/demo-sign-in.server.ts";
 import { demoRoles } from "#app/services/demo-roles.ts";
+import { enterDemo } from "#app/services/demo-sign-in.server.ts";
 
 /** Outside demo mode this address does not exist, for nobody and by no method. */
 function requireDemo(): void {

@@ -35,7 +35,14 @@ export default function SignInPage() {
       <Form method="post" className="form">
         <div className="field">
           <label htmlFor="loginName">{t("sign_in.login_name")}</label>
-          <input id="loginName" name="loginName" autoComplete="username" autoCapitalize="none" required maxLength={200} />
+          <input
+            id="loginName"
+            name="loginName"
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            maxLength={200}
+          />
         </div>
         <div className="field">
           <label htmlFor="password">{t("sign_in.password")}</label>

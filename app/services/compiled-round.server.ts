@@ -1,5 +1,5 @@
-import type { Round } from "#models/round.server.ts";
 import { findQuestionnaire } from "#models/questionnaire.server.ts";
+import type { Round } from "#models/round.server.ts";
 import { type Checker, compileChecker } from "#surveys/compile-checker.ts";
 import { definitionSchema } from "#surveys/definition.ts";
 import { meaningSchema } from "#surveys/meaning.ts";
@@ -25,7 +25,8 @@ export function compileRound(round: Round): Promise<CompiledRound> {
 
 async function compileNow(round: Round): Promise<CompiledRound> {
   const questionnaire = await findQuestionnaire(round.questionnaireId);
-  if (!questionnaire) throw new Error(`Round ${round.id} was opened with ${round.questionnaireId}, which is not published`);
+  if (!questionnaire)
+    throw new Error(`Round ${round.id} was opened with ${round.questionnaireId}, which is not published`);
   const definition = definitionSchema.parse(round.definition);
   return {
     checker: compileChecker(definition),

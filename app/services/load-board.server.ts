@@ -1,6 +1,6 @@
 import { loadNurseGap, type NurseGapBasis } from "#app/services/load-nurse-gap.server.ts";
 import { fiscalYearLabel, formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
-import type { LocalizedText, Locale } from "#domain/locale.ts";
+import type { Locale, LocalizedText } from "#domain/locale.ts";
 
 export type BoardPageData = Pick<NurseGapBasis, "gap" | "source" | "families" | "providers"> & {
   areaName: LocalizedText;

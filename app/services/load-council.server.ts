@@ -5,7 +5,7 @@ import { disclosureRule } from "#domain/disclosure/disclosure-rule.ts";
 import { publishNurseGap } from "#domain/disclosure/publish-nurse-gap.ts";
 import type { PublishedNurseGap } from "#domain/disclosure/published-nurse-gap.ts";
 import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
-import type { LocalizedText, Locale } from "#domain/locale.ts";
+import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { can } from "#domain/role.ts";
 
 export type CouncilPageData = {
@@ -23,7 +23,11 @@ export type CouncilPageData = {
 };
 
 /** The council's page of an area. Only published figures are in it; the raw gap stays in this function. */
-export async function loadCouncilPage({ user, areaId }: Permitted, locale: Locale, now: Date): Promise<CouncilPageData> {
+export async function loadCouncilPage(
+  { user, areaId }: Permitted,
+  locale: Locale,
+  now: Date,
+): Promise<CouncilPageData> {
   const { area, fiscalYear, gap, issue, source, providers, asOf } = await loadNurseGap(areaId);
   const audience = area.councilAudience;
   return {

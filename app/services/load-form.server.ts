@@ -23,15 +23,12 @@ export type RespondentPageData =
     };
 
 /** What a respondent's link shows now: the form, or why there is none. */
-export async function loadRespondentPage(
-  request: Request,
-  token: string,
-  locale: Locale,
-): Promise<RespondentPageData> {
+export async function loadRespondentPage(request: Request, token: string, locale: Locale): Promise<RespondentPageData> {
   const link = await findLink(token, new Date());
   if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
   const { area, invitation, round, provider } = link;
-  if (invitation.kind === "provider" && (await findOwnResponse(request, token, invitation))) return { kind: "answered" };
+  if (invitation.kind === "provider" && (await findOwnResponse(request, token, invitation)))
+    return { kind: "answered" };
   if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact };
   return {
     kind: "form",

@@ -1,6 +1,6 @@
+import type { PageFrameData } from "#app/components/page-frame.types.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { findSignedIn } from "#app/session.server.ts";
-import type { PageFrameData } from "#app/components/page-frame.types.ts";
 import { type Action, can } from "#domain/role.ts";
 import { listMunicipalities } from "#models/area.server.ts";
 
@@ -19,7 +19,9 @@ export async function loadFrame(request: Request): Promise<PageFrameData> {
     invented: area?.invented ?? requireRuntime().demo,
     signedIn: user ? { displayName: user.displayName } : null,
     menu: user
-      ? menu.filter(([, action]) => user.grants.some(({ areaId }) => can(user.grants, action, areaId))).map(([key]) => key)
+      ? menu
+          .filter(([, action]) => user.grants.some(({ areaId }) => can(user.grants, action, areaId)))
+          .map(([key]) => key)
       : [],
   };
 }

@@ -2,7 +2,7 @@ import { paths } from "#app/paths.ts";
 import { linkToken } from "#app/services/links.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
-import type { LocalizedText, Locale } from "#domain/locale.ts";
+import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { type Action, can } from "#domain/role.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
 import { findMunicipality } from "#models/area.server.ts";
@@ -36,7 +36,9 @@ export async function loadHome({ user, areaId }: Permitted, locale: Locale, now:
     areaName: area.name,
     displayName: user.displayName,
     mayViewGaps: may("view_gaps"),
-    rounds: await Promise.all(newest.map((round) => toHomeRound(round, { providers, locale, now, links: may("view_links") }))),
+    rounds: await Promise.all(
+      newest.map((round) => toHomeRound(round, { providers, locale, now, links: may("view_links") })),
+    ),
   };
 }
 

@@ -31,7 +31,11 @@ const emptyTally: Pick<Tally, "responses" | "cells" | "asOf"> = { responses: 0, 
 
 /** Tallies of the newest year → coverage → gap. The council's page, the board and the CSV all start here. */
 export async function loadNurseGap(areaId: string): Promise<NurseGapBasis> {
-  const [area, rounds, providers] = await Promise.all([findMunicipality(areaId), listRounds(areaId), listProviders(areaId)]);
+  const [area, rounds, providers] = await Promise.all([
+    findMunicipality(areaId),
+    listRounds(areaId),
+    listProviders(areaId),
+  ]);
   if (!area) throw new Error(`There is no area ${areaId}`);
   const fiscalYear = rounds[0]?.fiscalYear ?? null;
   const roundOf = (audience: Round["audience"]) =>
@@ -58,7 +62,11 @@ export async function loadNurseGap(areaId: string): Promise<NurseGapBasis> {
     source: definition.source,
     families: need.responses,
     providers: { answered: counted.length, asked: providers.length },
-    asOf: [need.asOf, supply.asOf].filter((time) => time !== null).sort().at(-1) ?? null,
+    asOf:
+      [need.asOf, supply.asOf]
+        .filter((time) => time !== null)
+        .sort()
+        .at(-1) ?? null,
   };
 }
 

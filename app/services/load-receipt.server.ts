@@ -1,5 +1,5 @@
-import { anyContact } from "#app/services/load-form.server.ts";
 import { findLink } from "#app/services/links.server.ts";
+import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";

@@ -1,6 +1,6 @@
 import { requireRuntime } from "#app/runtime.server.ts";
-import { designationNames, designationSchema, serviceTypeInfo, serviceTypes } from "#domain/service-type.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { designationNames, designationSchema, serviceTypeInfo, serviceTypes } from "#domain/service-type.ts";
 import { listMunicipalities } from "#models/area.server.ts";
 
 /** How long a first round stays open unless another day is typed. */

@@ -11,9 +11,18 @@ import type { Municipality } from "#models/area.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 
 /** What is wrong with one line of the pasted roster; `line` counts from 1. */
-export type RosterProblem = { line: number; kind: "columns" | "district" | "service" | "designation" | "capacity" | "duplicate" };
+export type RosterProblem = {
+  line: number;
+  kind: "columns" | "district" | "service" | "designation" | "capacity" | "duplicate";
+};
 
-type Line = { name: string; districtId: string; service: ServiceType; designation: Designation; capacity: number | null };
+type Line = {
+  name: string;
+  districtId: string;
+  service: ServiceType;
+  designation: Designation;
+  capacity: number | null;
+};
 
 const fold = (text: string) => text.normalize("NFKC").trim();
 

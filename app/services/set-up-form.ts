@@ -13,7 +13,15 @@ export const setUpSchema = z.object({
     .string()
     .trim()
     .transform((typed) => typed.normalize("NFKC").replace(/[,人\s]/g, ""))
-    .pipe(z.union([z.literal("").transform(() => null), z.string().regex(/^\d{1,8}$/).transform(Number)])),
+    .pipe(
+      z.union([
+        z.literal("").transform(() => null),
+        z
+          .string()
+          .regex(/^\d{1,8}$/)
+          .transform(Number),
+      ]),
+    ),
   contact: text(200),
   closesOn: text(40),
   roster: z.string().max(100_000),

@@ -41,7 +41,8 @@ export async function setUp(
   for (const issue of parsed.error?.issues ?? []) {
     const field = issue.path[0] as SetUpField;
     const typed = form[field];
-    fields[field] ??= typed === undefined || typed === "" ? "missing" : issue.code === "too_small" ? "too_short" : "wrong";
+    fields[field] ??=
+      typed === undefined || typed === "" ? "missing" : issue.code === "too_small" ? "too_short" : "wrong";
   }
   const areaId = parseAreaCode(String(form.areaCode ?? ""));
   if (!areaId && form.areaCode) fields.areaCode = "wrong";
@@ -54,7 +55,8 @@ export async function setUp(
   if (!values || !areaId || !closesOn || Object.keys(fields).length > 0 || roster.problems.length > 0) {
     return { ok: false, problems: { fields, roster: roster.problems } };
   }
-  if (!(await consumeSetupCode(codeHash))) return { ok: false, problems: { fields: { setUpCode: "wrong" }, roster: [] } };
+  if (!(await consumeSetupCode(codeHash)))
+    return { ok: false, problems: { fields: { setUpCode: "wrong" }, roster: [] } };
 
   const area: Municipality = {
     id: areaId,

@@ -49,7 +49,7 @@ function roundToStep(value: Fraction, step: number): number {
 }
 
 /** Children or respondents behind a figure, as the audience may read it. */
-export function publishN(n: number, rule: DisclosureRule): number | null {
+function publishN(n: number, rule: DisclosureRule): number | null {
   if (!rule.peopleMayBeCounted || n < rule.k) return null;
   return rule.roundTo === null ? n : roundToStep(new Fraction(n), rule.roundTo);
 }

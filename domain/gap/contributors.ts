@@ -30,10 +30,8 @@ const childrenIn = (rows: Rows) => sumOf(rows.map((row) => row.children));
  */
 const onceOnly = (row: WantedDays) => `${row.service} ${row.weekday === "unknown" ? row.state : "settled"}`;
 
-/** Children alike in stratum, class and 重心: nobody is in two groups. */
-const groupsOf = (rows: Rows) => [
-  ...groupBy(rows, (row) => `${row.district} ${row.stage} ${row.careClass} ${row.juushin}`).values(),
-];
+/** Children alike in stratum and class: nobody is in two groups. */
+const groupsOf = (rows: Rows) => [...groupBy(rows, (row) => `${row.district} ${row.stage} ${row.careClass}`).values()];
 
 function atLeastIn(group: Rows): number {
   return largest([...groupBy(group, onceOnly).values()].map(childrenIn));

@@ -7,7 +7,7 @@ import { serviceTypeSchema } from "#domain/service-type.ts";
  * How the nurses of a service are counted: `ratio` by the children's care class, `one_per_unit` for each open unit,
  * `none` where no ratio holds (night staffing). The coordinator may switch it per service.
  */
-export const nurseRuleSchema = z.enum(["ratio", "one_per_unit", "none"]);
+const nurseRuleSchema = z.enum(["ratio", "one_per_unit", "none"]);
 export type NurseRule = z.infer<typeof nurseRuleSchema>;
 
 const messageKey = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/);
@@ -35,7 +35,7 @@ const balanceSchema = z.strictObject({
  * gap-model.json: which gaps are computed, from which measures, with which switches. Other kinds join the union when
  * their gaps are built.
  */
-export const gapModelSchema = z
+const gapModelSchema = z
   .strictObject({
     version: z.number().int().positive(),
     gaps: z.array(z.discriminatedUnion("kind", [balanceSchema])).min(1),

@@ -16,7 +16,7 @@ export function meanCapacity(pools: readonly PoolCell[]): MeanCapacity {
 }
 
 /** Units needed for 重心 children that day: ⌈children / 定員⌉. */
-export function unitsNeeded(children: Fraction, capacity: Fraction): Fraction {
+function unitsNeeded(children: Fraction, capacity: Fraction): Fraction {
   return children.div(capacity).ceil();
 }
 

@@ -7,7 +7,6 @@ import type { Weekday } from "#domain/weekday.ts";
 
 /** The two readings of an unknown care class: low as class 1, high as class 3. */
 export type Reading = "low" | "high";
-export const readings: readonly Reading[] = ["low", "high"];
 
 /** Nurses for one child of this row through a day, exact. Adults are outside the ratio: 0. */
 export function ratioOf(row: WantedDays, reading: Reading): Fraction {

@@ -8,7 +8,7 @@ import type { TallyCell } from "#domain/tally.ts";
 import { type Weekday, weekdaySchema } from "#domain/weekday.ts";
 
 /** A weekday, or 曜日は未定. */
-export type WantedWeekday = Weekday | "unknown";
+type WantedWeekday = Weekday | "unknown";
 
 /** Children alike in district, stage, class and 重心 who want one service on one weekday (or on weekdays not settled). */
 export type WantedDays = {

@@ -93,6 +93,11 @@ describe("needed nurses by weekday", () => {
     expect(mondayOf(children(10, { services: monday })).need.low).toMatchObject({ kind: "value" });
   });
 
+  test("where a child may be in two cells, the lower bound decides: 3 children in 6 cells are hidden", () => {
+    const twice = [{ service: "hokago_day" as const, used: ["mon" as const], unsettled: 1 }];
+    suppressed(mondayOf([...children(3, { services: twice }), ...children(9, {})]).need.low);
+  });
+
   test("public: shown from 10 contributors, and from 20 in a small area", () => {
     suppressed(mondayOf([...children(9, { services: monday }), ...others(5)], open).need.low);
     expect(mondayOf(children(30, { services: monday }), open).need.low).toMatchObject({ kind: "value", value: 10 });

@@ -176,6 +176,11 @@ describe("重心型 line", () => {
     expect(exact(day.short.low)).toBe("dont_know");
   });
 
+  test("no child that day needs nobody, also where 定員 is unknown", () => {
+    const day = dayOf(regionGap(juushinKids(2), [juushinPool({ capacity: "dont_know" })]), juushin, "tue");
+    expect(exact(day.need.low)).toBe("0");
+  });
+
   test("its nurses never fill the general line", () => {
     const kids = [...juushinKids(1), child({ class: "3", services: monday("hokago_day") })];
     const gap = regionGap(kids, [juushinPool(), pool({ nurses: { mon: 0 } })]);

@@ -42,7 +42,12 @@ export function nurseSentence(language: Language, finding: Finding): string {
       });
     case "finding.nurses.one_per_unit_short": {
       const { service, days, short, unknown } = finding.params;
-      return t(finding.messageKey, { service: serviceTypeInfo(service).name[locale], days: daysText(t, days), short, unknown });
+      return t(finding.messageKey, {
+        service: serviceTypeInfo(service).name[locale],
+        days: daysText(t, days),
+        short,
+        unknown,
+      });
     }
     case "finding.nurses.night_nurse": {
       const { service, ...counts } = finding.params;

@@ -80,7 +80,9 @@ function dayService(random: Random, service: ServiceType): Answers {
     [`${service}_used_days`]: used.length > 0 ? used : ["none"],
     [`${service}_more_days`]: unsettled ? ["unknown"] : more.length > 0 ? more : ["none"],
     ...(unsettled ? { [`${service}_more_count`]: random.between(1, 2) } : {}),
-    ...(wantsMore ? { [`${service}_why_not`]: random.some(["no_vacancy", "refused_care", "no_ride"], random.between(1, 2)) } : {}),
+    ...(wantsMore
+      ? { [`${service}_why_not`]: random.some(["no_vacancy", "refused_care", "no_ride"], random.between(1, 2)) }
+      : {}),
     ...(rides
       ? {
           [`${service}_out_driver`]: random.pick(["provider", "family"]),

@@ -37,7 +37,12 @@ export async function loadSampleTown(): Promise<void> {
   if (!(await findMunicipality(sampleArea.id))) await saveMunicipality(sampleArea);
   for (const role of ["coordinator", "council"] as const) {
     const displayName = role === "coordinator" ? "コーディネーター(架空)" : "協議会委員(架空)";
-    await createAccount({ loginName: `demo-${role}`, displayName, password: null, grants: [{ role, areaId: sampleArea.id }] });
+    await createAccount({
+      loginName: `demo-${role}`,
+      displayName,
+      password: null,
+      grants: [{ role, areaId: sampleArea.id }],
+    });
   }
   const random = createRandom(seed);
   await answerAsProviders(random);
@@ -74,7 +79,8 @@ async function tokensByProvider(): Promise<Map<string | null, string>> {
 async function send(token: string, submissionKey: string, answers: Record<string, unknown>): Promise<void> {
   const outcome = await submitResponse(token, { submissionKey, locale: "ja", answers });
   if (outcome.kind !== "received") {
-    const paths = outcome.kind === "invalid" ? outcome.errors.map(({ path, code }) => `${path} ${code}`).join(", ") : "";
+    const paths =
+      outcome.kind === "invalid" ? outcome.errors.map(({ path, code }) => `${path} ${code}`).join(", ") : "";
     throw new Error(`The invented answers ${submissionKey} were not received: ${outcome.kind} ${paths}`);
   }
 }

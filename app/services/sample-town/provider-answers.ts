@@ -7,7 +7,13 @@ import type { Provider } from "#models/provider.server.ts";
 type Answers = Record<string, unknown>;
 
 const workdays = weekdays.slice(0, 5);
-const dayServices: readonly ServiceType[] = ["jido_hattatsu", "hokago_day", "seikatsu_kaigo", "nicchu_ichiji", "hoikusho"];
+const dayServices: readonly ServiceType[] = [
+  "jido_hattatsu",
+  "hokago_day",
+  "seikatsu_kaigo",
+  "nicchu_ichiji",
+  "hoikusho",
+];
 
 /** One provider's invented answers to the capacity survey. Its day services run at the same time, as one pool. */
 export function providerAnswers(random: Random, provider: Provider): Answers {
@@ -29,7 +35,12 @@ export function providerAnswers(random: Random, provider: Provider): Answers {
 
 function unitAnswers(random: Random, service: ServiceType, accepts: boolean): Answers {
   if (!accepts) {
-    return { service_type: service, acceptance: "not_accepting", reasons: ["no_nurse", "knowledge"], support_wanted: ["nurse_recruiting", "training"] };
+    return {
+      service_type: service,
+      acceptance: "not_accepting",
+      reasons: ["no_nurse", "knowledge"],
+      support_wanted: ["nurse_recruiting", "training"],
+    };
   }
   return {
     service_type: service,
@@ -37,7 +48,9 @@ function unitAnswers(random: Random, service: ServiceType, accepts: boolean): An
     up_to_class: random.pick(["1", "2", "3"]),
     juushin: random.pick(["can", "conditional", "cannot"]),
     procedures: Object.fromEntries(
-      careProcedures.filter((procedure) => procedure !== "other").map((procedure) => [procedure, random.pick(["can", "conditional", "cannot"])]),
+      careProcedures
+        .filter((procedure) => procedure !== "other")
+        .map((procedure) => [procedure, random.pick(["can", "conditional", "cannot"])]),
     ),
     ...(service === "homon_kango" ? { child_policy: "accept", visiting_nurses: random.between(3, 8) } : {}),
   };
@@ -54,7 +67,11 @@ function poolAnswers(
   return {
     services: offered.map(({ service }) => service),
     juushin_type: multiple ? "yes" : "no",
-    band: multiple ? "all_day" : offered.some(({ service }) => service === "jido_hattatsu") ? "all_day" : "after_school",
+    band: multiple
+      ? "all_day"
+      : offered.some(({ service }) => service === "jido_hattatsu")
+        ? "all_day"
+        : "after_school",
     ...(offered[0]?.capacity ? { capacity: offered[0].capacity } : {}),
     open_days: [...workdays],
     nurses: perDay(() => Math.max(0, nurses - (random.chance(0.3) ? 1 : 0))),

@@ -26,7 +26,10 @@ export function createRandom(seed: number): Random {
   };
   const some = <Value>(values: readonly Value[], count: number): Value[] => {
     const left = values.map((_, index) => index);
-    const chosen = Array.from({ length: Math.min(count, values.length) }, () => left.splice(between(0, left.length - 1), 1)[0]);
+    const chosen = Array.from(
+      { length: Math.min(count, values.length) },
+      () => left.splice(between(0, left.length - 1), 1)[0],
+    );
     return values.filter((_, index) => chosen.includes(index));
   };
   return { chance: (probability) => next() < probability, between, pick, some };
