@@ -145,7 +145,7 @@ export function compileJudge(question: Question): Judge {
     const below = judgeParts ? judgeParts(value, values) : [];
     const isEmpty = isEmptyAnswer(value);
     if (isEmpty && isRequired(values)) return [required(question.requiredErrorText), ...below];
-    const broken = firstBroken(isEmpty ? [] : whenAnswered, value, values);
+    const broken = firstBroken(isEmpty ? whenEmpty : whenAnswered, value, values);
     return broken ? [{ sub: "", ...broken }, ...below] : below;
   };
 }
