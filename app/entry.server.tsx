@@ -6,7 +6,7 @@ import { NonceContext } from "#app/components/nonce-context.ts";
 import { I18nProvider } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import { messagesOf } from "#app/i18n/messages.server.ts";
-import { isExpectedError } from "#app/route.server.ts";
+import { findRetryAfter, isExpectedError } from "#app/route.server.ts";
 
 /** How the program starts; `scripts/start.mjs` finds it here, because a Remix build exports nothing else. */
 export { startHost } from "#app/host/start-host.server.ts";
@@ -23,6 +23,8 @@ export default async function handleRequest(
   const locale = await readLocale(request);
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Cache-Control", headers.get("Cache-Control") ?? "private, no-store");
+  const wait = findRetryAfter(remixContext.staticHandlerContext.errors);
+  if (wait !== null) headers.set("Retry-After", String(wait));
   headers.set("Vary", "Cookie, Accept-Language");
   return new Promise((resolve, reject) => {
     const { pipe, abort } = renderToPipeableStream(

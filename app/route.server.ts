@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse } from "@remix-run/react";
+import { z } from "zod";
 import { Refusal, refusals } from "#app/errors.ts";
 import { isDatabaseUnavailable } from "#models/connection.server.ts";
 
@@ -35,6 +36,18 @@ export function answering<Result, Args extends LoaderFunctionArgs | ActionFuncti
 
 /** A refusal as the response that error boundaries read: its code is the body. */
 function toResponse({ code, retryAfterSeconds: wait }: Refusal): Response {
-  const headers = wait === undefined ? undefined : { "Retry-After": String(wait) };
-  return Response.json({ code }, { status: refusals[code].status, ...(headers ? { headers } : {}) });
+  const { status } = refusals[code];
+  if (wait === undefined) return Response.json({ code }, { status });
+  return Response.json({ code, retryAfterSeconds: wait }, { status, headers: { "Retry-After": String(wait) } });
+}
+
+const waitSchema = z.object({ data: z.object({ retryAfterSeconds: z.number() }) });
+
+/** Seconds that a page of these errors asks its reader to wait. Remix drops the headers of a thrown response. */
+export function findRetryAfter(errors: Readonly<Record<string, unknown>> | null | undefined): number | null {
+  for (const error of Object.values(errors ?? {})) {
+    const parsed = waitSchema.safeParse(error);
+    if (parsed.success) return parsed.data.data.retryAfterSeconds;
+  }
+  return null;
 }

@@ -61,7 +61,6 @@ export const areaSchema = z.discriminatedUnion("kind", [
     name: localizedTextSchema,
   }),
 ]);
-export type Area = z.infer<typeof areaSchema>;
 
 /** True if the area `id` is `ancestorId` or lies inside it. */
 export function areaCovers(ancestorId: string, id: string): boolean {

@@ -27,7 +27,6 @@ export const careProcedures: readonly CareProcedure[] = careProcedureSchema.opti
 
 /** How a service unit answers for one procedure: 対応できる, 条件付き ("a parent must stay" is conditional), できない. */
 export const abilitySchema = z.enum(["can", "conditional", "cannot"]);
-export type Ability = z.infer<typeof abilitySchema>;
 
 /** Short names for charts and questionnaires, ours; the official wording stands in `careScoreRows`. */
 export const careProcedureNames: Readonly<Record<CareProcedure, LocalizedText>> = {

@@ -41,14 +41,3 @@ export type Unit = z.infer<typeof unitSchema>;
 export type Figure =
   | { readonly kind: "value"; readonly value: number; readonly unit: Unit; readonly n: number }
   | { readonly kind: "absent"; readonly reason: AbsenceReason; readonly unit: Unit; readonly n: number };
-
-/** A figure that is there. */
-export function valueFigure(value: number, unit: Unit, n: number): Figure {
-  if (!Number.isFinite(value)) throw new RangeError(`A figure must be a finite number, not ${value}`);
-  return { kind: "value", value, unit, n };
-}
-
-/** A figure that is not there, and why. */
-export function absentFigure(reason: AbsenceReason, unit: Unit, n = 0): Figure {
-  return { kind: "absent", reason, unit, n };
-}

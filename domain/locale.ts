@@ -3,7 +3,6 @@ import { z } from "zod";
 /** Languages of the pages and questionnaires. Japanese is the source; English is complete as well. */
 export const localeSchema = z.enum(["ja", "en"]);
 export type Locale = z.infer<typeof localeSchema>;
-export const locales: readonly Locale[] = localeSchema.options;
 
 /** A text in every language of the product. */
 export const localizedTextSchema = z.object({ ja: z.string().min(1), en: z.string().min(1) });

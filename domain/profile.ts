@@ -58,7 +58,6 @@ export const childProfileSchema = z.object({
   emergencyPerson: yesNo,
   emergencyPlace: yesNo,
 });
-export type ChildProfile = z.infer<typeof childProfileSchema>;
 
 const byWeekday = z.record(weekdaySchema, z.number().nullable());
 
@@ -97,7 +96,6 @@ export const providerProfileSchema = z.object({
     }),
   ),
 });
-export type ProviderProfile = z.infer<typeof providerProfileSchema>;
 
 export const profileSchema = z.discriminatedUnion("kind", [childProfileSchema, providerProfileSchema]);
 export type Profile = z.infer<typeof profileSchema>;

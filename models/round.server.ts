@@ -9,8 +9,6 @@ export type Round = {
   audience: "provider" | "family";
   /** Id of the published questionnaire version. */
   questionnaireId: string;
-  /** The version's definition with the area's districts filled in: what respondents see, fixed when the round opens. */
-  definition: unknown;
   opensAt: Date;
   /** Exclusive end, local midnight after the last day. */
   closesAt: Date;
@@ -18,7 +16,10 @@ export type Round = {
   closedEarly: boolean;
 };
 
-type Row = Omit<Round, "id"> & { _id: string };
+/** A round as it is opened, with the version's definition and the area's districts filled in: what respondents see. */
+export type RoundToOpen = Round & { definition: unknown };
+
+type Row = Omit<Round, "id"> & { _id: string; definition?: unknown };
 
 const Rounds = defineModel<Row>("Round", "rounds", {
   _id: String,
@@ -37,21 +38,30 @@ export const roundIndexes = {
   indexes: [{ key: { areaId: 1, fiscalYear: -1, audience: 1 }, unique: true }],
 } as const;
 
+/** The definition is large and never changes: it is read by itself and kept (findRoundDefinition). */
+const withoutDefinition = { definition: 0 } as const;
+
 const toRound = ({ _id, ...rest }: Row): Round => ({ id: _id, ...rest });
 
 /** Stores a round unless it exists: an opened round keeps the version it was opened with. */
-export async function openRound({ id, ...rest }: Round): Promise<void> {
+export async function openRound({ id, ...rest }: RoundToOpen): Promise<void> {
   await Rounds.updateOne({ _id: id }, { $setOnInsert: rest }, { upsert: true });
 }
 
 export async function findRound(id: string): Promise<Round | null> {
-  const row = await Rounds.findById(id).lean<Row>();
+  const row = await Rounds.findById(id, withoutDefinition).lean<Row>();
   return row ? toRound(row) : null;
 }
 
-/** An area's rounds, newest fiscal year first, without their definitions. */
-export async function listRounds(areaId: string): Promise<Omit<Round, "definition">[]> {
-  const rows = await Rounds.find({ areaId }, { definition: 0 }).sort({ fiscalYear: -1, audience: 1 }).lean<Row[]>();
+/** What a round's respondents see: SurveyJS JSON, fixed when the round opened. */
+export async function findRoundDefinition(id: string): Promise<unknown> {
+  const row = await Rounds.findById(id, { definition: 1 }).lean<Row>();
+  return row?.definition ?? null;
+}
+
+/** An area's rounds, newest fiscal year first. */
+export async function listRounds(areaId: string): Promise<Round[]> {
+  const rows = await Rounds.find({ areaId }, withoutDefinition).sort({ fiscalYear: -1, audience: 1 }).lean<Row[]>();
   return rows.map(toRound);
 }
 

@@ -23,21 +23,22 @@ const Tallies = defineModel<Row>("Tally", "tallies", {
 const responses = () => mongoose.connection.collection("responses");
 
 /** One rebuild of the same tally at a time in this process; other processes rebuild to the same numbers. */
-const rebuilding = new Map<string, Promise<Tally>>();
+const rebuilding = new Map<string, Promise<Row>>();
 
 /** The tally of one round and area, never staler than the responses that were there when it was asked for. */
 export async function loadTally(roundId: string, areaId: string): Promise<Tally> {
   const id = `${roundId}|${areaId}`;
-  const [state, stored] = await Promise.all([readWatermark(roundId, areaId), Tallies.findById(id).lean<Row>()]);
-  if (stored && sameWatermark(stored.watermark, state.watermark)) return toTally(stored, roundId, areaId);
+  const [current, stored] = await Promise.all([readWatermark(roundId, areaId), Tallies.findById(id).lean<Row>()]);
+  if (stored && sameWatermark(stored.watermark, current)) return toTally(stored, roundId, areaId);
   const running = rebuilding.get(id);
   if (running) {
-    await running;
-    return loadTally(roundId, areaId);
+    // It may have begun before this read: then it counts only if it holds what was there when this read began.
+    const row = await running;
+    return isAtLeast(row.watermark, current) ? toTally(row, roundId, areaId) : loadTally(roundId, areaId);
   }
-  const rebuild = rebuildTally({ id, roundId, areaId }, state).finally(() => rebuilding.delete(id));
+  const rebuild = rebuildTally({ id, roundId, areaId }).finally(() => rebuilding.delete(id));
   rebuilding.set(id, rebuild);
-  return rebuild;
+  return toTally(await rebuild, roundId, areaId);
 }
 
 /** Drops every tally: they are rebuilt from responses, to the same numbers. */
@@ -46,6 +47,8 @@ export async function dropTallies(): Promise<void> {
 }
 
 const sameWatermark = (a: Watermark, b: Watermark) => a.responses === b.responses && a.revisions === b.revisions;
+
+const isAtLeast = (a: Watermark, b: Watermark) => a.responses >= b.responses && a.revisions >= b.revisions;
 
 const toTally = ({ responses: n, strata, cells, asOf }: Row, roundId: string, areaId: string): Tally => ({
   roundId,
@@ -60,49 +63,52 @@ const toTally = ({ responses: n, strata, cells, asOf }: Row, roundId: string, ar
  * Count of responses and sum of their revisions: every new response raises the first and every change of one the second,
  * also a change of `counts`. Read from an index alone.
  */
-async function readWatermark(roundId: string, areaId: string): Promise<{ watermark: Watermark; asOf: string | null }> {
+const watermarkStage: PipelineStage.Group = {
+  $group: { _id: null, responses: { $sum: 1 }, revisions: { $sum: "$revision" } },
+};
+
+async function readWatermark(roundId: string, areaId: string): Promise<Watermark> {
   const [row] = await responses()
-    .aggregate<{ responses: number; revisions: number; asOf: Date | null }>([
-      { $match: { roundId, areaId } },
-      {
-        $group: {
-          _id: null,
-          responses: { $sum: 1 },
-          revisions: { $sum: "$revision" },
-          asOf: { $max: { $cond: ["$counts", "$receivedAt", null] } },
-        },
-      },
-    ])
+    .aggregate<Watermark>([{ $match: { roundId, areaId } }, watermarkStage])
     .toArray();
-  if (!row) return { watermark: { responses: 0, revisions: 0 }, asOf: null };
-  return {
-    watermark: { responses: row.responses, revisions: row.revisions },
-    asOf: row.asOf ? row.asOf.toISOString() : null,
-  };
+  return { responses: row?.responses ?? 0, revisions: row?.revisions ?? 0 };
 }
 
-async function rebuildTally(
-  key: { id: string; roundId: string; areaId: string },
-  { watermark, asOf }: { watermark: Watermark; asOf: string | null },
-): Promise<Tally> {
+type Facets = {
+  watermark: Watermark[];
+  counted: { _id: Dimensions; responses: number; newest: Date }[];
+  cells: CellRow[];
+};
+
+/** Counts, cells and watermark come from one pass: while answers come in, several would not be of the same moment. */
+async function rebuildTally(key: { id: string; roundId: string; areaId: string }): Promise<Row> {
   const { id, roundId, areaId } = key;
-  const [strata, cells] = await Promise.all([countStrata(roundId, areaId), addUpObservations(roundId, areaId)]);
-  const total = strata.reduce((sum, stratum) => sum + stratum.responses, 0);
-  const row: Row = { _id: id, watermark, responses: total, strata, cells, asOf };
-  await Tallies.replaceOne({ _id: id }, row, { upsert: true });
-  return toTally(row, roundId, areaId);
-}
-
-async function countStrata(roundId: string, areaId: string): Promise<{ stratum: Dimensions; responses: number }[]> {
-  const rows = await responses()
-    .aggregate<{ _id: Dimensions; responses: number }>([
-      { $match: { roundId, areaId, counts: true } },
-      { $group: { _id: "$stratum", responses: { $sum: 1 } } },
-      { $sort: { _id: 1 } },
+  const [found] = await responses()
+    .aggregate<Facets>([
+      { $match: { roundId, areaId } },
+      { $project: { revision: 1, counts: 1, receivedAt: 1, stratum: 1, observations: 1 } },
+      { $facet: { watermark: [watermarkStage], counted: countedStages, cells: cellStages } },
     ])
     .toArray();
-  return rows.map((row) => ({ stratum: row._id, responses: row.responses }));
+  const { watermark: [watermark] = [], counted = [], cells = [] } = found ?? {};
+  const newest = counted.map((stratum) => stratum.newest.toISOString()).sort();
+  const row: Row = {
+    _id: id,
+    watermark: { responses: watermark?.responses ?? 0, revisions: watermark?.revisions ?? 0 },
+    responses: counted.reduce((sum, stratum) => sum + stratum.responses, 0),
+    strata: counted.map((stratum) => ({ stratum: stratum._id, responses: stratum.responses })),
+    cells: cells.map(toCell),
+    asOf: newest.at(-1) ?? null,
+  };
+  await Tallies.replaceOne({ _id: id }, row, { upsert: true });
+  return row;
 }
+
+const countedStages: PipelineStage.FacetPipelineStage[] = [
+  { $match: { counts: true } },
+  { $group: { _id: "$stratum", responses: { $sum: 1 }, newest: { $max: "$receivedAt" } } },
+  { $sort: { _id: 1 } },
+];
 
 const absenceCounters = Object.fromEntries(
   absenceReasonSchema.options.map((reason) => [
@@ -120,27 +126,23 @@ type CellRow = {
   max: number | null;
 } & Record<`absent_${AbsenceReason}`, number>;
 
-async function addUpObservations(roundId: string, areaId: string): Promise<TallyCell[]> {
-  const pipeline: PipelineStage[] = [
-    { $match: { roundId, areaId, counts: true } },
-    { $project: { o: "$observations", stratum: 1 } },
-    { $unwind: "$o" },
-    {
-      $group: {
-        _id: { measure: "$o.measure", unit: "$o.unit", dims: "$o.dims", stratum: "$stratum" },
-        n: { $sum: { $cond: [{ $isNumber: "$o.value" }, 1, 0] } },
-        positive: { $sum: { $cond: [{ $gt: ["$o.value", 0] }, 1, 0] } },
-        sum: { $sum: "$o.value" },
-        sumSquares: { $sum: { $multiply: ["$o.value", "$o.value"] } },
-        max: { $max: "$o.value" },
-        ...absenceCounters,
-      },
+const cellStages: PipelineStage.FacetPipelineStage[] = [
+  { $match: { counts: true } },
+  { $project: { o: "$observations", stratum: 1 } },
+  { $unwind: "$o" },
+  {
+    $group: {
+      _id: { measure: "$o.measure", unit: "$o.unit", dims: "$o.dims", stratum: "$stratum" },
+      n: { $sum: { $cond: [{ $isNumber: "$o.value" }, 1, 0] } },
+      positive: { $sum: { $cond: [{ $gt: ["$o.value", 0] }, 1, 0] } },
+      sum: { $sum: "$o.value" },
+      sumSquares: { $sum: { $multiply: ["$o.value", "$o.value"] } },
+      max: { $max: "$o.value" },
+      ...absenceCounters,
     },
-    { $sort: { _id: 1 } },
-  ];
-  const rows = await responses().aggregate<CellRow>(pipeline).toArray();
-  return rows.map(toCell);
-}
+  },
+  { $sort: { _id: 1 } },
+];
 
 function toCell(row: CellRow): TallyCell {
   const absent: Partial<Record<AbsenceReason, number>> = {};

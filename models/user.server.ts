@@ -48,7 +48,3 @@ export async function findUserToSignIn(loginName: string): Promise<{ user: User;
   const row = await Users.findOne({ loginName }).lean<Row>();
   return row ? { user: toUser(row), passwordHash: row.passwordHash } : null;
 }
-
-export async function hasUsers(): Promise<boolean> {
-  return (await Users.findOne({}, { _id: 1 }).lean()) !== null;
-}

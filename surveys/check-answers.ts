@@ -77,7 +77,7 @@ function isObject(value: unknown): value is object {
 function readNodes(pass: Pass, nodes: readonly CompiledNode[], raw: unknown, entry: Entry | null): void {
   for (const node of nodes) {
     const visibleIf = node.kind === "group" ? node.visibleIf : node.question.visibleIf;
-    if (node.kind !== "group" && visibleIf && !visibleIf(valuesFor(pass, entry))) continue;
+    if (visibleIf && !visibleIf(valuesFor(pass, entry))) continue;
     if (node.kind === "group") readNodes(pass, node.nodes, raw, entry);
     else readQuestion(pass, node.question, own(raw, node.question.name), entry);
   }

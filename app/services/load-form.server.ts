@@ -1,11 +1,11 @@
 import type { FormPage } from "#app/components/survey-form/form-page.types.ts";
 import { prepareShell } from "#app/components/survey-form/render-shell.server.tsx";
+import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { listMunicipalities } from "#models/area.server.ts";
-import { definitionSchema } from "#surveys/definition.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
@@ -37,7 +37,7 @@ export async function loadRespondentPage(request: Request, token: string, locale
     closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
     provider: provider?.name ?? null,
     contact: area.contact,
-    form: loadForm(link, locale),
+    form: await loadForm(link, locale),
   };
 }
 
@@ -47,11 +47,12 @@ export async function anyContact(): Promise<string | null> {
   return area && others.length === 0 ? area.contact : null;
 }
 
-function loadForm({ round, provider, invitation }: KnownLink, locale: Locale): FormPage {
+async function loadForm({ round, provider, invitation }: KnownLink, locale: Locale): Promise<FormPage> {
+  const definition = await loadRoundDefinition(round.id);
   return {
-    shell: prepareShell({ roundId: round.id, definition: round.definition, locale }),
-    definition: round.definition as FormPage["definition"],
-    initialAnswers: provider ? rosterAnswers(definitionSchema.parse(round.definition), provider.units) : {},
+    shell: prepareShell({ roundId: round.id, definition, locale }),
+    definition,
+    initialAnswers: provider ? rosterAnswers(definition, provider.units) : {},
     audience: invitation.kind === "provider" ? "provider" : "family",
   };
 }

@@ -44,10 +44,7 @@ export async function loadHome({ user, areaId }: Permitted, locale: Locale, now:
 
 type Surroundings = { providers: readonly Provider[]; locale: Locale; now: Date; links: boolean };
 
-async function toHomeRound(
-  round: Omit<Round, "definition">,
-  { providers, locale, now, links }: Surroundings,
-): Promise<HomeRound> {
+async function toHomeRound(round: Round, { providers, locale, now, links }: Surroundings): Promise<HomeRound> {
   const [answered, responded, invitations] = await Promise.all([
     countResponses(round.areaId, round.id),
     listRespondedProviders(round.areaId, round.id),

@@ -1,10 +1,10 @@
+import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { findLink } from "#app/services/links.server.ts";
 import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { findAnswers } from "#models/response.server.ts";
-import { definitionSchema } from "#surveys/definition.ts";
 import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
 
 export type ReceiptPageData =
@@ -34,6 +34,6 @@ export async function loadReceipt(request: Request, token: string, locale: Local
     receivedAt: `${formatDate(toLocalDate(response.receivedAt), locale)} ${formatTime(response.receivedAt)}`,
     contact: area.contact,
     mayAnswerAgain: invitation.kind === "open" && link.state === "open",
-    answers: describeAnswers(definitionSchema.parse(round.definition), stored.answers, locale),
+    answers: describeAnswers(await loadRoundDefinition(round.id), stored.answers, locale),
   };
 }

@@ -3,7 +3,7 @@ import type { Municipality } from "#models/area.server.ts";
 import { type Invitation, issueInvitations } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
-import { openRound, type Round } from "#models/round.server.ts";
+import { openRound, type RoundToOpen } from "#models/round.server.ts";
 import { definitionSchema } from "#surveys/definition.ts";
 import { fillDefinition } from "#surveys/fill-definition.ts";
 import { standardQuestionnaires } from "#surveys/registry.server.ts";
@@ -37,7 +37,7 @@ export async function openYear(year: YearToOpen): Promise<void> {
   }
 }
 
-async function roundContent(year: YearToOpen, key: string): Promise<Omit<Round, "id" | "audience">> {
+async function roundContent(year: YearToOpen, key: string): Promise<Omit<RoundToOpen, "id" | "audience">> {
   const questionnaire = standardQuestionnaires().find((candidate) => candidate.key === key);
   if (!questionnaire) throw new Error(`There is no questionnaire ${key}`);
   const { contentHash, definition, meaning } = questionnaire;

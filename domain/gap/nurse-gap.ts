@@ -1,3 +1,4 @@
+import type { ConsentCount } from "#domain/consent.ts";
 import type { WeightsLabel } from "#domain/estimate/weights.ts";
 import type { Contributors } from "#domain/gap/contributors.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
@@ -33,6 +34,9 @@ export type NurseDay = {
   readonly practical: LowHigh | null;
   readonly practicalShort: LowHigh | null;
   readonly pools: PoolCount;
+  /** Pools behind the confirmed supply, and behind what last round's values add, by consent. For domain/disclosure. */
+  readonly consent: ConsentCount;
+  readonly lastRoundConsent: ConsentCount;
   readonly contributors: Contributors;
 };
 
@@ -80,6 +84,8 @@ export type OnePerUnitLine = {
     readonly unknown: number;
     readonly shortLow: number;
     readonly shortHigh: number;
+    /** Units known to have a nurse or none. */
+    readonly consent: ConsentCount;
   }[];
 };
 
@@ -89,6 +95,7 @@ export type NightNurseLine = {
   readonly withNurse: number;
   readonly without: number;
   readonly unknown: number;
+  readonly consent: ConsentCount;
 };
 
 /** Days of a service without a settled weekday, as answered, and the weekdays they were spread over. */
@@ -113,7 +120,7 @@ export type NurseGap = {
   readonly onePerUnit: readonly OnePerUnitLine[];
   readonly nights: readonly NightNurseLine[];
   /** 訪問看護: apart, never added to the nurses of a unit. Persons; `unknown` counts answers without a number. */
-  readonly visiting: { readonly nurses: ExactFigure; readonly unknown: number };
+  readonly visiting: { readonly nurses: ExactFigure; readonly unknown: number; readonly consent: ConsentCount };
   /** Certified staff are never nurses: children whose procedures are all ⑤ or ⑦(1), beside units with such staff. */
   readonly certified: {
     readonly children: ExactFigure;
@@ -121,6 +128,7 @@ export type NurseGap = {
     readonly childrenNotEnough: number;
     readonly units: ExactFigure;
     readonly unitsUnknown: number;
+    readonly unitsConsent: ConsentCount;
   };
   /** Services wanted that the model switches to no line, in schema order. */
   readonly outside: readonly ServiceType[];

@@ -1,4 +1,5 @@
 import Fraction from "fraction.js";
+import { countConsent } from "#domain/consent.ts";
 import type { AbsenceReason } from "#domain/figure.ts";
 import { contributorsOn } from "#domain/gap/contributors.ts";
 import { absentExact, type ExactFigure, exactFigure, fractionOf } from "#domain/gap/exact-figure.ts";
@@ -80,6 +81,7 @@ function dayOf(input: LineInput, weekday: Weekday): NurseDay {
   const question = (reading: "low" | "high") => ({ weekday, reading, openDays: input.openDays });
   const need = lowHigh((reading) => needOn(input, question(reading)));
   const supply = supplyOn(input, weekday);
+  const on = (pools: readonly PoolCell[]) => pools.filter((pool) => pool.weekday === weekday);
   const practical = input.kind === "juushin" ? null : lowHigh((reading) => practicalOn(input, question(reading)));
   return {
     weekday,
@@ -90,7 +92,9 @@ function dayOf(input: LineInput, weekday: Weekday): NurseDay {
     surplus: lowHigh((reading) => excess(supply, need[reading], input.answers)),
     practical,
     practicalShort: practical && lowHigh((reading) => excess(practical[reading], supply, input.answers)),
-    pools: countPools(input.pools.filter((pool) => pool.weekday === weekday)),
+    pools: countPools(on(input.pools)),
+    consent: countConsent(on(input.pools)),
+    lastRoundConsent: countConsent(on(input.lastRound ?? [])),
     contributors: contributorsOn(input.rows, { weekday, openDays: input.openDays }),
   };
 }

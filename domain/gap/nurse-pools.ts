@@ -1,20 +1,22 @@
 import Fraction from "fraction.js";
 import { z } from "zod";
+import type { PublishConsent } from "#domain/consent.ts";
 import { type AbsenceReason, absenceReasonSchema } from "#domain/figure.ts";
-import { countAbsent, readCode } from "#domain/gap/tally-codes.ts";
+import { countAbsent, readCode, readConsent } from "#domain/gap/tally-codes.ts";
 import { type ServiceType, serviceTypeSchema, serviceTypes } from "#domain/service-type.ts";
 import type { TallyCell } from "#domain/tally.ts";
 import { type Weekday, weekdaySchema } from "#domain/weekday.ts";
 
 /**
- * What pools alike (the same services held at the same time, 重心型 or not) answered for one weekday. `weekday` is null for
- * what is asked once per pool.
+ * What pools alike (the same services held at the same time, 重心型 or not, shown to the same readers) answered for one
+ * weekday. `weekday` is null for what is asked once per pool.
  */
 export type PoolCell = {
   readonly measure: string;
   readonly services: readonly ServiceType[];
   readonly juushinType: boolean;
   readonly weekday: Weekday | null;
+  readonly publish: PublishConsent;
   readonly sum: Fraction;
   /** Pools that gave a number, and pools that gave none, by reason. */
   readonly answered: number;
@@ -39,6 +41,7 @@ export function readPools(cells: readonly TallyCell[], supplyMeasure: string): r
       services: readCode(cell, "services", serviceList),
       juushinType: readCode(cell, "juushin_type", yesNo) === "yes",
       weekday: cell.dims.weekday === undefined ? null : readCode(cell, "weekday", weekdaySchema),
+      publish: readConsent(cell),
       sum: new Fraction(cell.sum),
       answered: cell.n,
       unknown: countAbsent(cell),

@@ -1,10 +1,11 @@
 import Fraction from "fraction.js";
+import { type ConsentCount, countConsent } from "#domain/consent.ts";
 import type { StratumWeights } from "#domain/estimate/weights.ts";
 import type { Unit } from "#domain/figure.ts";
 import { absentExact, type ExactFigure, exactFigure } from "#domain/gap/exact-figure.ts";
 import type { NightNurseLine, NurseGap, OnePerUnitLine } from "#domain/gap/nurse-gap.ts";
 import { type PoolCell, poolsOffering, sharedWith } from "#domain/gap/nurse-pools.ts";
-import { countAbsent, readCode } from "#domain/gap/tally-codes.ts";
+import { countAbsent, readCode, readConsent } from "#domain/gap/tally-codes.ts";
 import { type ServiceType, serviceTypeSchema } from "#domain/service-type.ts";
 import type { TallyCell } from "#domain/tally.ts";
 import { weekdays } from "#domain/weekday.ts";
@@ -15,8 +16,9 @@ export function onePerUnitLine(service: ServiceType, pools: readonly PoolCell[])
   const days = weekdays.map((weekday) => {
     const on = (measure: string) => offering.filter((pool) => pool.measure === measure && pool.weekday === weekday);
     const open = on("pool_open").reduce((sum, pool) => sum + pool.sum.valueOf(), 0);
-    const known = on("pool_with_nurse").reduce((sum, pool) => sum + pool.answered, 0);
-    const withNurse = on("pool_with_nurse").reduce((sum, pool) => sum + pool.sum.valueOf(), 0);
+    const staffed = on("pool_with_nurse");
+    const known = staffed.reduce((sum, pool) => sum + pool.answered, 0);
+    const withNurse = staffed.reduce((sum, pool) => sum + pool.sum.valueOf(), 0);
     return {
       weekday,
       open,
@@ -24,10 +26,14 @@ export function onePerUnitLine(service: ServiceType, pools: readonly PoolCell[])
       unknown: open - known,
       shortLow: known - withNurse,
       shortHigh: open - withNurse,
+      consent: countConsent(staffed),
     };
   });
   return { service, sharedWith: sharedWith(offering, [service]), days };
 }
+
+const consentOf = (cells: readonly TallyCell[]): ConsentCount =>
+  countConsent(cells.map((cell) => ({ publish: readConsent(cell), answered: cell.n })));
 
 /** 短期入所: units with a nurse that night, without, and 不明. */
 export function nightNurseLines(
@@ -41,7 +47,7 @@ export function nightNurseLines(
     const withNurse = asked.reduce((sum, cell) => sum + cell.sum, 0);
     const answered = asked.reduce((sum, cell) => sum + cell.n, 0);
     const unknown = asked.reduce((sum, cell) => sum + countAbsent(cell), 0);
-    return { service, withNurse, without: answered - withNurse, unknown };
+    return { service, withNurse, without: answered - withNurse, unknown, consent: consentOf(asked) };
   });
 }
 
@@ -66,7 +72,8 @@ function total(cells: readonly TallyCell[], measure: string, unit: Unit, weights
 
 /** Visiting nurses: apart, never added to the nurses of a unit. */
 export function visitingNurses(supply: readonly TallyCell[]): NurseGap["visiting"] {
-  return { nurses: total(supply, "visiting_nurses", "persons"), unknown: answersTo(supply, "visiting_nurses").unknown };
+  const { asked, unknown } = answersTo(supply, "visiting_nurses");
+  return { nurses: total(supply, "visiting_nurses", "persons"), unknown, consent: consentOf(asked) };
 }
 
 /**
@@ -79,12 +86,14 @@ export function certifiedStaff(
   weights: StratumWeights,
 ): NurseGap["certified"] {
   const { asked, n } = answersTo(need, "certified_staff_enough");
+  const units = answersTo(supply, "certified_staff_units");
   return {
     children: total(need, "certified_staff_enough", "children", weights),
     childrenEnough: asked.reduce((sum, cell) => sum + cell.sum, 0),
     childrenNotEnough: n - asked.reduce((sum, cell) => sum + cell.sum, 0),
     units: total(supply, "certified_staff_units", "service_units"),
-    unitsUnknown: answersTo(supply, "certified_staff_units").unknown,
+    unitsUnknown: units.unknown,
+    unitsConsent: consentOf(units.asked),
   };
 }
 

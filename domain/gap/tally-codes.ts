@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type PublishConsent, publishConsentSchema } from "#domain/consent.ts";
 import type { TallyCell } from "#domain/tally.ts";
 
 /**
@@ -9,6 +10,13 @@ export function readCode<T>(cell: TallyCell, dim: string, schema: z.ZodType<T>):
   const parsed = schema.safeParse(cell.dims[dim]);
   if (!parsed.success) throw new RangeError(`${cell.measure}: ${dim} cannot be ${JSON.stringify(cell.dims[dim])}`);
   return parsed.data;
+}
+
+const orClosed = publishConsentSchema.default("closed");
+
+/** Whom the providers of a cell let read it. A cell without the dimension was measured before it existed: `closed`. */
+export function readConsent(cell: TallyCell): PublishConsent {
+  return readCode(cell, "publish", orClosed);
 }
 
 /** Observations without a value. */

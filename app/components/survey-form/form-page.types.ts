@@ -1,8 +1,10 @@
+import type { Definition } from "#surveys/definition.ts";
+
 /** What the server hands to the form: plain data only. */
 export type FormPage = {
   shell: SurveyShell;
   /** SurveyJS JSON with the area's districts filled in. */
-  definition: Record<string, unknown>;
+  definition: Definition;
   /** What the roster knows already, put in after mount: the shell itself is the same for everybody. */
   initialAnswers: Record<string, unknown>;
   audience: "provider" | "family";

@@ -1,12 +1,13 @@
 import { Model } from "survey-core";
 import "survey-core/i18n/japanese";
 import type { Locale } from "#domain/locale.ts";
+import type { Definition } from "#surveys/definition.ts";
 
 /**
  * The form's model as both sides render it first: empty, in one language, with the settings that keep the page from
  * jumping (an error bar that vanishes on blur loses the next click). A locale per instance, never the global one.
  */
-export function createFormModel(definition: Record<string, unknown>, locale: Locale): Model {
+export function createFormModel(definition: Definition, locale: Locale): Model {
   const model = new Model(definition);
   model.generateStylesheet = false;
   model.locale = locale;

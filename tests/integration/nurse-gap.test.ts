@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { nurseSentence } from "#app/charts/nurse-gap/nurse-sentence.ts";
+import { nurseTable } from "#app/charts/nurse-gap/nurse-table.ts";
+import { translatorOf } from "#app/i18n/messages.server.ts";
+import { chooseCouncilAudience } from "#app/services/choose-council-audience.server.ts";
+import { exportNurseGap } from "#app/services/export-nurse-gap.server.ts";
+import { loadBoard } from "#app/services/load-board.server.ts";
+import { loadCouncilPage } from "#app/services/load-council.server.ts";
+import { loadNurseGap } from "#app/services/load-nurse-gap.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { nurseFindings } from "#domain/finding/nurse-findings.ts";
+import type { ExactFigure } from "#domain/gap/exact-figure.ts";
+import type { NurseGap } from "#domain/gap/nurse-gap.ts";
+import {
+  familyAnswers,
+  hokagoAnswers,
+  openRegion,
+  providerOf,
+  send,
+  startDatabase,
+  submission,
+  type TestDatabase,
+  tsubame,
+} from "#tests/fixtures/region.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await startDatabase();
+});
+beforeEach(() => database.reset());
+afterAll(() => database.stop());
+
+const council: Permitted = {
+  areaId: "152137",
+  user: { id: "u", loginName: "u", displayName: "委員", grants: [{ role: "council", areaId: "152137" }] },
+};
+
+const exact = (figure: ExactFigure | null | undefined) => (figure?.kind === "value" ? figure.exact : figure?.reason);
+
+/** 必要(低・高), 勤務, 不足(低・高), 切り上げの不足(低・高) of each weekday of the only line. */
+function daysOf(gap: NurseGap) {
+  const [line, ...others] = gap.lines;
+  if (!line || others.length > 0) throw new Error(`${gap.lines.length} lines`);
+  return Object.fromEntries(
+    line.days.map(({ weekday, need, supply, short, practicalShort }) => [
+      weekday,
+      [need.low, need.high, supply, short.low, short.high, practicalShort?.low, practicalShort?.high]
+        .map(exact)
+        .join(" "),
+    ]),
+  );
+}
+
+const onlyClub = [providerOf("152137", "放課後クラブ", ["hokago_day"])];
+
+/** One class 3 child uses Monday and wants Wednesday and Friday more; one nurse works Monday to Thursday. */
+async function tinyRegion() {
+  const region = await openRegion({ providers: onlyClub });
+  await send(region.familyToken, submission(familyAnswers({ careClass: "3", used: ["mon"], more: ["wed", "fri"] })));
+  await send(
+    region.providerToken("放課後クラブ"),
+    submission(hokagoAnswers({ mon: 1, tue: 1, wed: 1, thu: 1, fri: 0 })),
+  );
+  return region;
+}
+
+describe("the nurse gap of one child and one provider", () => {
+  test("is one nurse short on Friday and on no other day", async () => {
+    await tinyRegion();
+    const { gap, fiscalYear, families, providers, asOf, area } = await loadNurseGap("152137");
+    // class 3: one nurse for the child on each wanted day
+    expect(daysOf(gap)).toEqual({
+      mon: "1 1 1 0 0 0 0",
+      tue: "0 0 1 0 0 0 0",
+      wed: "1 1 1 0 0 0 0",
+      thu: "0 0 1 0 0 0 0",
+      fri: "1 1 0 1 1 1 1",
+      sat: "0 0 0 0 0 0 0",
+    });
+    expect(gap.lines.map(({ id }) => id)).toEqual(["general:hokago_day"]);
+    expect(gap.headline).toMatchObject({
+      kind: "days",
+      worst: { at: [{ line: "general:hokago_day", weekday: "fri" }] },
+      sameDays: true,
+      unknownDays: [],
+    });
+    expect(gap.coverage).toMatchObject({
+      answered: 1,
+      roster: 1,
+      byService: { hokago_day: { answered: 1, roster: 1 }, jido_hattatsu: { answered: 0, roster: 0 } },
+    });
+    expect({ fiscalYear, families, providers, name: area.name.ja }).toEqual({
+      fiscalYear: 2026,
+      families: 1,
+      providers: { answered: 1, asked: 1 },
+      name: "燕市",
+    });
+    expect(asOf).toMatch(/^\d{4}-\d\d-\d\dT/);
+  });
+
+  test("is said in one sentence", async () => {
+    await tinyRegion();
+    const { gap } = await loadNurseGap("152137");
+    const [headline] = nurseFindings(gap).map((finding) =>
+      nurseSentence({ t: translatorOf("ja"), locale: "ja" }, finding),
+    );
+    expect(headline).toBe(
+      "金曜日(放課後等デイサービス)の看護職員が、あと 1人 足りません(回答者のうち)。地区ごとに切り上げると 1人 です。",
+    );
+  });
+
+  test("takes an unknown class as 1 and as 3, and says 不明 while the provider is silent", async () => {
+    const region = await openRegion({ providers: onlyClub });
+    await send(region.familyToken, submission(familyAnswers({ careClass: "dont_know", used: ["mon"] })));
+    const silent = daysOf((await loadNurseGap("152137")).gap);
+    expect(silent.mon).toBe("1/3 1 no_answer no_answer no_answer no_answer no_answer");
+    await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 0, tue: 1 })));
+    expect(daysOf((await loadNurseGap("152137")).gap)).toMatchObject({
+      mon: "1/3 1 0 1/3 1 1 1",
+      tue: "0 0 1 0 0 0 0",
+    });
+  });
+
+  test("is that of the newest year alone", async () => {
+    await tinyRegion();
+    await openRegion({ providers: onlyClub, fiscalYear: 2027 });
+    const { fiscalYear, families, providers, asOf } = await loadNurseGap("152137");
+    expect({ fiscalYear, families, providers, asOf }).toEqual({
+      fiscalYear: 2027,
+      families: 0,
+      providers: { answered: 0, asked: 1 },
+      asOf: null,
+    });
+  });
+
+  test("of an area that is not there is refused", async () => {
+    await expect(loadNurseGap("131016")).rejects.toThrow("131016");
+  });
+});
+
+describe("the CSV", () => {
+  test("holds the cells of the page's table, with BOM and CRLF", async () => {
+    await tinyRegion();
+    const { fileName, text } = await exportNurseGap("152137", "ja");
+    const line = "令和8年度,看護職員(放課後等デイサービス)";
+    expect(fileName).toBe("nurses-152137.csv");
+    expect(text).toBe(
+      [
+        "\uFEFF年度,項目,曜日,必要な人数,勤務(確認できた分),不足,不足(地区ごとの切り上げ),確認できた事業",
+        `${line},月曜日,1,1,0,0,1か所`,
+        `${line},火曜日,0,1,0,0,1か所`,
+        `${line},水曜日,1,1,0,0,1か所`,
+        `${line},木曜日,0,1,0,0,1か所`,
+        `${line},金曜日,1,0,1,1,1か所`,
+        "",
+      ].join("\r\n"),
+    );
+  });
+
+  test("agrees with the table of the board in both languages, and no cell is a formula", async () => {
+    await tinyRegion();
+    for (const locale of ["ja", "en"] as const) {
+      const { gap } = await loadBoard("152137", locale);
+      const rows = gap.lines.flatMap((line) => nurseTable(translatorOf(locale), line).rows);
+      const { text } = await exportNurseGap("152137", locale);
+      const written = text.trimEnd().split("\r\n").slice(1);
+      expect(rows).toHaveLength(5);
+      expect(written.map((line) => line.split(",").slice(-6))).toEqual(rows.map((row) => [...row]));
+      for (const cell of text.slice(1).split(/[,\r\n]+/)) expect(cell).not.toMatch(/^[=+\-@\t]/);
+    }
+  });
+
+  test("of an area without answers has its heading alone", async () => {
+    await openRegion({ providers: [] });
+    expect((await exportNurseGap("152137", "en")).text).toBe("\uFEFFFiscal year,Item\r\n");
+  });
+});
+
+describe("the council's page", () => {
+  async function manyFamilies(count: number, careClass: "1" | "2", population: number | null = 76_000) {
+    const region = await openRegion({ providers: onlyClub, area: { ...tsubame, population } });
+    await Promise.all(
+      Array.from({ length: count }, () =>
+        send(region.familyToken, submission(familyAnswers({ careClass, used: ["mon"] }))),
+      ),
+    );
+    await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
+  }
+  const load = () => loadCouncilPage(council, "ja", new Date("2026-11-22T05:00:00Z"));
+
+  test("with fewer than 10 answers holds no figure that families contribute to", async () => {
+    // 8 children of class 1 on Monday need 8/3 nurses: 5/3 short, 3 in whole nurses, 2 short
+    await manyFamilies(8, "1");
+    expect(daysOf((await loadNurseGap("152137")).gap).mon).toBe("8/3 8/3 1 5/3 5/3 2 2");
+    for (const audience of ["public", "council_closed"] as const) {
+      await chooseCouncilAudience("152137", audience);
+      const page = await load();
+      expect(page.gap.tableShown).toBe(false);
+      const monday = page.gap.lines[0]?.days[0];
+      expect(monday?.supply).toEqual({ kind: "value", value: 1, unit: "persons", n: 1 });
+      const hidden = { kind: "absent", reason: "suppressed", unit: "persons", n: null };
+      for (const figures of [monday?.need, monday?.short, monday?.practical, monday?.practicalShort])
+        expect(figures).toEqual({ low: hidden, high: hidden });
+      // how many answered may be said from k on: 5 in a closed meeting, 10 in public
+      const answers = { public: { kind: "below", bound: 10 }, council_closed: { kind: "value", value: 8, n: 8 } };
+      expect(page.gap.answers).toMatchObject(answers[audience]);
+      const sent = JSON.stringify({ ...page, gap: { ...page.gap, answers: null } });
+      for (const secret of ["8/3", "5/3", "2.66", "1.66", '"n":8', '"value":8', '"value":2', '"value":3', "exact"])
+        expect(sent, secret).not.toContain(secret);
+      expect(sent).not.toMatch(/contributors|surplus|families/);
+    }
+  });
+
+  test("for a closed meeting shows what ten answers carry, from five children on", async () => {
+    // 10 children of class 2 on Monday need 5 nurses; one is there
+    await manyFamilies(10, "2");
+    await chooseCouncilAudience("152137", "council_closed");
+    const { audience, gap, mayChooseAudience } = await load();
+    expect({ audience, k: gap.k, roundTo: gap.roundTo, tableShown: gap.tableShown }).toEqual({
+      audience: "council_closed",
+      k: 5,
+      roundTo: null,
+      tableShown: true,
+    });
+    expect(mayChooseAudience).toBe(false);
+    expect(gap.answers).toEqual({ kind: "value", value: 10, unit: "children", n: 10 });
+    const persons = (value: number) => ({ kind: "value", value, unit: "persons", n: 10 });
+    expect(gap.lines[0]?.days[0]).toMatchObject({
+      need: { low: persons(5), high: persons(5) },
+      short: { low: persons(4), high: persons(4) },
+    });
+    expect(JSON.stringify(gap)).not.toContain("exact");
+  });
+
+  test("is public unless chosen: k 10, and 20 where the population is not known", async () => {
+    await manyFamilies(10, "2");
+    expect(await load()).toMatchObject({ audience: "public", gap: { k: 10, roundTo: 5, tableShown: true } });
+    await database.reset();
+    await manyFamilies(10, "2", null);
+    const { gap } = await load();
+    expect(gap).toMatchObject({ k: 20, roundTo: 5, answers: { kind: "below", bound: 20, includesZero: true } });
+    expect(gap.lines[0]?.days[0]?.need.low).toMatchObject({ kind: "absent", reason: "suppressed" });
+  });
+
+  test("lets the coordinator choose its audience, and names city, year and day", async () => {
+    await openRegion();
+    const page = await loadCouncilPage(
+      { areaId: "152137", user: { ...council.user, grants: [{ role: "coordinator", areaId: "152137" }] } },
+      "ja",
+      new Date("2026-11-22T05:00:00Z"),
+    );
+    expect(page).toMatchObject({
+      areaName: { ja: "燕市" },
+      fiscalYear: "令和8年度",
+      today: "令和8年11月22日(日)",
+      mayChooseAudience: true,
+      issue: { ja: "福祉事業所で働く看護師が少ない" },
+      providers: { answered: 0, asked: 3 },
+      asOf: null,
+    });
+  });
+});
