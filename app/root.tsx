@@ -1,10 +1,11 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Links, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { ErrorPage } from "#app/components/error-page.tsx";
 import { NonceContext } from "#app/components/nonce-context.ts";
 import { PageFrame } from "#app/components/page-frame.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import type { PageHandle } from "#app/page-handle.ts";
 import { answering } from "#app/route.server.ts";
 import { loadFrame } from "#app/services/load-frame.server.ts";
 import "#app/styles/app.css";
@@ -12,8 +13,6 @@ import "#app/styles/app.css";
 export const loader = answering(({ request }: LoaderFunctionArgs) => loadFrame(request));
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/icon.svg", type: "image/svg+xml" }];
-
-export const meta: MetaFunction = () => [{ title: "地域診断" }, { name: "robots", content: "noindex" }];
 
 export function Layout({ children }: { children: ReactNode }) {
   const { locale } = useI18n();
@@ -24,7 +23,8 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <Meta />
+        <meta name="robots" content="noindex" />
+        <title>{useTitle()}</title>
         <Links />
       </head>
       <body>
@@ -34,6 +34,13 @@ export function Layout({ children }: { children: ReactNode }) {
       </body>
     </html>
   );
+}
+
+/** The title of the page and the product's name; the product's name alone for a page that failed. */
+function useTitle(): string {
+  const { t } = useI18n();
+  const handle = useMatches().at(-1)?.handle as PageHandle | undefined;
+  return handle ? t("page.title", { page: t(handle.title), product: t("frame.product") }) : t("frame.product");
 }
 
 export default function App() {

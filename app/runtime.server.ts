@@ -2,6 +2,8 @@
 export type Runtime = {
   readonly demo: boolean;
   readonly secret: string;
+  /** The address people reach the program at, for the links they are given; null: the one of the request. */
+  readonly publicUrl: string | null;
   /** Cookies are marked Secure when respondents come by https. */
   readonly secureCookies: boolean;
   readonly submissionsPerMinute: number;

@@ -1,10 +1,17 @@
-import type { InputHTMLAttributes } from "react";
+import type { InputHTMLAttributes, ReactNode } from "react";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
-type FieldProps = { name: string; label: string; hint: string; error: string | null; required: boolean };
+type FieldProps = {
+  name: string;
+  label: string;
+  hint: string;
+  error: string | null;
+  required: boolean;
+  defaultValue: string;
+};
 
 /** Label, hint and error of one control; the error stands between hint and control, and both are read with it. */
-function FieldFrame(props: FieldProps & { children: React.ReactNode }) {
+function FieldFrame(props: FieldProps & { children: ReactNode }) {
   const { name, label, hint, error, required, children } = props;
   const { t } = useI18n();
   return (
@@ -26,9 +33,11 @@ function FieldFrame(props: FieldProps & { children: React.ReactNode }) {
   );
 }
 
-const described = ({ name, error }: FieldProps) => ({
+const described = ({ name, error, required, defaultValue }: FieldProps) => ({
   id: name,
   name,
+  required,
+  defaultValue,
   "aria-describedby": error ? `${name}-error ${name}-hint` : `${name}-hint`,
   ...(error ? { "aria-invalid": true as const } : {}),
 });
@@ -37,7 +46,7 @@ const described = ({ name, error }: FieldProps) => ({
 export function Field({ input, ...field }: FieldProps & { input?: InputHTMLAttributes<HTMLInputElement> }) {
   return (
     <FieldFrame {...field}>
-      <input {...described(field)} required={field.required} {...input} />
+      <input {...described(field)} {...input} />
     </FieldFrame>
   );
 }
@@ -46,7 +55,7 @@ export function Field({ input, ...field }: FieldProps & { input?: InputHTMLAttri
 export function TextAreaField({ rows, ...field }: FieldProps & { rows: number }) {
   return (
     <FieldFrame {...field}>
-      <textarea {...described(field)} required={field.required} rows={rows} />
+      <textarea {...described(field)} rows={rows} />
     </FieldFrame>
   );
 }

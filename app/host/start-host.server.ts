@@ -48,6 +48,7 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   configureRuntime({
     demo: options.demo,
     secret: await loadSecret({ dataDir, fromEnvironment: environment.CHIIKI_SECRET, language }),
+    publicUrl: environment.PUBLIC_URL ?? null,
     secureCookies: environment.PUBLIC_URL?.startsWith("https:") ?? false,
     submissionsPerMinute: environment.SUBMISSIONS_PER_MINUTE,
   });

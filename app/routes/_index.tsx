@@ -1,10 +1,13 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, Link, useLoaderData } from "@remix-run/react";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { answering } from "#app/route.server.ts";
 import { demoRoles } from "#app/services/demo-roles.ts";
 import { loadStart } from "#app/services/load-start.server.ts";
+
+export const handle: PageHandle = { title: "start.title" };
 
 export const loader = answering(async (_args: LoaderFunctionArgs) => {
   const start = await loadStart();

@@ -10,12 +10,15 @@ import { TextTable } from "#app/components/text-table.tsx";
 import { Refusal } from "#app/errors.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { answering } from "#app/route.server.ts";
 import { chooseCouncilAudience } from "#app/services/choose-council-audience.server.ts";
 import { type CouncilPageData, loadCouncilPage } from "#app/services/load-council.server.ts";
 import { requirePermission } from "#app/session.server.ts";
 import { publishedNurseFindings } from "#domain/finding/nurse-findings.ts";
+
+export const handle: PageHandle = { title: "page.council" };
 
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const permitted = await requirePermission(request, "view_council");

@@ -10,6 +10,7 @@ import { PrintButton } from "#app/components/print-button.tsx";
 import { TextTable } from "#app/components/text-table.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { answering } from "#app/route.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
@@ -18,6 +19,8 @@ import { nurseFindings } from "#domain/finding/nurse-findings.ts";
 import type { NurseLine } from "#domain/gap/nurse-gap.ts";
 
 const NurseChart = lazy(() => import("#app/charts/nurse-gap/nurse-chart.tsx"));
+
+export const handle: PageHandle = { title: "page.gaps" };
 
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const { areaId } = await requirePermission(request, "view_gaps");

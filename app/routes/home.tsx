@@ -2,14 +2,17 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { answering } from "#app/route.server.ts";
 import { type HomeRound, loadHome } from "#app/services/load-home.server.ts";
 import { requirePermission } from "#app/session.server.ts";
 
+export const handle: PageHandle = { title: "page.home" };
+
 export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
   const permitted = await requirePermission(request, "view_home");
-  return loadHome(permitted, await readLocale(request), new Date());
+  return loadHome(request, permitted, await readLocale(request));
 });
 
 export default function HomePage() {
@@ -82,7 +85,7 @@ function LinkTable({ round }: { round: HomeRound }) {
                   </>
                 )}
                 <td>
-                  <a href={link.path}>{t("home.links.open")}</a>
+                  <a href={link.address}>{link.address}</a>
                 </td>
               </tr>
             ))}

@@ -5,10 +5,13 @@ import { forgetDraft } from "#app/components/survey-form/browser-draft.ts";
 import { SurveyForm } from "#app/components/survey-form/survey-form.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { answering } from "#app/route.server.ts";
 import { loadRespondentPage } from "#app/services/load-form.server.ts";
+
+export const handle: PageHandle = { title: "page.form" };
 
 export const loader = answering(async ({ request, params, context }: LoaderFunctionArgs) => {
   const token = params.token ?? "";

@@ -5,9 +5,12 @@ import { ClosedLinkPage } from "#app/components/closed-link-page.tsx";
 import { PrintButton } from "#app/components/print-button.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { answering } from "#app/route.server.ts";
 import { loadReceipt } from "#app/services/load-receipt.server.ts";
+
+export const handle: PageHandle = { title: "receipt.title" };
 
 export const loader = answering(async ({ request, params }: LoaderFunctionArgs) => {
   const token = params.token ?? "";

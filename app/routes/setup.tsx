@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { Field, TextAreaField } from "#app/components/field.tsx";
 import { Refusal } from "#app/errors.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitSetUp } from "#app/rate-limit.server.ts";
 import { answering } from "#app/route.server.ts";
@@ -10,6 +11,8 @@ import { loadSetUp } from "#app/services/load-set-up.server.ts";
 import { type SetUpProblems, setUp } from "#app/services/set-up.server.ts";
 import { type SetUpField, setUpFields } from "#app/services/set-up-form.ts";
 import { openSession } from "#app/session.server.ts";
+
+export const handle: PageHandle = { title: "setup.title" };
 
 export const loader = answering(async () => {
   const page = await loadSetUp();
@@ -20,10 +23,17 @@ export const loader = answering(async () => {
 export const action = answering(async ({ request, context }: ActionFunctionArgs) => {
   if (!(await loadSetUp())) throw new Refusal("not_found");
   await limitSetUp(context.clientAddress);
-  const outcome = await setUp(Object.fromEntries(await request.formData()), new Date());
-  if (!outcome.ok) return data(outcome.problems, { status: 422 });
+  const typed = Object.fromEntries(await request.formData());
+  const outcome = await setUp(typed, new Date());
+  if (!outcome.ok) return data({ problems: outcome.problems, typed: withoutSecrets(typed) }, { status: 422 });
   throw redirect(paths.home, { headers: { "Set-Cookie": await openSession(outcome.user) } });
 });
+
+/** What was typed goes back into the page, so that nothing is lost without JavaScript either; the password does not. */
+function withoutSecrets(typed: Record<string, FormDataEntryValue>): Partial<Record<SetUpField, string>> {
+  const kept = setUpFields.filter((name) => name !== "password" && name !== "setUpCode");
+  return Object.fromEntries(kept.map((name) => [name, String(typed[name] ?? "")]));
+}
 
 const wideFields: readonly SetUpField[] = ["districts", "roster"];
 
@@ -39,7 +49,8 @@ const optionalFields: readonly SetUpField[] = ["population", "roster"];
 
 export default function SetUpPage() {
   const { services, designations, closesOn } = useLoaderData<typeof loader>();
-  const problems = useActionData<typeof action>();
+  const failed = useActionData<typeof action>();
+  const problems = failed?.problems;
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
   return (
@@ -56,15 +67,12 @@ export default function SetUpPage() {
             hint: t(`setup.${name}.hint`),
             error: error ? t(`setup.error.${error}`) : null,
             required: !optionalFields.includes(name),
+            defaultValue: failed?.typed[name] ?? (name === "closesOn" ? closesOn : ""),
           };
           return wideFields.includes(name) ? (
             <TextAreaField key={name} {...common} rows={name === "roster" ? 12 : 4} />
           ) : (
-            <Field
-              key={name}
-              {...common}
-              input={{ ...inputProps[name], ...(name === "closesOn" ? { defaultValue: closesOn } : {}) }}
-            />
+            <Field key={name} {...common} {...(inputProps[name] ? { input: inputProps[name] } : {})} />
           );
         })}
         <details>
@@ -84,7 +92,7 @@ function ProblemSummary({ problems }: { problems: SetUpProblems }) {
   const { t } = useI18n();
   return (
     <div className="error-summary" role="alert">
-      <h2>{t("form.problem.title")}</h2>
+      <h2>{t("setup.problem.title")}</h2>
       <ul>
         {setUpFields.map((name) => {
           const error = problems.fields[name];

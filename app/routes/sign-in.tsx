@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { z } from "zod";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitSignIn } from "#app/rate-limit.server.ts";
 import { answering } from "#app/route.server.ts";
@@ -9,6 +10,8 @@ import { normalizeLoginName, verifyPassword } from "#app/services/accounts.serve
 import { openSession } from "#app/session.server.ts";
 
 const formSchema = z.object({ loginName: z.string().min(1).max(200), password: z.string().min(1).max(200) });
+
+export const handle: PageHandle = { title: "sign_in.title" };
 
 export const action = answering(async ({ request, context }: ActionFunctionArgs) => {
   const form = formSchema.safeParse(Object.fromEntries(await request.formData()));

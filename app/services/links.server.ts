@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { paths } from "#app/paths.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { findMunicipality, type Municipality } from "#models/area.server.ts";
 import { findInvitationByTokenHash, type Invitation } from "#models/invitation.server.ts";
@@ -15,6 +16,10 @@ export function linkToken(invitation: Pick<Invitation, "id" | "generation">): st
     .digest("base64url")
     .slice(0, tokenLength);
 }
+
+/** The full address of a link, as it is handed out: at the program's public address, else where the request came to. */
+export const linkAddress = (token: string, request: Request): string =>
+  new URL(paths.form(token), requireRuntime().publicUrl ?? request.url).href;
 
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
 

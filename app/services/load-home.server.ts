@@ -1,5 +1,4 @@
-import { paths } from "#app/paths.ts";
-import { linkToken } from "#app/services/links.server.ts";
+import { linkAddress, linkToken } from "#app/services/links.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
@@ -20,13 +19,13 @@ export type HomeRound = {
   answered: number;
   /** How many were asked; null where nobody was asked by name. */
   expected: number | null;
-  links: { id: string; name: string | null; services: LocalizedText[]; path: string; answered: boolean | null }[];
+  links: { id: string; name: string | null; services: LocalizedText[]; address: string; answered: boolean | null }[];
 };
 
 export type HomePageData = { areaName: LocalizedText; displayName: string; rounds: HomeRound[]; mayViewGaps: boolean };
 
 /** What needs staff today: the state of each round of the newest year and, for those who hand them out, its links. */
-export async function loadHome({ user, areaId }: Permitted, locale: Locale, now: Date): Promise<HomePageData> {
+export async function loadHome(request: Request, { user, areaId }: Permitted, locale: Locale): Promise<HomePageData> {
   const area = await findMunicipality(areaId);
   if (!area) throw new Error(`There is no area ${areaId}`);
   const may = (action: Action) => can(user.grants, action, areaId);
@@ -37,14 +36,22 @@ export async function loadHome({ user, areaId }: Permitted, locale: Locale, now:
     displayName: user.displayName,
     mayViewGaps: may("view_gaps"),
     rounds: await Promise.all(
-      newest.map((round) => toHomeRound(round, { providers, locale, now, links: may("view_links") })),
+      newest.map((round) =>
+        toHomeRound(round, { request, providers, locale, now: new Date(), links: may("view_links") }),
+      ),
     ),
   };
 }
 
-type Surroundings = { providers: readonly Provider[]; locale: Locale; now: Date; links: boolean };
+type Surroundings = {
+  request: Request;
+  providers: readonly Provider[];
+  locale: Locale;
+  now: Date;
+  links: boolean;
+};
 
-async function toHomeRound(round: Round, { providers, locale, now, links }: Surroundings): Promise<HomeRound> {
+async function toHomeRound(round: Round, { request, providers, locale, now, links }: Surroundings): Promise<HomeRound> {
   const [answered, responded, invitations] = await Promise.all([
     countResponses(round.areaId, round.id),
     listRespondedProviders(round.areaId, round.id),
@@ -68,7 +75,7 @@ async function toHomeRound(round: Round, { providers, locale, now, links }: Surr
             id: invitation.id,
             name: provider?.name ?? null,
             services: provider?.units.map(({ service }) => serviceTypeInfo(service).name) ?? [],
-            path: paths.form(linkToken(invitation)),
+            address: linkAddress(linkToken(invitation), request),
             answered: invitation.providerId ? responded.includes(invitation.providerId) : null,
           };
         }),

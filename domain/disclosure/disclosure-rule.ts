@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
 import { z } from "zod";
+import type { ConsentCount } from "#domain/consent.ts";
 
 /** Who reads a page. `council_closed`: members bound to secrecy, numbered copies collected. `public` is the default. */
 export const audienceSchema = z.enum(["coordinator", "council_closed", "public"]);
@@ -19,6 +20,8 @@ export type DisclosureRule = {
   readonly roundTo: number | null;
   /** False where the area is so small that no count of people is shown at all. */
   readonly peopleMayBeCounted: boolean;
+  /** Fewest units without consent that may stand together in a figure of supply. */
+  readonly minUnits: number;
 };
 
 /**
@@ -28,7 +31,7 @@ export type DisclosureRule = {
  * @param population people of the area whose figures are shown, or null if not known
  */
 export function disclosureRule(audience: ProtectedAudience, population: number | null): DisclosureRule {
-  const shared = { audience, minAnswers: 10, maxShare: new Fraction(1, 2) };
+  const shared = { audience, minAnswers: 10, maxShare: new Fraction(1, 2), minUnits: 3 };
   if (audience === "council_closed") return { ...shared, k: 5, roundTo: null, peopleMayBeCounted: true };
   const k = population !== null && population >= 25_000 ? 10 : 20;
   return { ...shared, k, roundTo: 5, peopleMayBeCounted: population === null || population >= 2000 };
@@ -37,4 +40,15 @@ export function disclosureRule(audience: ProtectedAudience, population: number |
 /** May a table be shown that rests on this many answers? */
 export function mayShowTable(answers: number, rule: DisclosureRule): boolean {
   return rule.peopleMayBeCounted && answers >= rule.minAnswers;
+}
+
+/**
+ * May a figure be shown that these units add up to? Those that did not agree are none or at least `minUnits`. For the
+ * public a unit agrees with `public`, for the closed council with `public` or `partners`. A figure for the public must
+ * pass the council's rule too: whoever reads what partners read could take those units away from the public total.
+ */
+export function mayShowSupply(consent: ConsentCount, { audience, minUnits }: DisclosureRule): boolean {
+  const hiddenInCrowd = (units: number) => units === 0 || units >= minUnits;
+  if (!hiddenInCrowd(consent.closed)) return false;
+  return audience === "council_closed" || hiddenInCrowd(consent.closed + consent.partners);
 }

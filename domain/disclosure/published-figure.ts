@@ -1,5 +1,6 @@
 import Fraction from "fraction.js";
-import type { DisclosureRule } from "#domain/disclosure/disclosure-rule.ts";
+import type { ConsentCount } from "#domain/consent.ts";
+import { type DisclosureRule, mayShowSupply } from "#domain/disclosure/disclosure-rule.ts";
 import type { AbsenceReason, Unit } from "#domain/figure.ts";
 import { type ExactFigure, fractionOf } from "#domain/gap/exact-figure.ts";
 
@@ -30,8 +31,8 @@ export type PublishedFigure =
     }
   | { readonly kind: "absent"; readonly reason: AbsenceReason; readonly unit: Unit; readonly n: number | null };
 
-/** A figure of supply (providers, places, nurses): not protected, shown as it is. */
-export function publishSupply(figure: ExactFigure): PublishedFigure {
+/** A figure as it is, for those from whom nothing is hidden. */
+export function asItIs(figure: ExactFigure): PublishedFigure {
   const { unit, n } = figure;
   return figure.kind === "value"
     ? { kind: "value", value: figure.value, unit, n }
@@ -41,6 +42,23 @@ export function publishSupply(figure: ExactFigure): PublishedFigure {
 /** A protected figure that may not be shown. */
 export function suppressed(unit: Unit, n: number | null = null): PublishedFigure {
   return { kind: "absent", reason: "suppressed", unit, n };
+}
+
+/** A figure of supply (providers, places, nurses): shown as far as the units behind it agreed. 不明 hides nothing. */
+export function publishSupply(figure: ExactFigure, consent: ConsentCount, rule: DisclosureRule): PublishedFigure {
+  return figure.kind === "absent" || mayShowSupply(consent, rule) ? asItIs(figure) : suppressed(figure.unit);
+}
+
+/** A count of the units behind a figure of supply that have a property; `consent` counts all that were asked for it. */
+export function publishUnits(count: number, consent: ConsentCount, rule: DisclosureRule): PublishedFigure {
+  const n = consent.public + consent.partners + consent.closed;
+  if (!mayShowSupply(consent, rule)) return suppressed("service_units");
+  return { kind: "value", value: count, unit: "service_units", n };
+}
+
+/** Known, but protected. */
+export function isSuppressed(figure: PublishedFigure): boolean {
+  return figure.kind === "absent" && figure.reason === "suppressed";
 }
 
 /** Rounds half up to a multiple of `step`, exactly. */

@@ -1,4 +1,4 @@
-import { type PublishedFigure, suppressed } from "#domain/disclosure/published-figure.ts";
+import { isSuppressed, type PublishedFigure, suppressed } from "#domain/disclosure/published-figure.ts";
 import type {
   PublishedHeadline,
   PublishedLowHigh,
@@ -52,7 +52,7 @@ function worstBy(candidates: readonly Candidate[], reading: Reading): PublishedW
 
 function whyNone(candidates: readonly Candidate[]): "suppressed" | "unknown_supply" | "no_lines" {
   if (candidates.length === 0) return "no_lines";
-  const hidden = ({ day }: Candidate) => day.need.low.kind === "absent" && day.need.low.reason === "suppressed";
+  const hidden = ({ day: { need, supply } }: Candidate) => isSuppressed(need.low) || isSuppressed(supply);
   return candidates.some(hidden) ? "suppressed" : "unknown_supply";
 }
 

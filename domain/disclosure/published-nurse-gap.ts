@@ -1,7 +1,7 @@
 import type { ProtectedAudience } from "#domain/disclosure/disclosure-rule.ts";
 import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
 import type { WeightsLabel } from "#domain/estimate/weights.ts";
-import type { Coverage, LineDay, NightNurseLine, NurseLine, OnePerUnitLine, PoolCount } from "#domain/gap/nurse-gap.ts";
+import type { Coverage, LineDay, NurseLine, PoolCount } from "#domain/gap/nurse-gap.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import type { Weekday } from "#domain/weekday.ts";
 
@@ -29,6 +29,10 @@ export type PublishedHeadline =
       readonly hiddenDays: readonly LineDay[];
     };
 
+/**
+ * Where the supply is suppressed, so is every shortage: need − shortage is the supply. `pools` says how many units
+ * answered, not what, and always stands.
+ */
 export type PublishedNurseDay = {
   readonly weekday: Weekday;
   readonly need: PublishedLowHigh;
@@ -48,9 +52,31 @@ export type PublishedNurseLine = {
   readonly days: readonly PublishedNurseDay[];
 };
 
+/** `open` and `unknown` are counts of answers and always stand; what was answered follows the consents of a day. */
+export type PublishedOnePerUnitLine = {
+  readonly service: ServiceType;
+  readonly sharedWith: readonly ServiceType[];
+  readonly days: readonly {
+    readonly weekday: Weekday;
+    readonly open: number;
+    readonly unknown: number;
+    readonly withNurse: PublishedFigure;
+    readonly shortLow: PublishedFigure;
+    readonly shortHigh: PublishedFigure;
+  }[];
+};
+
+export type PublishedNightLine = {
+  readonly service: ServiceType;
+  readonly withNurse: PublishedFigure;
+  readonly without: PublishedFigure;
+  readonly unknown: number;
+};
+
 /**
  * Gap 2 as a council or the public may read it. A type of its own, so that a page made for them cannot take the raw one.
- * Surpluses, contributors, exact fractions and sums over days are not in it: from them a hidden day could be computed.
+ * Surpluses, contributors, consents, exact fractions and sums over days are not in it: from them a hidden day could be
+ * computed.
  */
 export type PublishedNurseGap = {
   readonly kind: "published_nurse_gap";
@@ -66,8 +92,8 @@ export type PublishedNurseGap = {
   readonly threshold: number;
   readonly lines: readonly PublishedNurseLine[];
   readonly headline: PublishedHeadline;
-  readonly onePerUnit: readonly OnePerUnitLine[];
-  readonly nights: readonly NightNurseLine[];
+  readonly onePerUnit: readonly PublishedOnePerUnitLine[];
+  readonly nights: readonly PublishedNightLine[];
   readonly visiting: { readonly nurses: PublishedFigure; readonly unknown: number };
   readonly certified: {
     readonly children: PublishedFigure;

@@ -31,6 +31,7 @@ type Units = { readonly unitsAnswered: number | null; readonly unitsOnRoster: nu
  * | class_unknown | – | low and high differ because classes are unknown |
  * | supply_on_weakest_day | place, nurses, units | public: fewest nurses on duty, on open days |
  * | need_suppressed_supply_only | place, nurses, units | the same, where the need of the whole line is protected |
+ * | supply_suppressed | places, units | nurses on duty on these days: not shown, too few of the units agreed |
  *
  * `enough` (the verdict) is not among them: it needs the ceiling of the need, which is not computed yet.
  */
@@ -89,6 +90,10 @@ export type Finding =
         readonly without: number;
         readonly unknown: number;
       };
+    }
+  | {
+      readonly messageKey: "finding.nurses.supply_suppressed";
+      readonly params: Units & { readonly places: readonly FindingPlace[] };
     }
   | { readonly messageKey: "finding.nurses.weekdays_assumed"; readonly params: Record<string, never> }
   | { readonly messageKey: "finding.nurses.class_unknown"; readonly params: Record<string, never> }

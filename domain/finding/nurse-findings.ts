@@ -1,4 +1,4 @@
-import { type PublishedFigure, publishSupply } from "#domain/disclosure/published-figure.ts";
+import { asItIs, isSuppressed, type PublishedFigure } from "#domain/disclosure/published-figure.ts";
 import { rankOf } from "#domain/disclosure/published-headline.ts";
 import type { PublishedNurseGap, PublishedNurseLine, PublishedWorst } from "#domain/disclosure/published-nurse-gap.ts";
 import type { Finding } from "#domain/finding/finding.ts";
@@ -6,6 +6,7 @@ import {
   type AnyNurseGap,
   placesOf,
   supplyFindings,
+  suppressedSupply,
   unitsOf,
   weakestDayFinding,
 } from "#domain/finding/supply-findings.ts";
@@ -20,7 +21,6 @@ type Worst = {
 };
 
 const isAbove = (figure: PublishedFigure, threshold: number) => (rankOf(figure) ?? 0) > threshold;
-const isHidden = (figure: PublishedFigure) => figure.kind === "absent" && figure.reason === "suppressed";
 
 function shortageOnDay(gap: AnyNurseGap, { worst }: Worst): Finding {
   return {
@@ -65,7 +65,7 @@ function assumptions(gap: { readonly weekdaysAssumed: boolean; readonly classUnk
   return found;
 }
 
-const asShown = ({ low, high }: LowHigh) => ({ low: publishSupply(low), high: publishSupply(high) });
+const asShown = ({ low, high }: LowHigh) => ({ low: asItIs(low), high: asItIs(high) });
 
 const worstAsShown = ({ at, short, practicalShort }: WorstDays): PublishedWorst => ({
   at,
@@ -97,8 +97,14 @@ export function nurseFindings(gap: NurseGap): readonly Finding[] {
 }
 
 /** True for a line whose need is protected on some day and shown above zero on none. */
-function isHiddenLine({ days }: PublishedNurseLine): boolean {
-  return days.some((day) => isHidden(day.need.low)) && !days.some((day) => isAbove(day.need.low, 0));
+function isNeedHidden({ days }: PublishedNurseLine): boolean {
+  return days.some((day) => isSuppressed(day.need.low)) && !days.some((day) => isAbove(day.need.low, 0));
+}
+
+/** True for a line of which nothing can be said but its supply: no day with a need compares it with a supply. */
+function isHiddenLine(line: PublishedNurseLine): boolean {
+  const compared = line.days.some((day) => isAbove(day.need.low, 0) && day.short.low.kind !== "absent");
+  return isNeedHidden(line) || (line.days.some((day) => isSuppressed(day.supply)) && !compared);
 }
 
 function fromSupplySide(gap: PublishedNurseGap, lines: readonly PublishedNurseLine[]): readonly Finding[] {
@@ -106,7 +112,7 @@ function fromSupplySide(gap: PublishedNurseGap, lines: readonly PublishedNurseLi
     weakestDayFinding(
       gap,
       line,
-      isHiddenLine(line) ? "finding.nurses.need_suppressed_supply_only" : "finding.nurses.supply_on_weakest_day",
+      isNeedHidden(line) ? "finding.nurses.need_suppressed_supply_only" : "finding.nurses.supply_on_weakest_day",
     ),
   );
 }
@@ -118,19 +124,23 @@ function withoutSentence(gap: PublishedNurseGap): Finding {
   return withoutHeadline(gap, known ? headline.reason : "unknown_supply");
 }
 
-/** The sentences of a line that shows no need come from the supply side; with no supply known either, 不明 is said. */
+/** The sentences of a line that shows no shortage come from the supply side; its empty days are no "no shortage". */
 function councilHeadline(gap: PublishedNurseGap): readonly Finding[] {
   const { headline } = gap;
   const hiddenLines = fromSupplySide(gap, gap.lines.filter(isHiddenLine));
-  if (headline.kind === "days" && !gap.lines.every(isHiddenLine)) {
-    return [...shortageFindings(gap, { ...headline, hiddenDays: headline.hiddenDays.length }), ...hiddenLines];
-  }
-  return hiddenLines.length > 0 ? hiddenLines : [withoutSentence(gap)];
+  if (headline.kind === "none") return headline.reason === "no_need_answers" ? [withoutSentence(gap)] : hiddenLines;
+  const compared = gap.lines.filter((line) => !isHiddenLine(line)).flatMap((line) => line.days);
+  if (compared.every((day) => day.short.low.kind === "absent")) return hiddenLines;
+  return [...shortageFindings(gap, { ...headline, hiddenDays: headline.hiddenDays.length }), ...hiddenLines];
 }
 
-/** In public the sentence is the supply side: never "so many children lack", only what is confirmed to be there. */
-function publicHeadline(gap: PublishedNurseGap): readonly Finding[] {
-  const found = fromSupplySide(gap, gap.lines);
+/**
+ * In public the sentence is the supply side: never "so many children lack", only what is confirmed to be there. What is
+ * not shown is said last; with nothing to say of any line, why.
+ */
+function publishedHeadlineFindings(gap: PublishedNurseGap): readonly Finding[] {
+  const said = gap.audience === "public" ? fromSupplySide(gap, gap.lines) : councilHeadline(gap);
+  const found = [...said, ...suppressedSupply(gap)];
   return found.length > 0 ? found : [withoutSentence(gap)];
 }
 
@@ -139,9 +149,5 @@ function publicHeadline(gap: PublishedNurseGap): readonly Finding[] {
  * the public reads the supply side. Deterministic.
  */
 export function publishedNurseFindings(gap: PublishedNurseGap): readonly Finding[] {
-  return [
-    ...(gap.audience === "public" ? publicHeadline(gap) : councilHeadline(gap)),
-    ...supplyFindings(gap),
-    ...assumptions(gap),
-  ];
+  return [...publishedHeadlineFindings(gap), ...supplyFindings(gap), ...assumptions(gap)];
 }

@@ -1,4 +1,4 @@
-import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
+import { isSuppressed, type PublishedFigure } from "#domain/disclosure/published-figure.ts";
 import type { PublishedNurseGap, PublishedNurseLine } from "#domain/disclosure/published-nurse-gap.ts";
 import type { Finding, FindingPlace } from "#domain/finding/finding.ts";
 import type { LineDay, NurseGap } from "#domain/gap/nurse-gap.ts";
@@ -30,11 +30,19 @@ function poolsUnknown(gap: AnyNurseGap): readonly Finding[] {
   return [{ messageKey: "finding.nurses.pools_unknown", params: { places: placesOf(gap, at), pools } }];
 }
 
+/** A count of units, or null where it may not be shown. */
+function shownCount(count: number | PublishedFigure): number | null {
+  if (typeof count === "number") return count;
+  return count.kind === "value" ? count.value : null;
+}
+
+/** Only where every day is shown: the worst of some days is not the worst day. */
 function onePerUnitShort(gap: AnyNurseGap): readonly Finding[] {
   return gap.onePerUnit.flatMap((line): Finding[] => {
-    const short = Math.max(...line.days.map((day) => day.shortLow));
-    if (short <= 0) return [];
-    const worst = line.days.filter((day) => day.shortLow === short);
+    const shorts = line.days.map((day) => shownCount(day.shortLow)).filter((count) => count !== null);
+    const short = Math.max(...shorts);
+    if (shorts.length < line.days.length || short <= 0) return [];
+    const worst = line.days.filter((day) => shownCount(day.shortLow) === short);
     const unknown = Math.max(...worst.map((day) => day.unknown));
     const days = worst.map((day) => day.weekday);
     return [
@@ -44,19 +52,32 @@ function onePerUnitShort(gap: AnyNurseGap): readonly Finding[] {
 }
 
 function nightNurses(gap: AnyNurseGap): readonly Finding[] {
-  return gap.nights
-    .filter((line) => line.withNurse + line.without + line.unknown > 0)
-    .map((line) => ({ messageKey: "finding.nurses.night_nurse", params: line }));
+  return gap.nights.flatMap((line): Finding[] => {
+    const { service, unknown } = line;
+    const [withNurse, without] = [shownCount(line.withNurse), shownCount(line.without)];
+    if (withNurse === null || without === null || withNurse + without + unknown === 0) return [];
+    return [{ messageKey: "finding.nurses.night_nurse", params: { service, withNurse, without, unknown } }];
+  });
 }
 
-/** What is said about supply to every audience: providers, places and nurses are not protected. */
+/** What is said about supply to every audience, as far as it is shown. */
 export function supplyFindings(gap: AnyNurseGap): readonly Finding[] {
   return [...poolsUnknown(gap), ...onePerUnitShort(gap), ...nightNurses(gap)];
 }
 
-/** Open days of a line with the fewest nurses confirmed; ties are all named. */
+/** The days whose nurses are not shown, because too few of the units agreed. */
+export function suppressedSupply(gap: PublishedNurseGap): readonly Finding[] {
+  const at = gap.lines.flatMap((line) =>
+    line.days.filter((day) => isSuppressed(day.supply)).map((day) => ({ line: line.id, weekday: day.weekday })),
+  );
+  if (at.length === 0) return [];
+  return [{ messageKey: "finding.nurses.supply_suppressed", params: { ...unitsOf(gap), places: placesOf(gap, at) } }];
+}
+
+/** Open days of a line with the fewest nurses confirmed; ties are all named. None where one of them is not shown. */
 function weakestDays(line: PublishedNurseLine): { days: readonly Weekday[]; supply: PublishedFigure } | null {
   const open = line.days.filter((day) => day.pools.answered > 0);
+  if (open.some((day) => isSuppressed(day.supply))) return null;
   const fewest = Math.min(...open.flatMap(({ supply }) => (supply.kind === "value" ? [supply.value] : [])));
   const weakest = open.filter(({ supply }) => supply.kind === "value" && supply.value === fewest);
   const [first] = weakest;

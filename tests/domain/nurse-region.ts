@@ -31,9 +31,17 @@ export function child(changes: Partial<Omit<Child, "services">> & { services?: W
 export const children = (count: number, like: Parameters<typeof child>[0]): Child[] =>
   Array.from({ length: count }, () => child(like));
 
-/** A general 放課後等デイサービス pool of 定員 10 that is closed on every day. */
+/** A general 放課後等デイサービス pool of 定員 10 that is closed on every day; its numbers may be shown to anybody. */
 export function pool(changes: Partial<Pool> = {}): Pool {
-  return { id: "p", services: ["hokago_day"], juushinType: false, capacity: 10, nurses: {}, ...changes };
+  return {
+    id: "p",
+    services: ["hokago_day"],
+    juushinType: false,
+    publish: "public",
+    capacity: 10,
+    nurses: {},
+    ...changes,
+  };
 }
 
 /** The nurse gap of a region in which every unit of the roster answered. */

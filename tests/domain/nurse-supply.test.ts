@@ -126,8 +126,22 @@ describe("beside the ratio lines", () => {
       seikatsu({ nurses: { mon: "dont_know" } }),
     ];
     const [line] = regionGap([], pools).onePerUnit;
-    expect(line?.days[0]).toEqual({ weekday: "mon", open: 3, withNurse: 1, unknown: 1, shortLow: 1, shortHigh: 2 });
-    expect(line?.days[1]).toEqual({ weekday: "tue", open: 0, withNurse: 0, unknown: 0, shortLow: 0, shortHigh: 0 });
+    expect(line?.days[0]).toMatchObject({
+      weekday: "mon",
+      open: 3,
+      withNurse: 1,
+      unknown: 1,
+      shortLow: 1,
+      shortHigh: 2,
+    });
+    expect(line?.days[1]).toMatchObject({
+      weekday: "tue",
+      open: 0,
+      withNurse: 0,
+      unknown: 0,
+      shortLow: 0,
+      shortHigh: 0,
+    });
   });
 
   const cell = (measure: string, unit: "persons" | "service_units", sum: number, n: number, unknown: number) => ({
@@ -154,7 +168,7 @@ describe("beside the ratio lines", () => {
     };
     const people = [child({ certifiedEnough: true }), child({ certifiedEnough: true }), child({})];
     const gap = regionGap(people, [], { supply });
-    expect(gap.nights).toEqual([{ service: "tanki_nyusho", withNurse: 1, without: 2, unknown: 2 }]);
+    expect(gap.nights).toMatchObject([{ service: "tanki_nyusho", withNurse: 1, without: 2, unknown: 2 }]);
     expect([exact(gap.visiting.nurses), gap.visiting.unknown]).toEqual(["7", 1]);
     expect(gap.certified).toMatchObject({ childrenEnough: 2, childrenNotEnough: 1, unitsUnknown: 1 });
     expect([exact(gap.certified.children), exact(gap.certified.units)]).toEqual(["2", "2"]);

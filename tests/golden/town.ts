@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publishConsentSchema } from "#domain/consent.ts";
 import { type AbsenceReason, absenceReasonSchema, type Unit } from "#domain/figure.ts";
 import { careClassAnswerSchema } from "#domain/profile.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
@@ -28,6 +29,7 @@ export const poolSchema = z.object({
   id: z.string(),
   services: z.array(serviceTypeSchema),
   juushinType: z.boolean(),
+  publish: publishConsentSchema,
   capacity: z.union([z.number(), absenceReasonSchema]),
   nurses: z.partialRecord(weekdaySchema, z.union([z.number(), absenceReasonSchema])),
 });
@@ -99,7 +101,11 @@ function observeChild(child: Child): Observed[] {
 }
 
 function observePool(pool: Pool): Observed[] {
-  const dims = { services: pool.services.toSorted().join("+"), juushin_type: pool.juushinType ? "yes" : "no" };
+  const dims = {
+    services: pool.services.toSorted().join("+"),
+    juushin_type: pool.juushinType ? "yes" : "no",
+    publish: pool.publish,
+  };
   const capacity: Observed = { measure: "pool_capacity", unit: "persons", dims, stratum: {}, value: pool.capacity };
   const days = weekdays.flatMap((weekday) => {
     const nurses = pool.nurses[weekday];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Tally } from "#domain/tally.ts";
 import type { Municipality } from "#models/area.server.ts";
+import { type NewResponse, storeResponse } from "#models/response.server.ts";
 import { dropTallies, loadTally } from "#models/tally.server.ts";
 import {
   dumpDatabase,
@@ -204,6 +205,47 @@ describe("a stored tally", () => {
     await read();
     expect(acknowledged).toBe(30);
   });
+});
+
+test("what is read while answers are written is of one moment", async () => {
+  const response = (id: string): NewResponse => ({
+    id,
+    areaId: "152137",
+    roundId: "r",
+    questionnaireId: "family-needs@1",
+    invitationId: "r|open",
+    providerId: null,
+    channel: "web",
+    locale: "ja",
+    receiptNumber: "",
+    submissionKey: id,
+    answersHash: "",
+    answers: {},
+    counts: true,
+    observations: [{ measure: "children", unit: "children", dims: {}, value: 1 }],
+    stratum,
+    profile: null,
+  });
+  let stored = 0;
+  const write = async (writer: number) => {
+    for (let number = 0; number < 30; number += 1) {
+      await storeResponse(response(`${writer}-${number}`));
+      stored += 1;
+    }
+  };
+  const read = async () => {
+    const before = stored;
+    const { responses, strata, cells, asOf } = await loadTally("r", "152137");
+    expect(responses).toBeGreaterThanOrEqual(before);
+    expect(cells.map(({ n }) => n)).toEqual(strata.map((one) => one.responses));
+    expect(strata).toEqual(responses === 0 ? [] : [{ stratum, responses }]);
+    expect(asOf === null).toBe(responses === 0);
+  };
+  const readers = [1, 2, 3].map(async () => {
+    while (stored < 240) await read();
+  });
+  await Promise.all([...[0, 1, 2, 3, 4, 5, 6, 7].map(write), ...readers]);
+  await read();
 });
 
 test("answers of another area or another round are in no tally but their own", async () => {

@@ -53,6 +53,10 @@ export function nurseSentence(language: Language, finding: Finding): string {
       const { service, ...counts } = finding.params;
       return t(finding.messageKey, { service: serviceTypeInfo(service).name[locale], ...counts });
     }
+    case "finding.nurses.supply_suppressed": {
+      const { places, ...units } = finding.params;
+      return t(finding.messageKey, { places: placesText(language, places), ...unitParams(units) });
+    }
     case "finding.nurses.weekdays_assumed":
     case "finding.nurses.class_unknown":
       return t(finding.messageKey);

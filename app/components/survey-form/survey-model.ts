@@ -3,6 +3,24 @@ import "survey-core/i18n/japanese";
 import type { Locale } from "#domain/locale.ts";
 import type { Definition } from "#surveys/definition.ts";
 
+/** SurveyJS's own words (プレビュー, 完了, 編集) do not say what happens next. */
+const buttonTexts = {
+  ja: {
+    pageNextText: "次へ",
+    pagePrevText: "戻る",
+    previewText: "回答を確かめる",
+    completeText: "送信する",
+    editText: "直す",
+  },
+  en: {
+    pageNextText: "Next",
+    pagePrevText: "Back",
+    previewText: "Check your answers",
+    completeText: "Send",
+    editText: "Change",
+  },
+} as const satisfies Record<Locale, unknown>;
+
 /**
  * The form's model as both sides render it first: empty, in one language, with the settings that keep the page from
  * jumping (an error bar that vanishes on blur loses the next click). A locale per instance, never the global one.
@@ -11,6 +29,7 @@ export function createFormModel(definition: Definition, locale: Locale): Model {
   const model = new Model(definition);
   model.generateStylesheet = false;
   model.locale = locale;
+  Object.assign(model, buttonTexts[locale]);
   model.showTitle = false;
   model.textUpdateMode = "onTyping";
   model.questionErrorLocation = "bottom";

@@ -1,0 +1,4 @@
+import type { MessageKey } from "#app/i18n/translator.ts";
+
+/** What a route says about its page; the root puts it into the document's title. */
+export type PageHandle = { title: MessageKey };

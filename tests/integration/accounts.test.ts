@@ -1,0 +1,242 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Refusal } from "#app/errors.ts";
+import { limitSetUp, limitSignIn, limitSubmissions, limitUnknownLinks } from "#app/rate-limit.server.ts";
+import { action as signInAction } from "#app/routes/sign-in.tsx";
+import { configureRuntime } from "#app/runtime.server.ts";
+import { createAccount, normalizeLoginName, verifyPassword } from "#app/services/accounts.server.ts";
+import { loadHome } from "#app/services/load-home.server.ts";
+import { endSession, findSignedIn, openSession, requirePermission } from "#app/session.server.ts";
+import { type Action, actionSchema, type Grant } from "#domain/role.ts";
+import { createSession, findSessionUser, sweepSessions } from "#models/session.server.ts";
+import { hasUsers, type User } from "#models/user.server.ts";
+import {
+  dumpDatabase,
+  openRegion,
+  runtime,
+  startDatabase,
+  type TestDatabase,
+  tsubame,
+} from "#tests/fixtures/region.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await startDatabase();
+});
+beforeEach(() => database.reset());
+afterAll(() => database.stop());
+
+const password = "正しい password 12";
+
+async function account(loginName: string, grants: Grant[] = []): Promise<User> {
+  const user = await createAccount({ loginName, displayName: "佐藤", password, grants });
+  if (!user) throw new Error(`${loginName} is taken`);
+  return user;
+}
+
+const at = (areaId: string, ...roles: Grant["role"][]) => roles.map((role) => ({ role, areaId }));
+/** The browser's next request: the cookie of a Set-Cookie header sent back. */
+const withCookie = (setCookie: string) =>
+  new Request("http://city.example/home", { headers: { Cookie: setCookie.split(";")[0] ?? "" } });
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe("a password", () => {
+  test("signs in with the right login name, whatever its width and case, and with no other", async () => {
+    const user = await account("  Ｓａｔｏ-123 ");
+    expect(user.loginName).toBe("sato-123");
+    expect(await hasUsers()).toBe(true);
+    for (const loginName of ["sato-123", "SATO-123", "ｓａｔｏ－１２３", " sato-123\t"])
+      expect((await verifyPassword(loginName, password))?.id, loginName).toBe(user.id);
+    expect(await verifyPassword("sato-123", `${password} `)).toBeNull();
+    expect(await verifyPassword("sato-123", "")).toBeNull();
+    expect(await verifyPassword("sato", password)).toBeNull();
+    expect(await verifyPassword("", password)).toBeNull();
+    expect(normalizeLoginName(" ﾃｽﾄ ")).toBe("テスト");
+  });
+
+  test("is stored as argon2id alone", async () => {
+    await account("sato");
+    const stored = JSON.stringify(await dumpDatabase());
+    expect(stored).not.toContain(password);
+    expect(stored).toContain("$argon2id$v=19$m=19456,t=2,p=1$");
+  });
+
+  test("an account without one can't be signed in to, and a login name is given once", async () => {
+    const demo = await createAccount({ loginName: "demo", displayName: "d", password: null, grants: [] });
+    expect(demo?.loginName).toBe("demo");
+    for (const tried of ["", "null", "undefined"]) expect(await verifyPassword("demo", tried)).toBeNull();
+    expect(await createAccount({ loginName: "ＤＥＭＯ", displayName: "e", password, grants: [] })).toBeNull();
+    const both = await Promise.all(
+      [1, 2].map(() => createAccount({ loginName: "x", displayName: "x", password, grants: [] })),
+    );
+    expect(both.filter((user) => user !== null)).toHaveLength(1);
+  });
+});
+
+describe("a session", () => {
+  test("knows its account until it is ended", async () => {
+    const user = await account("sato", at("152137", "coordinator"));
+    const cookie = await openSession(user);
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Lax/);
+    expect(cookie).not.toMatch(/Secure/);
+    expect(await findSignedIn(withCookie(cookie))).toEqual(user);
+    const cleared = await endSession(withCookie(cookie));
+    expect(cleared).toMatch(/Max-Age=0/);
+    expect(await findSignedIn(withCookie(cookie))).toBeNull();
+    expect(await endSession(new Request("http://city.example/"))).toMatch(/Max-Age=0/);
+  });
+
+  test("is marked Secure where respondents come by https", async () => {
+    configureRuntime({ ...runtime, secureCookies: true });
+    expect(await openSession(await account("sato"))).toMatch(/Secure/);
+    configureRuntime(runtime);
+  });
+
+  test("is stored by the hash of its token, which opens nothing itself", async () => {
+    const cookie = await openSession(await account("sato"));
+    const token: unknown = JSON.parse(atob(decodeURIComponent(/^session=([^;]+)/.exec(cookie)?.[1] ?? "")));
+    const [row] = (await dumpDatabase()).sessions ?? [];
+    expect(row?._id).toBe(createHash("sha256").update(String(token)).digest("base64url"));
+    const forged = `session=${btoa(JSON.stringify(row?._id))}`;
+    expect(await findSignedIn(withCookie(forged))).toBeNull();
+  });
+
+  test.each(["", "session=", "session=x", "session=%00", `session=${btoa('{"$gt":""}')}`, `session=${btoa("null")}`])(
+    "is not opened by the cookie %j",
+    async (cookie) => {
+      await openSession(await account("sato"));
+      expect(await findSignedIn(withCookie(cookie))).toBeNull();
+    },
+  );
+
+  test("ends with its time, and the sweep takes out the expired alone", async () => {
+    const now = new Date("2026-11-22T00:00:00Z");
+    await createSession({ id: "expired", userId: "u", expiresAt: now });
+    await createSession({ id: "running", userId: "u", expiresAt: new Date(now.getTime() + 1) });
+    expect(await findSessionUser("expired", now)).toBeNull();
+    expect(await findSessionUser("running", now)).toBe("u");
+    await sweepSessions(now);
+    expect((await dumpDatabase()).sessions?.map(({ _id }) => _id)).toEqual(["running"]);
+  });
+
+  test("of an account that is gone is nobody's", async () => {
+    const cookie = await openSession({ id: "gone", loginName: "gone", displayName: "gone", grants: [] });
+    expect(await findSignedIn(withCookie(cookie))).toBeNull();
+  });
+});
+
+describe("permission", () => {
+  const allowed = async (grants: Grant[]) => {
+    const request = withCookie(await openSession(await account(`u${Math.random()}`, grants)));
+    const actions: Action[] = [];
+    for (const action of actionSchema.options) {
+      const failure = await failureOf(requirePermission(request, action));
+      if (failure === undefined) actions.push(action);
+      else expect(failure).toMatchObject({ code: "forbidden" });
+    }
+    return actions.sort();
+  };
+
+  test("is denied unless a role grants it", async () => {
+    expect(await allowed([])).toEqual([]);
+    expect(await allowed(at("152137", "council"))).toEqual(["view_council", "view_home"]);
+    expect(await allowed(at("152137", "partner"))).toEqual(["view_home"]);
+    expect(await allowed(at("152137", "administrator"))).toEqual(["view_council", "view_home", "view_links"]);
+    expect(await allowed(at("152137", "coordinator"))).toEqual([...actionSchema.options].sort());
+  });
+
+  test("of nobody signed in leads to the sign-in page", async () => {
+    const failure = await failureOf(requirePermission(new Request("http://city.example/gaps"), "view_gaps"));
+    if (!(failure instanceof Response)) throw new Error("no redirection");
+    expect([failure.status, failure.headers.get("Location")]).toEqual([302, "/sign-in"]);
+  });
+
+  test("is held at an area: the page is of the area whose role allows it", async () => {
+    const user = await account("sato", [...at("152048", "council"), ...at("152137", "coordinator")]);
+    const request = withCookie(await openSession(user));
+    expect((await requirePermission(request, "view_gaps")).areaId).toBe("152137");
+    expect((await requirePermission(request, "view_council")).areaId).toBe("152048");
+  });
+});
+
+describe("the first page", () => {
+  test("shows the links to those who hand them out, and to nobody else", async () => {
+    const region = await openRegion();
+    const load = async (...roles: Grant["role"][]) => {
+      const user = await account(roles.join(), at("152137", ...roles));
+      return loadHome({ user, areaId: "152137" }, "ja", new Date());
+    };
+    const tokens = [region.familyToken, region.providerToken("放課後クラブ")];
+    for (const page of [await load("coordinator"), await load("administrator")])
+      for (const token of tokens) expect(JSON.stringify(page)).toContain(`/r/${token}`);
+    for (const page of [await load("council"), await load("partner")]) {
+      expect(page.areaName).toEqual(tsubame.name);
+      expect(JSON.stringify(page)).not.toContain("/r/");
+    }
+  });
+});
+
+describe("a limit", () => {
+  const tries = async (count: number, limit: () => Promise<void>) => {
+    for (let left = count; left > 0; left -= 1) await limit();
+  };
+
+  test("refuses the eleventh try for one login name from one address, and from no other", async () => {
+    await tries(10, () => limitSignIn("sato", "192.0.2.1"));
+    const refusal = await failureOf(limitSignIn("sato", "192.0.2.1"));
+    if (!(refusal instanceof Refusal)) throw new Error("not refused");
+    expect(refusal.code).toBe("too_many_requests");
+    expect(refusal.retryAfterSeconds).toBeGreaterThan(290);
+    expect(refusal.retryAfterSeconds).toBeLessThanOrEqual(300);
+    await limitSignIn("sato", "192.0.2.2");
+    await limitSignIn("tanaka", "192.0.2.1");
+  });
+
+  test("of submissions is as configured, by link and address; of unknown links 60 a minute; of set-up codes 10", async () => {
+    await tries(60, () => limitSubmissions("link", "192.0.2.1"));
+    expect(await failureOf(limitSubmissions("link", "192.0.2.1"))).toMatchObject({ code: "too_many_requests" });
+    await limitSubmissions("other link", "192.0.2.1");
+    await limitSubmissions("link", "192.0.2.2");
+    await tries(60, () => limitUnknownLinks("192.0.2.1"));
+    expect(await failureOf(limitUnknownLinks("192.0.2.1"))).toMatchObject({ code: "too_many_requests" });
+    await tries(10, () => limitSetUp("192.0.2.1"));
+    expect(await failureOf(limitSetUp("192.0.2.1"))).toMatchObject({ code: "too_many_requests" });
+  });
+
+  test("answers the sign-in page with 429 and Retry-After, however the login name is written", async () => {
+    const signIn = (loginName: string, typed: string, clientAddress = "192.0.2.9") =>
+      failureOrResult(
+        signInAction({
+          request: new Request("http://city.example/sign-in", {
+            method: "POST",
+            body: new URLSearchParams({ loginName, password: typed }),
+          }),
+          params: {},
+          context: { clientAddress, nonce: "", requestId: "" },
+        }),
+      );
+    await account("suzuki", at("152137", "council"));
+    expect(await signIn("suzuki", "")).toMatchObject({ init: { status: 400 } });
+    for (let attempt = 1; attempt <= 9; attempt += 1)
+      expect(await signIn("suzuki", "wrong")).toMatchObject({ init: { status: 401 }, data: { failed: true } });
+    const inTime = await signIn("suzuki", password);
+    if (!(inTime instanceof Response)) throw new Error("no redirection");
+    expect([inTime.status, inTime.headers.get("Location")]).toEqual([302, "/council"]);
+    expect(inTime.headers.get("Set-Cookie")).toMatch(/^session=/);
+    const refused = await signIn(" ＳＵＺＵＫＩ", password);
+    if (!(refused instanceof Response)) throw new Error("not refused");
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(await signIn("suzuki", password, "192.0.2.10")).toMatchObject({ status: 302 });
+  });
+
+  async function failureOrResult(work: Promise<unknown>): Promise<unknown> {
+    return work.catch((thrown: unknown) => thrown);
+  }
+});
