@@ -30,6 +30,8 @@ export type StartOptions = {
 export type RunningHost = { url: string; stop(): Promise<void> };
 
 const sweepIntervalMs = 15 * 60 * 1000;
+/** A request that has not arrived whole by then is dropped: slow senders must not hold connections. */
+const requestLimitMs = 30_000;
 /** SIGTERM ends everything within 5 seconds: requests in flight get this long, then their connections are closed. */
 const drainMs = 2_500;
 
@@ -65,7 +67,7 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
       engine,
       projectRoot: options.projectRoot,
     });
-    server = await listen(createServer(application), options, language);
+    server = await listen(createServer({ requestTimeout: requestLimitMs }, application), options, language);
   } catch (error) {
     await disconnectDatabase();
     await engine?.stop();

@@ -1,0 +1,64 @@
+import type { Page } from "playwright-core";
+
+/** What a respondent does with the form, through SurveyJS's own controls. Questions are named as in survey.json. */
+export type SurveyControls = {
+  /** The form is alive: filled in, and it takes answers. */
+  ready(): Promise<void>;
+  choose(name: string, ...values: readonly string[]): Promise<void>;
+  /** Types into the fields of one question, each found by its label. */
+  fill(name: string, fields: Readonly<Record<string, number>>): Promise<void>;
+  /** Chooses from a list that opens. */
+  pick(name: string, text: string): Promise<void>;
+  /** Goes on and waits for the page of that title. */
+  next(title: string): Promise<void>;
+  /** Goes on until the last page. */
+  toLastPage(): Promise<void>;
+  /** From the last page to the page that shows all answers. */
+  check(): Promise<void>;
+  /** Sends and waits for the receipt. */
+  send(): Promise<void>;
+};
+
+export function surveyControls(page: Page): SurveyControls {
+  const question = (name: string) => page.locator(`[data-name="${name}"]`);
+  const title = page.locator(".sd-page__title");
+  const next = page.getByRole("button", { name: "次へ" });
+  const controls: SurveyControls = {
+    ready: () => page.locator('.survey-form[aria-busy="false"]').waitFor(),
+    async choose(name, ...values) {
+      for (const value of values) {
+        await question(name)
+          .locator("label", { has: page.locator(`input[value="${value}"]`) })
+          .click();
+      }
+    },
+    async fill(name, fields) {
+      for (const [label, value] of Object.entries(fields)) {
+        await question(name).getByLabel(label, { exact: true }).fill(String(value));
+      }
+    },
+    async pick(name, text) {
+      await question(name).locator(".sd-dropdown").click();
+      await page.getByRole("option", { name: text, exact: true }).click();
+    },
+    async next(wanted) {
+      await next.click();
+      await title.filter({ hasText: wanted }).waitFor();
+    },
+    async toLastPage() {
+      for (let before = await title.innerText(); await next.isVisible(); before = await title.innerText()) {
+        await next.click();
+        await title.filter({ hasNotText: before }).waitFor();
+      }
+    },
+    async check() {
+      await page.getByRole("button", { name: "回答を確かめる" }).click();
+      await page.getByRole("button", { name: "送信する" }).waitFor();
+    },
+    async send() {
+      await page.getByRole("button", { name: "送信する" }).click();
+      await page.waitForURL(/\/receipt$/);
+    },
+  };
+  return controls;
+}

@@ -1,0 +1,60 @@
+import type { Page } from "playwright-core";
+import type { Site } from "#tests/e2e/site.ts";
+
+/**
+ * The 12 基準該当 service units of the city in the progress report (生活介護 7, 短期入所 3, 放課後等デイサービス 2) with invented
+ * names, as pasted from a spreadsheet. Three of the nine providers hold two units.
+ */
+const roster = [
+  ["生活介護あさひ", "燕", "生活介護", 20],
+  ["生活介護あさひ", "燕", "短期入所", 4],
+  ["生活介護いずみ", "燕", "生活介護", 20],
+  ["生活介護うぐいす", "燕", "生活介護", 15],
+  ["生活介護えのき", "吉田", "生活介護", 20],
+  ["生活介護えのき", "吉田", "短期入所", 2],
+  ["生活介護おおぞら", "吉田", "生活介護", 30],
+  ["生活介護かえで", "分水", "生活介護", 20],
+  ["生活介護かえで", "分水", "短期入所", ""],
+  ["生活介護きぼう", "分水", "生活介護", ""],
+  ["放課後の家くるみ", "燕", "放課後等デイサービス", 10],
+  ["放課後の家けやき", "吉田", "放課後等デイサービス", 10],
+];
+
+export const account = { loginName: "tantou", password: "correct-horse-battery" };
+
+export const setUpFields = {
+  areaCode: "152137",
+  areaName: "燕市",
+  districts: "燕\n吉田\n分水",
+  // Invented, above 25,000: the public threshold is then 10.
+  population: "77,000",
+  contact: "燕市 福祉課 0256-00-0000",
+  roster: roster.map(([name, district, service, capacity]) => [name, district, service, "基準該当", capacity].join("\t")).join("\n"),
+  displayName: "担当 花子",
+  ...account,
+} as const;
+
+/** Fills the set-up page as the first administrator does and ends on /home, signed in. */
+export async function setUpTsubame(page: Page, site: Site): Promise<void> {
+  await page.goto(site.url);
+  await page.waitForURL(/\/setup$/);
+  for (const [name, value] of Object.entries({ setUpCode: site.setUpCode ?? "", ...setUpFields })) {
+    await page.locator(`[name="${name}"]`).fill(value);
+  }
+  await page.getByRole("button", { name: "登録して調査を始める" }).click();
+  await page.waitForURL(/\/home$/);
+}
+
+/** The addresses that /home lists: one per provider, by name, and the families' one. */
+export async function readLinks(page: Page): Promise<{ providers: Map<string, string>; family: string }> {
+  const rows = await page.locator("tbody tr").evaluateAll((found) =>
+    found.map((row) => ({
+      name: row.querySelector("th")?.textContent ?? null,
+      address: row.querySelector("a")?.href ?? "",
+    })),
+  );
+  const providers = new Map(rows.flatMap(({ name, address }) => (name === null ? [] : [[name, address] as const])));
+  const family = rows.find(({ name }) => name === null)?.address;
+  if (!family) throw new Error("/home lists no address for families");
+  return { providers, family };
+}
