@@ -7,7 +7,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^mongodb(\+srv)?:\/\//)
     .optional(),
-  /** Signs links and sessions; without it a 0600 file in the data folder is made. */
+  /** Links are derived from it, receipt cookies signed with it; without it a 0600 file in the data folder is made. */
   CHIIKI_SECRET: z.string().min(32).optional(),
   /** How many proxies in front are trusted to name the client's address. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
@@ -22,7 +22,7 @@ export type Environment = z.infer<typeof environmentSchema>;
 
 /** Parses the environment, or names the variables that are wrong (never their values: they may be secrets). */
 export function parseEnvironment(
-  env: NodeJS.ProcessEnv,
+  env: Readonly<Record<string, string | undefined>>,
 ): { ok: true; environment: Environment } | { ok: false; variables: string[] } {
   const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = environmentSchema.safeParse(known);

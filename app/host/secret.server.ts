@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { StartupError } from "#app/host/startup-error.server.ts";
 
 /**
- * The secret that links are derived from: from the environment, else from a 0600 file in the data folder, made at the
- * first start. It belongs in the backup: with another secret every link in a sent letter is dead.
+ * The secret that links are derived from and receipt cookies are signed with: from the environment, else from a 0600 file
+ * in the data folder, made at the first start. It belongs in the backup: with another secret the links already sent still
+ * work (their hash is stored), but they can't be shown or printed again.
  */
 export async function loadSecret(options: {
   dataDir: string;
@@ -27,7 +28,10 @@ export async function loadSecret(options: {
       throw new StartupError("data_dir_unwritable", options.dataDir, options.language);
     }
   }
-  const secret = (await readFile(file, "utf8")).trim();
-  if (secret.length < 32) throw new StartupError("data_dir_unwritable", file, options.language);
-  return secret;
+  // also where a file stands in the folder's place: making it fails with EEXIST as well
+  const secret = await readFile(file, "utf8").catch(() => {
+    throw new StartupError("data_dir_unwritable", options.dataDir, options.language);
+  });
+  if (secret.trim().length < 32) throw new StartupError("data_dir_unwritable", file, options.language);
+  return secret.trim();
 }

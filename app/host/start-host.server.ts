@@ -9,7 +9,7 @@ import { loadSecret } from "#app/host/secret.server.ts";
 import { StartupError } from "#app/host/startup-error.server.ts";
 import { configureRuntime } from "#app/runtime.server.ts";
 import { prepareDatabase } from "#app/services/prepare-database.server.ts";
-import { loadSampleTown } from "#app/services/sample-town/load-sample-town.server.ts";
+import { isRealCity, loadSampleTown } from "#app/services/sample-town/load-sample-town.server.ts";
 import { announceSetUp } from "#app/services/set-up.server.ts";
 import { connectDatabase, DatabaseConnectError, disconnectDatabase } from "#models/connection.server.ts";
 import { type Engine, EngineStartError, startEngine } from "#models/engine/engine.server.ts";
@@ -23,7 +23,7 @@ export type StartOptions = {
   /** Relative to the project's root, or absolute. */
   dataDir: string;
   demo: boolean;
-  env: NodeJS.ProcessEnv;
+  env: Readonly<Record<string, string | undefined>>;
 };
 
 /** A running program: where it listens and how it is stopped. */
@@ -58,7 +58,7 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   let server: Server;
   try {
     await prepareDatabase();
-    if (options.demo) await loadSampleTown();
+    if (options.demo) await loadDemo(dataDir, language);
     else await announceSetUp((code) => process.stdout.write(`set-up code ${code}\n`));
     const application = createHttpApplication({
       build: options.build,
@@ -96,6 +96,12 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
   process.stdout.write(`ready ${url}\n`);
   return { url, stop };
+}
+
+/** The invented town never goes into a real city's data. */
+async function loadDemo(dataDir: string, language: string | undefined): Promise<void> {
+  if (await isRealCity()) throw new StartupError("not_a_demo", dataDir, language);
+  await loadSampleTown();
 }
 
 async function openDatabase(options: {

@@ -29,6 +29,11 @@ const sentences = {
     ja: (detail: string) => `内蔵のデータベースを始められませんでした(${detail})。`,
     en: (detail: string) => `The embedded database could not be started (${detail}).`,
   },
+  not_a_demo: {
+    ja: (detail: string) =>
+      `データフォルダー ${detail} には実際の市町村のデータがあるため、--demo では始められません。`,
+    en: (detail: string) => `The data folder ${detail} holds a real municipality, so it cannot be started with --demo.`,
+  },
   database_unreachable: {
     ja: () => "MONGODB_URI のデータベースに接続できません。接続先と、データベースが動いているかを確かめてください。",
     en: () => "The database of MONGODB_URI cannot be reached; check the address and that the database is running.",

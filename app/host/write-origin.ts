@@ -12,5 +12,5 @@ export function isForeignWrite(request: {
   if (request.fetchSite !== undefined) return request.fetchSite !== "same-origin" && request.fetchSite !== "none";
   if (request.origin === undefined) return false;
   const match = /^https?:\/\/([^/]+)$/.exec(request.origin);
-  return match?.[1] !== request.host;
+  return match === null || match[1] !== request.host;
 }

@@ -1,7 +1,7 @@
 import { findQuestionnaire } from "#models/questionnaire.server.ts";
 import { findRoundDefinition, type Round } from "#models/round.server.ts";
 import { type Checker, compileChecker } from "#surveys/compile-checker.ts";
-import { type Definition, definitionSchema } from "#surveys/definition.ts";
+import { type Definition, parseDefinition } from "#surveys/definition.ts";
 import { meaningSchema } from "#surveys/meaning.ts";
 import { type CompiledMeaning, compileMeaning } from "#surveys/measure-answers.ts";
 
@@ -11,27 +11,27 @@ export type CompiledRound = { checker: Checker; meaning: CompiledMeaning };
 /** Enough for a prefecture's cities; the oldest one goes first. */
 const keptRounds = 200;
 const definitions = new Map<string, Promise<Definition>>();
-const compiled = new Map<string, Promise<CompiledRound>>();
+const checkers = new Map<string, Promise<Checker>>();
+const meanings = new Map<string, Promise<CompiledMeaning>>();
 
 /** The parsed definition of a round. It never changes after opening, so what is kept can't be stale. */
 export function loadRoundDefinition(roundId: string): Promise<Definition> {
-  return keep(definitions, roundId, async () => definitionSchema.parse(await findRoundDefinition(roundId)));
+  return keep(definitions, roundId, async () => parseDefinition(await findRoundDefinition(roundId)));
 }
 
-/** The round's checker and meaning, compiled once. */
-export function compileRound(round: Round): Promise<CompiledRound> {
-  return keep(compiled, round.id, async () => {
-    const [definition, questionnaire] = await Promise.all([
-      loadRoundDefinition(round.id),
-      findQuestionnaire(round.questionnaireId),
-    ]);
-    if (!questionnaire)
-      throw new Error(`Round ${round.id} was opened with ${round.questionnaireId}, which is not published`);
-    return {
-      checker: compileChecker(definition),
-      meaning: compileMeaning(meaningSchema.parse(questionnaire.meaning), definition),
-    };
-  });
+/** The round's checker, compiled once per round, and its meaning, compiled once per published version. */
+export async function compileRound(round: Round): Promise<CompiledRound> {
+  const [checker, meaning] = await Promise.all([
+    keep(checkers, round.id, async () => compileChecker(await loadRoundDefinition(round.id))),
+    keep(meanings, round.questionnaireId, () => compileVersion(round.questionnaireId)),
+  ]);
+  return { checker, meaning };
+}
+
+async function compileVersion(questionnaireId: string): Promise<CompiledMeaning> {
+  const questionnaire = await findQuestionnaire(questionnaireId);
+  if (!questionnaire) throw new Error(`The questionnaire ${questionnaireId} is not published`);
+  return compileMeaning(meaningSchema.parse(questionnaire.meaning), parseDefinition(questionnaire.definition));
 }
 
 /** Makes a value once; a failed attempt is not kept. */

@@ -4,7 +4,7 @@ import { type Invitation, issueInvitations } from "#models/invitation.server.ts"
 import type { Provider } from "#models/provider.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
 import { openRound, type RoundToOpen } from "#models/round.server.ts";
-import { definitionSchema } from "#surveys/definition.ts";
+import { parseDefinition } from "#surveys/definition.ts";
 import { fillDefinition } from "#surveys/fill-definition.ts";
 import { standardQuestionnaires } from "#surveys/registry.server.ts";
 
@@ -47,7 +47,7 @@ async function roundContent(year: YearToOpen, key: string): Promise<Omit<RoundTo
     areaId: year.area.id,
     fiscalYear: year.fiscalYear,
     questionnaireId,
-    definition: fillDefinition(definitionSchema.parse(definition), { districts }),
+    definition: fillDefinition(parseDefinition(definition), { districts }),
     opensAt: year.opensAt,
     closesAt: year.closesAt,
     closedEarly: false,

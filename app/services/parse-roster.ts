@@ -13,7 +13,7 @@ import type { Provider } from "#models/provider.server.ts";
 /** What is wrong with one line of the pasted roster; `line` counts from 1. */
 export type RosterProblem = {
   line: number;
-  kind: "columns" | "district" | "service" | "designation" | "capacity" | "duplicate";
+  kind: "columns" | "district" | "service" | "designation" | "capacity" | "duplicate" | "other_district";
 };
 
 type Line = {
@@ -42,14 +42,14 @@ export function parseRoster(
   text.split(/\r?\n/).forEach((raw, index) => {
     if (raw.trim() === "") return;
     const parsed = parseLine(raw, area.districts);
-    if (typeof parsed === "string") problems.push({ line: index + 1, kind: parsed });
-    else if (!addUnit(providers, parsed, area.areaId)) problems.push({ line: index + 1, kind: "duplicate" });
+    const problem = typeof parsed === "string" ? parsed : addUnit(providers, parsed, area.areaId);
+    if (problem) problems.push({ line: index + 1, kind: problem });
   });
   return { providers: [...providers.values()], problems };
 }
 
 function parseLine(raw: string, districts: Municipality["districts"]): Line | RosterProblem["kind"] {
-  const cells = raw.split(raw.includes("\t") ? "\t" : /[,、,]/).map(fold);
+  const cells = raw.split(raw.includes("\t") ? "\t" : /[,、\uFF0C]/).map(fold);
   const [name, districtName, serviceName, designationName, capacityText = ""] = cells;
   if (!name || !districtName || !serviceName || !designationName || cells.length > 5) return "columns";
   const district = districts.find((entry) => fold(entry.name.ja) === districtName);
@@ -63,13 +63,14 @@ function parseLine(raw: string, districts: Municipality["districts"]): Line | Ro
   return { name, districtId: district.id, service, designation, capacity: digits === "" ? null : Number(digits) };
 }
 
-/** Adds a unit to its provider; false if this provider has that service already. */
-function addUnit(providers: Map<string, Provider>, line: Line, areaId: string): boolean {
+/** Adds a unit to its provider, or says why not: it has that service already, or stands in another district. */
+function addUnit(providers: Map<string, Provider>, line: Line, areaId: string): RosterProblem["kind"] | null {
   const { name, districtId, service, designation, capacity } = line;
   const id = `${areaId}-p-${createHash("sha256").update(name).digest("hex").slice(0, 12)}`;
   const provider = providers.get(id) ?? { id, areaId, districtId, name, units: [] };
-  if (provider.units.some((unit) => unit.service === service)) return false;
+  if (provider.units.some((unit) => unit.service === service)) return "duplicate";
+  if (provider.districtId !== districtId) return "other_district";
   provider.units.push({ id: `${id}-${service}`, service, designation, capacity });
   providers.set(id, provider);
-  return true;
+  return null;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createAccount } from "#app/services/accounts.server.ts";
+import { createAccount, normalizeLoginName } from "#app/services/accounts.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
 import { parseRoster, type RosterProblem } from "#app/services/parse-roster.ts";
 import { type SetUpField, setUpSchema } from "#app/services/set-up-form.ts";
@@ -8,7 +8,8 @@ import { endOfDayInJapan, fiscalYearOf, parseDate, toLocalDate } from "#domain/f
 import { listMunicipalities, type Municipality, saveMunicipality } from "#models/area.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { consumeSetupCode, isSetupCode, saveSetupCode } from "#models/setup-code.server.ts";
-import type { User } from "#models/user.server.ts";
+import { clearUnfinishedSetUp } from "#models/unfinished-set-up.server.ts";
+import { findUserToSignIn, type User } from "#models/user.server.ts";
 
 const hashCode = (code: string) =>
   createHash("sha256").update(code.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase()).digest("hex");
@@ -41,8 +42,8 @@ export async function setUp(
   for (const issue of parsed.error?.issues ?? []) {
     const field = issue.path[0] as SetUpField;
     const typed = form[field];
-    fields[field] ??=
-      typed === undefined || typed === "" ? "missing" : issue.code === "too_small" ? "too_short" : "wrong";
+    const isBlank = typed === undefined || (typeof typed === "string" && typed.trim() === "");
+    fields[field] ??= isBlank ? "missing" : issue.code === "too_small" ? "too_short" : "wrong";
   }
   const areaId = parseAreaCode(String(form.areaCode ?? ""));
   if (!areaId && form.areaCode) fields.areaCode = "wrong";
@@ -51,10 +52,13 @@ export async function setUp(
   const codeHash = hashCode(String(form.setUpCode ?? ""));
   if (form.setUpCode && !(await isSetupCode(codeHash))) fields.setUpCode = "wrong";
   const districts = districtsOf(areaId ?? "", String(form.districts ?? ""));
+  if (districts.length === 0) fields.districts ??= "missing";
   const roster = parseRoster(String(form.roster ?? ""), { areaId: areaId ?? "", districts });
   if (!values || !areaId || !closesOn || Object.keys(fields).length > 0 || roster.problems.length > 0) {
     return { ok: false, problems: { fields, roster: roster.problems } };
   }
+  if (await findUserToSignIn(normalizeLoginName(values.loginName)))
+    return { ok: false, problems: { fields: { loginName: "taken" }, roster: [] } };
   if (!(await consumeSetupCode(codeHash)))
     return { ok: false, problems: { fields: { setUpCode: "wrong" }, roster: [] } };
 
@@ -67,6 +71,7 @@ export async function setUp(
     contact: values.contact,
     invented: false,
   };
+  await clearUnfinishedSetUp();
   await saveProviders(roster.providers);
   const fiscalYear = fiscalYearOf(toLocalDate(now));
   await openYear({ area, providers: roster.providers, fiscalYear, opensAt: now, closesAt: endOfDayInJapan(closesOn) });
@@ -90,7 +95,7 @@ export async function setUp(
 /** Districts of a municipality, one name a line, numbered in the order they were typed. */
 function districtsOf(areaId: string, text: string): Municipality["districts"] {
   const names = text
-    .split(/[\n、,]/)
+    .split(/[\n,、\uFF0C]/)
     .map((line) => line.normalize("NFKC").trim())
     .filter((line) => line !== "");
   return [...new Set(names)].map((name, index) => ({ id: `${areaId}-${index + 1}`, name: { ja: name, en: name } }));

@@ -101,10 +101,14 @@ function isNeedHidden({ days }: PublishedNurseLine): boolean {
   return days.some((day) => isSuppressed(day.need.low)) && !days.some((day) => isAbove(day.need.low, 0));
 }
 
-/** True for a line of which nothing can be said but its supply: no day with a need compares it with a supply. */
+/** True for a line that shows, on some day, a need and what is short of it. */
+function isCompared({ days }: PublishedNurseLine): boolean {
+  return days.some((day) => isAbove(day.need.low, 0) && day.short.low.kind !== "absent");
+}
+
+/** True for a line that hides one side on some day and compares both on none. */
 function isHiddenLine(line: PublishedNurseLine): boolean {
-  const compared = line.days.some((day) => isAbove(day.need.low, 0) && day.short.low.kind !== "absent");
-  return isNeedHidden(line) || (line.days.some((day) => isSuppressed(day.supply)) && !compared);
+  return isNeedHidden(line) || (line.days.some((day) => isSuppressed(day.supply)) && !isCompared(line));
 }
 
 function fromSupplySide(gap: PublishedNurseGap, lines: readonly PublishedNurseLine[]): readonly Finding[] {
@@ -124,13 +128,16 @@ function withoutSentence(gap: PublishedNurseGap): Finding {
   return withoutHeadline(gap, known ? headline.reason : "unknown_supply");
 }
 
-/** The sentences of a line that shows no shortage come from the supply side; its empty days are no "no shortage". */
+/**
+ * The sentences of a hidden line come from the supply side. Where supply is hidden, days on which nothing is open and
+ * nothing needed don't make a "no shortage".
+ */
 function councilHeadline(gap: PublishedNurseGap): readonly Finding[] {
   const { headline } = gap;
   const hiddenLines = fromSupplySide(gap, gap.lines.filter(isHiddenLine));
   if (headline.kind === "none") return headline.reason === "no_need_answers" ? [withoutSentence(gap)] : hiddenLines;
-  const compared = gap.lines.filter((line) => !isHiddenLine(line)).flatMap((line) => line.days);
-  if (compared.every((day) => day.short.low.kind === "absent")) return hiddenLines;
+  const supplyHidden = suppressedSupply(gap).length > 0;
+  if (!gap.lines.some((line) => (supplyHidden ? isCompared(line) : !isHiddenLine(line)))) return hiddenLines;
   return [...shortageFindings(gap, { ...headline, hiddenDays: headline.hiddenDays.length }), ...hiddenLines];
 }
 

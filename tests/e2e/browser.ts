@@ -58,6 +58,7 @@ export function useBrowser(): Visitors {
         locale,
         javaScriptEnabled: javaScript,
         timezoneId: "Asia/Tokyo",
+        reducedMotion: "reduce",
       });
       contexts.push(context);
       const page = await context.newPage();

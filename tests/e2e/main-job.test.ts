@@ -25,6 +25,8 @@ async function answerAsProvider(name: string, openDays: readonly string[], nurse
   const form = surveyControls(page);
   await form.ready();
   await form.choose("consent_statistics", "yes");
+  // With only one or two providers of a kind, their nurses are shown to the public only where they agree.
+  await form.mark("consent_publish", "staff", "public");
   await form.next("お答えになる方");
   await form.next("サービスごとの状況");
   await form.choose("acceptance", "accepting");

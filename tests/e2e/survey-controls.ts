@@ -1,10 +1,13 @@
 import type { Page } from "playwright-core";
+import { vi } from "vitest";
 
 /** What a respondent does with the form, through SurveyJS's own controls. Questions are named as in survey.json. */
 export type SurveyControls = {
   /** The form is alive: filled in, and it takes answers. */
   ready(): Promise<void>;
   choose(name: string, ...values: readonly string[]): Promise<void>;
+  /** Chooses in one row of a grid. */
+  mark(name: string, row: string, value: string): Promise<void>;
   /** Types into the fields of one question, each found by its label. */
   fill(name: string, fields: Readonly<Record<string, number>>): Promise<void>;
   /** Chooses from a list that opens. */
@@ -32,14 +35,26 @@ export function surveyControls(page: Page): SurveyControls {
           .click();
       }
     },
+    async mark(name, row, value) {
+      await question(name)
+        .locator("label", { has: page.locator(`input[name$="_${row}"][value="${value}"]`) })
+        .click();
+    },
     async fill(name, fields) {
       for (const [label, value] of Object.entries(fields)) {
         await question(name).getByLabel(label, { exact: true }).fill(String(value));
       }
     },
     async pick(name, text) {
-      await question(name).locator(".sd-dropdown").click();
-      await page.getByRole("option", { name: text, exact: true }).click();
+      const option = page.getByRole("option", { name: text, exact: true });
+      // A list that opens while the page still moves closes again.
+      await vi.waitFor(
+        async () => {
+          if (!(await option.isVisible())) await question(name).locator(".sd-dropdown").click();
+          await option.click({ timeout: 1_000 });
+        },
+        { timeout: 15_000 },
+      );
     },
     async next(wanted) {
       await next.click();

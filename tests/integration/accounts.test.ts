@@ -169,7 +169,7 @@ describe("the first page", () => {
     const region = await openRegion();
     const load = async (...roles: Grant["role"][]) => {
       const user = await account(roles.join(), at("152137", ...roles));
-      return loadHome({ user, areaId: "152137" }, "ja", new Date());
+      return loadHome(new Request("http://city.example/home"), { user, areaId: "152137" }, "ja");
     };
     const tokens = [region.familyToken, region.providerToken("放課後クラブ")];
     for (const page of [await load("coordinator"), await load("administrator")])

@@ -233,25 +233,23 @@ describe("filling", () => {
 });
 
 describe("the registry", () => {
-  test("the standard questionnaires can be published, and their hash depends on the content only", () => {
+  test("the standard questionnaires can be published", () => {
     const standard = standardQuestionnaires();
     expect(standard.map(({ key }) => key)).toEqual(["provider-capacity", "family-needs"]);
-    for (const { key, definition, meaning, contentHash } of standard) {
-      expect(contentHash).toMatch(/^[0-9a-f]{64}$/);
-      const reversed = JSON.parse(JSON.stringify(definition), (_key, value: unknown) =>
-        typeof value === "object" && value !== null && !Array.isArray(value)
-          ? Object.fromEntries(Object.entries(value).reverse())
-          : value,
-      );
-      const again = readQuestionnaire({ key, survey: reversed, meaning });
-      expect(again.contentHash).toBe(readQuestionnaire({ key, survey: definition, meaning }).contentHash);
-      const renamed = readQuestionnaire({
-        key,
-        survey: { ...definition, title: { default: "別", en: "Other" } },
-        meaning,
-      });
-      expect(renamed.contentHash).not.toBe(again.contentHash);
-    }
+    for (const { contentHash } of standard) expect(contentHash).toMatch(/^[0-9a-f]{64}$/);
+  }, 30_000);
+
+  test("the hash depends on the content, not on the order of keys", () => {
+    const meaning = {
+      ...{ questionnaire: "k", side: "need", countsIf: "{q} = 'yes'", stratum: {}, profile: { $const: null } },
+      measures: [{ id: "m", unit: "children", needs: [], value: "1", by: {} }],
+    };
+    const hashOf = (survey: unknown) => readQuestionnaire({ key: "k", survey, meaning }).contentHash;
+    const survey = surveyOf([{ ...text, maxLength: 5 }]);
+    const { pages, title } = survey;
+    expect(hashOf({ pages, title })).toBe(hashOf({ title, pages }));
+    expect(hashOf(surveyOf([{ maxLength: 5, name: "q", type: "text" }]))).toBe(hashOf(survey));
+    expect(hashOf(surveyOf([{ ...text, maxLength: 6 }]))).not.toBe(hashOf(survey));
   });
 
   test("a meaning that needs a question which is not there, or of another questionnaire, is refused", () => {

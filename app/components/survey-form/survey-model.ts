@@ -1,7 +1,10 @@
-import { Model } from "survey-core";
+import { Model, settings } from "survey-core";
 import "survey-core/i18n/japanese";
 import type { Locale } from "#domain/locale.ts";
 import type { Definition } from "#surveys/definition.ts";
+
+// Nothing on a page moves: a list that opens beside a question still sliding in closes again at once.
+settings.animationEnabled = false;
 
 /** SurveyJS's own words (プレビュー, 完了, 編集) do not say what happens next. */
 const buttonTexts = {

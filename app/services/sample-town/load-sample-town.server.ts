@@ -8,7 +8,7 @@ import { sampleArea, sampleProviders } from "#app/services/sample-town/town.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import { endOfDayInJapan, fiscalYearDays, fiscalYearOf, toLocalDate } from "#domain/fiscal-year.ts";
 import { lifeStages } from "#domain/profile.ts";
-import { findMunicipality, saveMunicipality } from "#models/area.server.ts";
+import { findMunicipality, listMunicipalities, saveMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { listRounds } from "#models/round.server.ts";
@@ -49,6 +49,11 @@ export async function loadSampleTown(): Promise<void> {
   await answerAsFamilies(random);
 }
 
+/** Whether the database holds a municipality that was set up by people. */
+export async function isRealCity(): Promise<boolean> {
+  return (await listMunicipalities()).some(({ invented }) => !invented);
+}
+
 async function answerAsProviders(random: Random): Promise<void> {
   const tokens = await tokensByProvider();
   for (const { provider, answers } of sampleProviders) {
@@ -69,9 +74,10 @@ async function answerAsFamilies(random: Random): Promise<void> {
   }
 }
 
-/** Tokens of the town's links by provider; the families' open link under null. */
+/** Tokens of the newest year's links by provider; the families' open link under null. */
 async function tokensByProvider(): Promise<Map<string | null, string>> {
-  const rounds = await listRounds(sampleArea.id);
+  const all = await listRounds(sampleArea.id);
+  const rounds = all.filter(({ fiscalYear }) => fiscalYear === all[0]?.fiscalYear);
   const invitations = await Promise.all(rounds.map((round) => listInvitations(sampleArea.id, round.id)));
   return new Map(invitations.flat().map((invitation) => [invitation.providerId, linkToken(invitation)]));
 }

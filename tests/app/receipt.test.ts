@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { configureRuntime } from "#app/runtime.server.ts";
+import { hashToken, linkToken } from "#app/services/links.server.ts";
+import { receiptNumber, rememberReceipt, responseId } from "#app/services/receipt.server.ts";
+
+const runtime = { demo: false, secret: "s".repeat(43), publicUrl: null, secureCookies: true, submissionsPerMinute: 60 };
+beforeAll(() => configureRuntime(runtime));
+
+const id = fc.string({ minLength: 1 });
+
+describe("the id of a response", () => {
+  test("is one for a provider's invitation, whoever sends", () => {
+    fc.assert(
+      fc.property(id, id, id, (invitation, key, otherKey) => {
+        const provider = { id: invitation, kind: "provider" } as const;
+        expect(responseId(provider, key)).toBe(responseId(provider, otherKey));
+        expect(responseId(provider, key)).toMatch(/^[0-9a-f]{40}$/);
+      }),
+    );
+  });
+
+  test("is one for each key of an open link, and of no other link", () => {
+    fc.assert(
+      fc.property(id, id, fc.uuid(), fc.uuid(), (first, second, key, otherKey) => {
+        fc.pre(first !== second && key !== otherKey);
+        const open = { id: first, kind: "open" } as const;
+        const ids = [
+          responseId(open, key),
+          responseId(open, otherKey),
+          responseId({ ...open, id: second }, key),
+          responseId({ ...open, kind: "provider" }, key),
+        ];
+        expect(new Set(ids).size).toBe(4);
+        expect(responseId(open, key)).toBe(ids[0]);
+      }),
+    );
+  });
+});
+
+describe("a receipt number", () => {
+  test("is eight signs that can be told over the telephone, the same each time", () => {
+    fc.assert(
+      fc.property(id, (response) => {
+        expect(receiptNumber(response)).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+        expect(receiptNumber(response)).toBe(receiptNumber(response));
+      }),
+    );
+  });
+
+  test("differs between 20,000 responses, and uses every sign", () => {
+    const numbers = Array.from({ length: 20_000 }, (_, index) => receiptNumber(`response ${index}`));
+    expect(new Set(numbers).size).toBe(20_000);
+    expect(new Set(numbers.join("").replaceAll("-", "")).size).toBe(32);
+  });
+
+  test("is remembered in a signed cookie of this link's pages alone", async () => {
+    const cookie = await rememberReceipt("AbCdEf0123456789_-wXyZ", "response");
+    expect(cookie).toMatch(/^receipt=[^;]+\.[^;]+; Path=\/r\/AbCdEf0123456789_-wXyZ; HttpOnly; Secure; SameSite=Lax$/);
+  });
+});
+
+describe("a link's token", () => {
+  const invitation = { id: "152137-2026-family|open", generation: 1 };
+
+  test("is 132 bits of base64url, derived from secret, invitation and generation", () => {
+    const token = linkToken(invitation);
+    expect(token).toMatch(/^[\w-]{22}$/);
+    expect(linkToken(invitation)).toBe(token);
+    expect(linkToken({ ...invitation, generation: 2 })).not.toBe(token);
+    expect(linkToken({ ...invitation, id: "152137-2026-family|ope" })).not.toBe(token);
+    configureRuntime({ ...runtime, secret: "t".repeat(43) });
+    expect(linkToken(invitation)).not.toBe(token);
+    configureRuntime(runtime);
+  });
+
+  test("is stored as its SHA-256", () => {
+    // SHA-256 of "abc" (FIPS 180-2, appendix B.1) in base64url
+    expect(hashToken("abc")).toBe("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+  });
+});
