@@ -49,6 +49,6 @@ export function mayShowTable(answers: number, rule: DisclosureRule): boolean {
  */
 export function mayShowSupply(consent: ConsentCount, { audience, minUnits }: DisclosureRule): boolean {
   const hiddenInCrowd = (units: number) => units === 0 || units >= minUnits;
-  
+  if (!hiddenInCrowd(consent.closed)) return false;
   return audience === "council_closed" || hiddenInCrowd(consent.closed + consent.partners);
 }

@@ -175,6 +175,7 @@ describe("what keeps the program from starting", () => {
     port_refused: true,
     data_dir_unwritable: true,
     data_dir_in_use: true,
+    not_a_demo: true,
     engine_unsupported: true,
     engine_failed: true,
     database_unreachable: false,

@@ -103,7 +103,7 @@ const sentences: { readonly [Key in Finding["messageKey"]]: readonly [Finding & 
   ],
   "finding.nurses.supply_suppressed": [
     { messageKey: "finding.nurses.supply_suppressed", params: { ...units, places: [place] } },
-    "勤務している人数は、公表に同意した事業所が少ないため示していません(回答 12/31 サービス)。",
+    "月曜日・金曜日(児童発達支援・放課後等デイサービス)に勤務している人数は、公表に同意した事業所が少ないため示していません(回答 12/31 サービス)。",
   ],
   "finding.nurses.one_per_unit_short": [
     {
@@ -165,7 +165,7 @@ describe("a sentence", () => {
 
 const both = (low: ExactFigure, high = low): LowHigh => ({ low, high });
 
-const consent = { open: 1, partners: 0, closed: 0 };
+const consent = { public: 1, partners: 0, closed: 0 };
 
 function day(weekday: Weekday, need: LowHigh, supply: ExactFigure, short: LowHigh, open = 1): NurseDay {
   return {

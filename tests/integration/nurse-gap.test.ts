@@ -16,6 +16,7 @@ import {
   hokagoAnswers,
   openRegion,
   providerOf,
+  type Region,
   send,
   startDatabase,
   submission,
@@ -185,13 +186,15 @@ describe("the council's page", () => {
         send(region.familyToken, submission(familyAnswers({ careClass, used: ["mon"] }))),
       ),
     );
-    await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
+    return region;
   }
+  const oneNurse = (region: Region) =>
+    send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
   const load = () => loadCouncilPage(council, "ja", new Date("2026-11-22T05:00:00Z"));
 
   test("with fewer than 10 answers holds no figure that families contribute to", async () => {
     // 8 children of class 1 on Monday need 8/3 nurses: 5/3 short, 3 in whole nurses, 2 short
-    await manyFamilies(8, "1");
+    await oneNurse(await manyFamilies(8, "1"));
     expect(daysOf((await loadNurseGap("152137")).gap).mon).toBe("8/3 8/3 1 5/3 5/3 2 2");
     for (const audience of ["public", "council_closed"] as const) {
       await chooseCouncilAudience("152137", audience);
@@ -214,7 +217,7 @@ describe("the council's page", () => {
 
   test("for a closed meeting shows what ten answers carry, from five children on", async () => {
     // 10 children of class 2 on Monday need 5 nurses; one is there
-    await manyFamilies(10, "2");
+    await oneNurse(await manyFamilies(10, "2"));
     await chooseCouncilAudience("152137", "council_closed");
     const { audience, gap, mayChooseAudience } = await load();
     expect({ audience, k: gap.k, roundTo: gap.roundTo, tableShown: gap.tableShown }).toEqual({
@@ -234,13 +237,29 @@ describe("the council's page", () => {
   });
 
   test("is public unless chosen: k 10, and 20 where the population is not known", async () => {
-    await manyFamilies(10, "2");
+    await oneNurse(await manyFamilies(10, "2"));
     expect(await load()).toMatchObject({ audience: "public", gap: { k: 10, roundTo: 5, tableShown: true } });
     await database.reset();
-    await manyFamilies(10, "2", null);
+    await oneNurse(await manyFamilies(10, "2", null));
     const { gap } = await load();
     expect(gap).toMatchObject({ k: 20, roundTo: 5, answers: { kind: "below", bound: 20, includesZero: true } });
     expect(gap.lines[0]?.days[0]?.need.low).toMatchObject({ kind: "absent", reason: "suppressed" });
+  });
+
+  test("does not tell the nurses of the only provider that wants them kept, nor what they could be computed from", async () => {
+    const region = await manyFamilies(10, "2");
+    await chooseCouncilAudience("152137", "council_closed");
+    const body = submission(hokagoAnswers({ mon: 3 }, "closed"));
+    await send(region.providerToken("放課後クラブ"), body);
+    const hidden = { kind: "absent", reason: "suppressed", n: null };
+    const { gap } = await load();
+    expect(gap.lines[0]?.days[0]).toMatchObject({
+      need: { low: { kind: "value", value: 5 } },
+      supply: hidden,
+      short: { low: hidden, high: hidden },
+      practicalShort: { low: hidden, high: hidden },
+    });
+    expect(JSON.stringify(gap)).not.toMatch(/"value":[32]\b/);
   });
 
   test("lets the coordinator choose its audience, and names city, year and day", async () => {

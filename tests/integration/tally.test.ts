@@ -228,7 +228,7 @@ test("what is read while answers are written is of one moment", async () => {
   });
   let stored = 0;
   const write = async (writer: number) => {
-    for (let number = 0; number < 30; number += 1) {
+    for (let number = 0; number < 20; number += 1) {
       await storeResponse(response(`${writer}-${number}`));
       stored += 1;
     }
@@ -242,9 +242,9 @@ test("what is read while answers are written is of one moment", async () => {
     expect(asOf === null).toBe(responses === 0);
   };
   const readers = [1, 2, 3].map(async () => {
-    while (stored < 240) await read();
+    while (stored < 120) await read();
   });
-  await Promise.all([...[0, 1, 2, 3, 4, 5, 6, 7].map(write), ...readers]);
+  await Promise.all([...[0, 1, 2, 3, 4, 5].map(write), ...readers]);
   await read();
 });
 

@@ -22,6 +22,7 @@ export function providerAnswers(random: Random, provider: Provider): Answers {
   const multiple = offered.length > 2;
   return {
     consent_statistics: "yes",
+    consent_publish: publishConsent(random),
     respondent_job: random.pick(["manager", "service_manager", "nurse"]),
     units: provider.units.map(({ service }) => unitAnswers(random, service, accepts || multiple)),
     day_pools: offered.length > 0 ? "yes" : "no",
@@ -31,6 +32,12 @@ export function providerAnswers(random: Random, provider: Provider): Answers {
     welfare_shelter: random.pick(["designated", "none", "none"]),
     drill: random.pick(["with_children", "without", "none"]),
   };
+}
+
+/** Most providers let their staff and places be published; some only among partners. */
+function publishConsent(random: Random): Answers {
+  const groups = ["acceptance", "staff", "places", "transport", "emergency", "disaster"];
+  return Object.fromEntries(groups.map((group) => [group, random.chance(0.9) ? "public" : "partners"]));
 }
 
 function unitAnswers(random: Random, service: ServiceType, accepts: boolean): Answers {

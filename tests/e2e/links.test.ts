@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { phone, useBrowser } from "#tests/e2e/browser.ts";
+import { send } from "#tests/e2e/http.ts";
+import { type Site, startSite } from "#tests/e2e/site.ts";
+import { surveyControls } from "#tests/e2e/survey-controls.ts";
+import { readLinks, setUpFields, setUpTsubame } from "#tests/e2e/tsubame.ts";
+
+const visitors = useBrowser();
+let site: Site;
+let links: Awaited<ReturnType<typeof readLinks>>;
+
+beforeAll(async () => {
+  site = await startSite({ env: { LOG_LEVEL: "debug" } });
+});
+afterAll(() => site.stop());
+
+const tokenOf = (address: string) => new URL(address).pathname.split("/")[2] ?? "";
+
+describe("a respondent's link", () => {
+  test("that nobody knows says so and whom to ask", async () => {
+    const staff = await visitors.open();
+    await setUpTsubame(staff, site);
+    links = await readLinks(staff);
+    const token = tokenOf(links.family);
+    const mistyped = (token.startsWith("A") ? "B" : "A") + token.slice(1);
+    const page = await visitors.open({ width: phone, expected: [404] });
+    for (const wrong of [mistyped, "abc", "%E2%80%A6", `${token}x`]) {
+      const reply = await page.goto(`${site.url}/r/${wrong}`);
+      expect(reply?.status()).toBe(404);
+      expect(await page.locator("h1").innerText()).toBe("このアドレスでは回答できません");
+      expect(await page.locator("main").innerText()).toContain(setUpFields.contact);
+    }
+  });
+
+  test("of a provider that has answered leads to its receipt, on any device", async () => {
+    const address = links.providers.get("放課後の家くるみ") ?? "";
+    const page = await visitors.open({ width: phone });
+    await page.goto(address);
+    const form = surveyControls(page);
+    await form.ready();
+    await form.choose("consent_statistics", "yes");
+    await form.next("お答えになる方");
+    await form.next("サービスごとの状況");
+    await form.choose("acceptance", "not_accepting");
+    await form.next("曜日ごとの受入れ");
+    await form.choose("day_pools", "no");
+    await form.toLastPage();
+    await form.check();
+    await form.send();
+    const number = await page.locator(".receipt-number").innerText();
+
+    const other = await visitors.open();
+    await other.goto(address);
+    await other.waitForURL(/\/receipt$/);
+    expect(await other.locator(".receipt-number").innerText()).toBe(number);
+    expect(await other.getByText("別のお子さんについて回答する").count()).toBe(0);
+  });
+
+  test("is told to no other page, here or elsewhere", async () => {
+    const page = await visitors.open({ width: phone });
+    const referers: string[] = [];
+    page.on("request", (request) => {
+      void request.allHeaders().then(({ referer }) => referer !== undefined && referers.push(referer));
+    });
+    const reply = await page.goto(links.family);
+    expect(reply?.headers()["referrer-policy"]).toBe("strict-origin");
+    await surveyControls(page).ready();
+    await page.evaluate((url) => window.location.assign(`${url}/sign-in`), site.url);
+    await page.waitForURL(/\/sign-in$/);
+    expect(referers.length).toBeGreaterThan(0);
+    expect([...new Set(referers)]).toEqual([`${site.url}/`]);
+  });
+
+  test("stands in no line of the log, not even at the level debug", async () => {
+    const token = tokenOf(links.family);
+    const json = { "Content-Type": "application/json" };
+    await send(site, { path: `/r/${token}?from=letter` });
+    await send(site, { path: `/r/${token}/receipt` });
+    await send(site, { path: `/r/${token}/nothing/here` });
+    await send(site, { path: `/r/${token}.data` });
+    await send(site, { path: `/%72/${token}` });
+    await send(site, { path: `//r/${token}` });
+    await send(site, { method: "POST", path: `/r/${token}/submit`, headers: json, body: "{" });
+    const printed = site.printed();
+    expect(printed).toContain('"path":"/r/…/submit"');
+    for (const address of [links.family, ...links.providers.values()]) expect(printed).not.toContain(tokenOf(address));
+  });
+});

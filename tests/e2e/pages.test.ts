@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { phone, useBrowser } from "#tests/e2e/browser.ts";
+import { enterDemo } from "#tests/e2e/demo.ts";
+import { type Site, startSite } from "#tests/e2e/site.ts";
+import { surveyControls } from "#tests/e2e/survey-controls.ts";
+
+const visitors = useBrowser();
+let site: Site;
+
+beforeAll(async () => {
+  site = await startSite({ demo: true });
+});
+afterAll(() => site.stop());
+
+/** Names of the built scripts that hold SurveyJS, by a class name that minifying keeps. */
+function findSurveyScripts(): string[] {
+  const assets = join(import.meta.dirname, "..", "..", "build", "client", "assets");
+  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+  return scripts.filter((name) => readFileSync(join(assets, name), "utf8").includes("matrixdropdownbase"));
+}
+
+type Load = { names: string[]; bytes: number; violations: string[] };
+
+/** Opens an address with an empty cache and counts what came over the wire until the network is quiet. */
+async function load(page: Page, address: string): Promise<Load> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Network.enable");
+  await client.send("Network.clearBrowserCache");
+  let bytes = 0;
+  client.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  const names: string[] = [];
+  const note = (request: { url(): string }) => names.push(new URL(request.url()).pathname.replace(/^.*\//, ""));
+  page.on("request", note);
+  await page.addInitScript(() => {
+    const found: string[] = [];
+    Object.assign(window, { violations: found });
+    document.addEventListener("securitypolicyviolation", (event) => found.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await page.goto(address, { waitUntil: "networkidle" });
+  page.off("request", note);
+  await client.detach();
+  const violations = await page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+  return { names, bytes, violations };
+}
+
+/** The most a page may weigh over the wire, in KB: its measured weight and a tenth. */
+const pages = [
+  ["coordinator", "/", 150],
+  ["coordinator", "/sign-in", 150],
+  ["coordinator", "/home", 160],
+  ["coordinator", "/gaps", 280],
+  ["coordinator", "/council", 160],
+] as const;
+
+describe("what a page loads", () => {
+  test.each(pages)("as %s %s loads no SurveyJS and stays light", async (role, path, limitKb) => {
+    const page = await visitors.open();
+    await enterDemo(page, site, role);
+    const { names, bytes, violations } = await load(page, `${site.url}${path}`);
+    const survey = findSurveyScripts();
+    expect(survey.length).toBeGreaterThan(0);
+    expect(names.filter((name) => survey.includes(name))).toEqual([]);
+    expect(violations).toEqual([]);
+    expect(Math.round(bytes / 1024)).toBeLessThanOrEqual(limitKb);
+  });
+
+  test.each([
+    ["provider", 560],
+    ["family", 560],
+  ] as const)("the %s's form loads SurveyJS, compressed", async (role, limitKb) => {
+    const page = await visitors.open({ width: phone });
+    await enterDemo(page, site, role);
+    const { names, bytes, violations } = await load(page, page.url());
+    const survey = findSurveyScripts();
+    expect(names.filter((name) => survey.includes(name)).length).toBeGreaterThan(0);
+    expect(violations).toEqual([]);
+    expect(Math.round(bytes / 1024)).toBeLessThanOrEqual(limitKb);
+  });
+
+  test("the receipt loads no SurveyJS", async () => {
+    const page = await visitors.open({ width: phone });
+    await enterDemo(page, site, "family");
+    const form = surveyControls(page);
+    await form.ready();
+    await form.choose("consent_statistics", "yes");
+    await form.next("ご本人について");
+    await form.choose("stage", "preschool");
+    await form.pick("district", "答えたくない");
+    await form.toLastPage();
+    await form.check();
+    await form.send();
+    const { names, violations } = await load(page, page.url());
+    const survey = findSurveyScripts();
+    expect(names.filter((name) => survey.includes(name))).toEqual([]);
+    expect(violations).toEqual([]);
+  });
+});
