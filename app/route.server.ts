@@ -34,6 +34,15 @@ export function answering<Result, Args extends LoaderFunctionArgs | ActionFuncti
   };
 }
 
+/** The form in a request's body. Throws the refusal 400 where there is none that can be read. */
+export async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    throw new Refusal("bad_request");
+  }
+}
+
 /** A refusal as the response that error boundaries read: its code is the body. */
 function toResponse({ code, retryAfterSeconds: wait }: Refusal): Response {
   const { status } = refusals[code];

@@ -12,7 +12,7 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
-import { answering } from "#app/route.server.ts";
+import { answering, readForm } from "#app/route.server.ts";
 import { chooseCouncilAudience } from "#app/services/choose-council-audience.server.ts";
 import { type CouncilPageData, loadCouncilPage } from "#app/services/load-council.server.ts";
 import { requirePermission } from "#app/session.server.ts";
@@ -29,7 +29,7 @@ const audienceSchema = z.enum(["public", "council_closed"]);
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   const { areaId } = await requirePermission(request, "choose_council_audience");
-  const audience = audienceSchema.safeParse((await request.formData()).get("audience"));
+  const audience = audienceSchema.safeParse((await readForm(request)).get("audience"));
   if (!audience.success) throw new Refusal("bad_request");
   await chooseCouncilAudience(areaId, audience.data);
   return redirect(paths.council);

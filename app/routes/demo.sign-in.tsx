@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { z } from "zod";
 import { Refusal } from "#app/errors.ts";
-import { answering } from "#app/route.server.ts";
+import { answering, readForm } from "#app/route.server.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { demoRoles } from "#app/services/demo-roles.ts";
 import { enterDemo } from "#app/services/demo-sign-in.server.ts";
@@ -18,7 +18,7 @@ export const loader = answering(async () => {
 
 export const action = answering(async ({ request }: ActionFunctionArgs) => {
   requireDemo();
-  const role = z.enum(demoRoles).safeParse((await request.formData()).get("role"));
+  const role = z.enum(demoRoles).safeParse((await readForm(request)).get("role"));
   if (!role.success) throw new Refusal("bad_request");
   const { to, setCookie } = await enterDemo(role.data);
   return redirect(to, setCookie ? { headers: { "Set-Cookie": setCookie } } : undefined);

@@ -6,7 +6,7 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitSetUp } from "#app/rate-limit.server.ts";
-import { answering } from "#app/route.server.ts";
+import { answering, readForm } from "#app/route.server.ts";
 import { loadSetUp } from "#app/services/load-set-up.server.ts";
 import { type SetUpProblems, setUp } from "#app/services/set-up.server.ts";
 import { type SetUpField, setUpFields } from "#app/services/set-up-form.ts";
@@ -23,7 +23,7 @@ export const loader = answering(async () => {
 export const action = answering(async ({ request, context }: ActionFunctionArgs) => {
   if (!(await loadSetUp())) throw new Refusal("not_found");
   await limitSetUp(context.clientAddress);
-  const typed = Object.fromEntries(await request.formData());
+  const typed = Object.fromEntries(await readForm(request));
   const outcome = await setUp(typed, new Date());
   if (!outcome.ok) return data({ problems: outcome.problems, typed: withoutSecrets(typed) }, { status: 422 });
   throw redirect(paths.home, { headers: { "Set-Cookie": await openSession(outcome.user) } });

@@ -5,7 +5,7 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitSignIn } from "#app/rate-limit.server.ts";
-import { answering } from "#app/route.server.ts";
+import { answering, readForm } from "#app/route.server.ts";
 import { normalizeLoginName, verifyPassword } from "#app/services/accounts.server.ts";
 import { openSession } from "#app/session.server.ts";
 
@@ -14,7 +14,7 @@ const formSchema = z.object({ loginName: z.string().min(1).max(200), password: z
 export const handle: PageHandle = { title: "sign_in.title" };
 
 export const action = answering(async ({ request, context }: ActionFunctionArgs) => {
-  const form = formSchema.safeParse(Object.fromEntries(await request.formData()));
+  const form = formSchema.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return data({ failed: true }, { status: 400 });
   await limitSignIn(normalizeLoginName(form.data.loginName), context.clientAddress);
   const user = await verifyPassword(form.data.loginName, form.data.password);

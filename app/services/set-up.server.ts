@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { createAccount, normalizeLoginName } from "#app/services/accounts.server.ts";
+import { createAccount } from "#app/services/accounts.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
 import { parseRoster, type RosterProblem } from "#app/services/parse-roster.ts";
 import { type SetUpField, setUpSchema } from "#app/services/set-up-form.ts";
@@ -9,7 +9,7 @@ import { listMunicipalities, type Municipality, saveMunicipality } from "#models
 import { saveProviders } from "#models/provider.server.ts";
 import { consumeSetupCode, isSetupCode, saveSetupCode } from "#models/setup-code.server.ts";
 import { clearUnfinishedSetUp } from "#models/unfinished-set-up.server.ts";
-import { findUserToSignIn, type User } from "#models/user.server.ts";
+import type { User } from "#models/user.server.ts";
 
 const hashCode = (code: string) =>
   createHash("sha256").update(code.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase()).digest("hex");
@@ -57,9 +57,8 @@ export async function setUp(
   if (!values || !areaId || !closesOn || Object.keys(fields).length > 0 || roster.problems.length > 0) {
     return { ok: false, problems: { fields, roster: roster.problems } };
   }
-  if (await findUserToSignIn(normalizeLoginName(values.loginName)))
-    return { ok: false, problems: { fields: { loginName: "taken" }, roster: [] } };
-  if (!(await consumeSetupCode(codeHash)))
+  // A process that started while another one was set up may have announced a code for a city that is there.
+  if (!(await consumeSetupCode(codeHash)) || (await listMunicipalities()).length > 0)
     return { ok: false, problems: { fields: { setUpCode: "wrong" }, roster: [] } };
 
   const area: Municipality = {

@@ -28,6 +28,8 @@ export function send(site: Site, { path, method = "GET", headers = {}, body, chu
     });
     sending.setTimeout(limitMs, () => sending.destroy(new Error(`${method} ${path}: no reply in ${limitMs} ms`)));
     sending.once("error", reject);
-    sending.end(body);
+    // Node states the length of a body that it gets whole.
+    if (chunked) sending.write(body);
+    sending.end(chunked ? undefined : body);
   });
 }

@@ -135,14 +135,15 @@ describe("pages of the staff", () => {
     }
   });
 
-  test("show a council member neither the board nor its CSV", async () => {
+  test("show a council member neither the board nor its CSV nor anybody's link", async () => {
     const entry = await send(site, { method: "POST", path: "/demo/sign-in", headers: form, body: "role=council" });
     const headers = { Cookie: entry.headers["set-cookie"]?.[0]?.split(";", 1)[0] ?? "" };
-    for (const path of ["/home", "/gaps", "/gaps/nurses.csv", "/gaps.data"]) {
+    for (const path of ["/gaps", "/gaps/nurses.csv", "/gaps.data"]) {
       const reply = await send(site, { path, headers });
       expect([path, reply.status]).toEqual([path, 403]);
       expect(reply.body).not.toContain("不足");
     }
+    expect((await send(site, { path: "/home", headers })).body).not.toMatch(/\/r\/[\w-]{22}/);
     expect((await send(site, { path: "/council", headers })).status).toBe(200);
   });
 

@@ -1,14 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyPassword } from "#app/services/accounts.server.ts";
 import { loadSetUp } from "#app/services/load-set-up.server.ts";
+import { openYear } from "#app/services/open-year.server.ts";
 import { announceSetUp, setUp } from "#app/services/set-up.server.ts";
 import type { SetUpField } from "#app/services/set-up-form.ts";
 import { findMunicipality, listMunicipalities } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
-import { listProviders } from "#models/provider.server.ts";
+import { listProviders, saveProviders } from "#models/provider.server.ts";
 import { findRoundDefinition, listRounds } from "#models/round.server.ts";
 import { createUser } from "#models/user.server.ts";
-import { dumpDatabase, startDatabase, type TestDatabase } from "#tests/fixtures/region.ts";
+import {
+  dumpDatabase,
+  openRegion,
+  providerOf,
+  startDatabase,
+  type TestDatabase,
+  tsubame,
+} from "#tests/fixtures/region.ts";
 
 let database: TestDatabase;
 
@@ -236,18 +244,31 @@ describe("the set-up code", () => {
     expect((await setUp(form(second), now)).ok).toBe(true);
   });
 
-  test("stays valid when the login name is taken, and nothing of the refused set-up stays", async () => {
-    await createUser({ id: "u", loginName: "sato", displayName: "", grants: [] }, null);
+  test("of a city that is there is refused, and takes nothing away", async () => {
     const code = await announced();
-    expect(await setUp(form(code, { loginName: "ＳＡＴＯ" }), now)).toEqual({
+    await openRegion();
+    const { setup_codes: _, ...before } = await dumpDatabase();
+    expect(await setUp(form(code, { areaCode: "131016" }), now)).toEqual({
       ok: false,
-      problems: { fields: { loginName: "taken" }, roster: [] },
+      problems: { fields: { setUpCode: "wrong" }, roster: [] },
     });
-    expect(await written()).toEqual({ ...nothingWritten, users: 1 });
-    const corrected = { loginName: "tanaka", districts: "燕\n吉田\n分水\n県央", roster: "" };
-    expect((await setUp(form(code, corrected), now)).ok).toBe(true);
-    expect(JSON.stringify(await findRoundDefinition("152137-2026-family"))).toContain("県央");
-    expect(await listProviders("152137")).toEqual([]);
-    expect(await listInvitations("152137", "152137-2026-provider")).toEqual([]);
+    const { setup_codes: codes, ...after } = await dumpDatabase();
+    expect(after).toEqual(before);
+    expect(codes).toEqual([]);
   });
+});
+
+test("what a set-up that was cut off left behind does not stand in the way, nor stay", async () => {
+  const area = { ...tsubame, districts: tsubame.districts.slice(0, 1) };
+  const providers = [providerOf("152137", "前の事業所", ["hokago_day"])];
+  await saveProviders(providers);
+  await openYear({ area, providers, fiscalYear: 2026, opensAt: now, closesAt: new Date("2026-12-01") });
+  await createUser({ id: "u", loginName: "sato", displayName: "前の利用者", grants: [] }, null);
+  expect(await loadSetUp()).not.toBeNull();
+  const outcome = await setUp(form(await announced()), now);
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
+  expect(await written()).toEqual({ areas: 1, providers: 9, rounds: 2, invitations: 10, users: 1, setup_codes: 0 });
+  expect((await verifyPassword("sato", "長い パスワード 12文字"))?.id).toBe(outcome.user.id);
+  expect(JSON.stringify(await findRoundDefinition("152137-2026-family"))).toContain("分水");
+  expect((await listProviders("152137")).map(({ name }) => name)).not.toContain("前の事業所");
 });
