@@ -60,7 +60,12 @@ module.exports = {
       from: { path: "^app/(charts|components)/" },
       to: { path: "^(models/|app/(services|routes|host)/)", pathNot: "\\.types\\.ts$" },
     },
-    { name: "services-below-routes", severity: "error", from: { path: "^app/services/" }, to: { path: "^app/(routes|root|host)" } },
+    {
+      name: "services-below-routes",
+      severity: "error",
+      from: { path: "^app/services/" },
+      to: { path: "^app/(routes|root|host)" },
+    },
     {
       name: "routes-go-through-services",
       severity: "error",

@@ -11,10 +11,14 @@ export async function measurePageBytes(
   url: string,
   pages: readonly { page: string; path: string; cookie: string | null }[],
 ): Promise<PageBytes[]> {
-  const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium", args: flags });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? "/usr/bin/chromium",
+    args: flags,
+  });
   try {
     const found: PageBytes[] = [];
-    for (const { page, path, cookie } of pages) found.push(await measurePage(browser, { page, url: url + path, cookie }));
+    for (const { page, path, cookie } of pages)
+      found.push(await measurePage(browser, { page, url: url + path, cookie }));
     return found;
   } finally {
     await browser.close();

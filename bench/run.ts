@@ -37,7 +37,12 @@ try {
   const submissions = await measureSubmissions(url, link, seconds);
   const boardAfter = await measureServerTime(`${url}/gaps`, coordinator, boardRequests);
   const figures = {
-    machine: { cpu: cpus()[0]?.model, cores: cpus().length, memory_gb: Math.round(totalmem() / 2 ** 30), node: process.version },
+    machine: {
+      cpu: cpus()[0]?.model,
+      cores: cpus().length,
+      memory_gb: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+    },
     start_up: { first_ms: first.startMs, second_ms: program.startMs },
     checker,
     submissions,

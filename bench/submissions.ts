@@ -1,6 +1,6 @@
 import { Agent, request } from "node:http";
-import { createRandom } from "#app/services/sample-town/random.ts";
 import { familyAnswers } from "#app/services/sample-town/family-answers.ts";
+import { createRandom } from "#app/services/sample-town/random.ts";
 import { sampleArea } from "#app/services/sample-town/town.ts";
 
 const callers = 16;
@@ -28,7 +28,11 @@ export async function measureSubmissions(url: string, link: string, seconds: num
     while (performance.now() < until) {
       next += 1;
       const submissionKey = `bench-${run}-${String(next).padStart(10, "0")}`;
-      const body = JSON.stringify({ submissionKey, locale: "ja", answers: familyAnswers(random, "elementary", districts) });
+      const body = JSON.stringify({
+        submissionKey,
+        locale: "ja",
+        answers: familyAnswers(random, "elementary", districts),
+      });
       const sent = performance.now();
       const status = await post(agent, `${url}${link}/submit`, body);
       if (status !== 201) throw new Error(`A submission was answered ${status}`);

@@ -257,7 +257,6 @@ export type Page = Definition["pages"][number];
 export type Element = z.infer<typeof element> | z.infer<typeof templateElement>;
 export type Question = Exclude<Element, { type: "panel" | "html" }>;
 export type ListQuestion = Extract<Question, { type: "paneldynamic" }>;
-export type ChoiceQuestion = Extract<Question, { type: "radiogroup" | "dropdown" | "checkbox" }>;
 
 /** Reads a stored definition, published or filled. Throws a ZodError; `checkDefinition` says what an author must mend. */
 export function parseDefinition(json: unknown): Definition {

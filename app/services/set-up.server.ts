@@ -6,7 +6,7 @@ import { type SetUpField, setUpSchema } from "#app/services/set-up-form.ts";
 import { parseAreaCode } from "#domain/area.ts";
 import { endOfDayInJapan, fiscalYearOf, parseDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { listMunicipalities, type Municipality, saveMunicipality } from "#models/area.server.ts";
-import { saveProviders } from "#models/provider.server.ts";
+import { type Provider, saveProviders } from "#models/provider.server.ts";
 import { consumeSetupCode, isSetupCode, saveSetupCode } from "#models/setup-code.server.ts";
 import { clearUnfinishedSetUp } from "#models/unfinished-set-up.server.ts";
 import type { User } from "#models/user.server.ts";
@@ -23,72 +23,78 @@ export async function announceSetUp(print: (code: string) => void): Promise<void
 }
 
 export type SetUpProblems = {
-  fields: Partial<Record<SetUpField, "missing" | "wrong" | "too_short" | "taken">>;
+  fields: Partial<Record<SetUpField, "missing" | "wrong" | "too_short">>;
   roster: readonly RosterProblem[];
 };
+
+type CheckedSetUp = {
+  area: Municipality;
+  providers: readonly Provider[];
+  codeHash: string;
+  closesAt: Date;
+  account: { loginName: string; displayName: string; password: string };
+};
+
+type Outcome<Value> = ({ ok: true } & Value) | { ok: false; problems: SetUpProblems };
 
 /**
  * The whole set-up as one step: city, districts, providers, the year's rounds with their links, and the first account,
  * who is administrator and coordinator. Everything is checked before the code is used up and anything is written; the
  * municipality is written last, because its presence says that the set-up is done.
  */
-export async function setUp(
-  form: Record<string, FormDataEntryValue>,
-  now: Date,
-): Promise<{ ok: true; user: User } | { ok: false; problems: SetUpProblems }> {
+export async function setUp(form: Record<string, FormDataEntryValue>, now: Date): Promise<Outcome<{ user: User }>> {
+  const checked = await checkSetUp(form, now);
+  if (!checked.ok) return checked;
+  // A process that started while another one was set up may have announced a code for a city that is there.
+  if (!(await consumeSetupCode(checked.codeHash)) || (await listMunicipalities()).length > 0)
+    return { ok: false, problems: { fields: { setUpCode: "wrong" }, roster: [] } };
+  return { ok: true, user: await writeSetUp(checked, now) };
+}
+
+async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): Promise<Outcome<CheckedSetUp>> {
+  const typed = (field: SetUpField) => String(form[field] ?? "");
   const parsed = setUpSchema.safeParse(form);
-  const values = parsed.success ? parsed.data : null;
   const fields: SetUpProblems["fields"] = {};
   for (const issue of parsed.error?.issues ?? []) {
     const field = issue.path[0] as SetUpField;
-    const typed = form[field];
-    const isBlank = typed === undefined || (typeof typed === "string" && typed.trim() === "");
-    fields[field] ??= isBlank ? "missing" : issue.code === "too_small" ? "too_short" : "wrong";
+    fields[field] ??= typed(field).trim() === "" ? "missing" : issue.code === "too_small" ? "too_short" : "wrong";
   }
-  const areaId = parseAreaCode(String(form.areaCode ?? ""));
-  if (!areaId && form.areaCode) fields.areaCode = "wrong";
-  const closesOn = parseDate(String(form.closesOn ?? ""));
-  if (form.closesOn && (!closesOn || endOfDayInJapan(closesOn) <= now)) fields.closesOn = "wrong";
-  const codeHash = hashCode(String(form.setUpCode ?? ""));
-  if (form.setUpCode && !(await isSetupCode(codeHash))) fields.setUpCode = "wrong";
-  const districts = districtsOf(areaId ?? "", String(form.districts ?? ""));
+  const areaId = parseAreaCode(typed("areaCode"));
+  const closesOn = parseDate(typed("closesOn"));
+  const closesAt = closesOn && endOfDayInJapan(closesOn);
+  const districts = districtsOf(areaId ?? "", typed("districts"));
+  const codeHash = hashCode(typed("setUpCode"));
+  if (!areaId) fields.areaCode ??= "wrong";
+  if (!closesAt || closesAt <= now) fields.closesOn ??= "wrong";
   if (districts.length === 0) fields.districts ??= "missing";
-  const roster = parseRoster(String(form.roster ?? ""), { areaId: areaId ?? "", districts });
-  if (!values || !areaId || !closesOn || Object.keys(fields).length > 0 || roster.problems.length > 0) {
+  if (!fields.setUpCode && !(await isSetupCode(codeHash))) fields.setUpCode = "wrong";
+  const roster = parseRoster(typed("roster"), { areaId: areaId ?? "", districts });
+  if (!parsed.success || !areaId || !closesAt || Object.keys(fields).length > 0 || roster.problems.length > 0)
     return { ok: false, problems: { fields, roster: roster.problems } };
-  }
-  // A process that started while another one was set up may have announced a code for a city that is there.
-  if (!(await consumeSetupCode(codeHash)) || (await listMunicipalities()).length > 0)
-    return { ok: false, problems: { fields: { setUpCode: "wrong" }, roster: [] } };
 
+  const { areaName, population, contact, loginName, displayName, password } = parsed.data;
   const area: Municipality = {
     id: areaId,
-    name: { ja: values.areaName, en: values.areaName },
+    name: { ja: areaName, en: areaName },
     districts,
-    population: values.population,
+    population,
     councilAudience: "public",
-    contact: values.contact,
+    contact,
     invented: false,
   };
+  const account = { loginName, displayName, password };
+  return { ok: true, area, providers: roster.providers, codeHash, closesAt, account };
+}
+
+async function writeSetUp({ area, providers, closesAt, account }: CheckedSetUp, now: Date): Promise<User> {
   await clearUnfinishedSetUp();
-  await saveProviders(roster.providers);
-  const fiscalYear = fiscalYearOf(toLocalDate(now));
-  await openYear({ area, providers: roster.providers, fiscalYear, opensAt: now, closesAt: endOfDayInJapan(closesOn) });
-  const user = await createAccount({
-    loginName: values.loginName,
-    displayName: values.displayName,
-    password: values.password,
-    grants: [
-      { role: "administrator", areaId },
-      { role: "coordinator", areaId },
-    ],
-  });
-  if (!user) {
-    await saveSetupCode(codeHash);
-    return { ok: false, problems: { fields: { loginName: "taken" }, roster: [] } };
-  }
+  await saveProviders(providers);
+  await openYear({ area, providers, fiscalYear: fiscalYearOf(toLocalDate(now)), opensAt: now, closesAt });
+  const grants = (["administrator", "coordinator"] as const).map((role) => ({ role, areaId: area.id }));
+  const user = await createAccount({ ...account, grants });
+  if (!user) throw new Error("The first account's login name is taken in an empty database");
   await saveMunicipality(area);
-  return { ok: true, user };
+  return user;
 }
 
 /** Districts of a municipality, one name a line, numbered in the order they were typed. */

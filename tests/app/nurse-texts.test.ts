@@ -95,7 +95,7 @@ const sentences: { readonly [Key in Finding["messageKey"]]: readonly [Finding & 
       messageKey: "finding.nurses.some_days_unknown",
       params: { places: [place, { ...place, lineKind: "juushin" }] },
     },
-    "月曜日・金曜日(児童発達支援・放課後等デイサービス)・月曜日・金曜日(重心型の児童発達支援・放課後等デイサービス)は、勤務人数が不明のため比べていません。",
+    "月曜日・金曜日(児童発達支援・放課後等デイサービス)、および月曜日・金曜日(重心型の児童発達支援・放課後等デイサービス)は、勤務人数が不明のため比べていません。",
   ],
   "finding.nurses.pools_unknown": [
     { messageKey: "finding.nurses.pools_unknown", params: { places: [place], pools: 3 } },

@@ -52,7 +52,12 @@ describe("the board of the invented town says one number everywhere", () => {
     expect(row?.[3]).toBe(amount);
     expect(row?.[4]).toBe(rounded);
     const low = (cell: string | undefined) => Number.parseFloat(cell ?? "");
-    const all = tables.flatMap(({ rows }) => rows.slice(1).map((cells) => low(cells[3])).filter((value) => !Number.isNaN(value)));
+    const all = tables.flatMap(({ rows }) =>
+      rows
+        .slice(1)
+        .map((cells) => low(cells[3]))
+        .filter((value) => !Number.isNaN(value)),
+    );
     expect(low(amount)).toBe(Math.max(...all));
   });
 

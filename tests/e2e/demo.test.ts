@@ -13,17 +13,15 @@ describe("with --demo", () => {
   });
   afterAll(() => site.stop());
 
-  const enter = (role: string) => send(site, { method: "POST", path: "/demo/sign-in", headers: form, body: `role=${role}` });
+  const enter = (role: string) =>
+    send(site, { method: "POST", path: "/demo/sign-in", headers: form, body: `role=${role}` });
 
   test("the first page offers four roles and says that the town is invented", async () => {
     const page = await visitors.open();
     await page.goto(site.url);
-    expect(await page.locator('button[name="role"]').evaluateAll((all) => all.map((one) => one.getAttribute("value")))).toEqual([
-      "provider",
-      "family",
-      "coordinator",
-      "council",
-    ]);
+    expect(
+      await page.locator('button[name="role"]').evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
+    ).toEqual(["provider", "family", "coordinator", "council"]);
     expect(await page.locator(".invented-banner").innerText()).toContain("架空の町です");
   });
 

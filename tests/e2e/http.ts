@@ -18,14 +18,22 @@ const limitMs = 20_000;
 export function send(site: Site, { path, method = "GET", headers = {}, body, chunked = false }: Sent): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const length = body === undefined || chunked ? {} : { "Content-Length": String(Buffer.byteLength(body)) };
-    const sending = request(`${site.url}${path}`, { method, headers: { ...length, ...headers }, agent: false }, (reply) => {
-      const parts: Buffer[] = [];
-      reply.on("data", (part: Buffer) => parts.push(part));
-      reply.once("end", () => {
-        resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: Buffer.concat(parts).toString("utf8") });
-      });
-      reply.once("error", reject);
-    });
+    const sending = request(
+      `${site.url}${path}`,
+      { method, headers: { ...length, ...headers }, agent: false },
+      (reply) => {
+        const parts: Buffer[] = [];
+        reply.on("data", (part: Buffer) => parts.push(part));
+        reply.once("end", () => {
+          resolve({
+            status: reply.statusCode ?? 0,
+            headers: reply.headers,
+            body: Buffer.concat(parts).toString("utf8"),
+          });
+        });
+        reply.once("error", reject);
+      },
+    );
     sending.setTimeout(limitMs, () => sending.destroy(new Error(`${method} ${path}: no reply in ${limitMs} ms`)));
     sending.once("error", reject);
     // Node states the length of a body that it gets whole.

@@ -65,7 +65,9 @@ async function expectReceipt(page: Page) {
 const kurumi = { 月: 2, 火: 1, 水: 0, 木: 3, 金: 0 };
 const keyaki = { 月: 1, 水: 1, 金: 0 };
 
-describe("a city sets up, a provider and a family answer, and board and council say what follows", { timeout: 120_000 }, () => {
+describe("a city sets up, a provider and a family answer, and board and council say what follows", {
+  timeout: 120_000,
+}, () => {
   test("the set-up leads to /home with an address for each provider and one for families", async () => {
     staff = await visitors.open();
     await setUpTsubame(staff, site);
@@ -84,7 +86,9 @@ describe("a city sets up, a provider and a family answer, and board and council 
 
   test("a provider answers on a phone and gets a receipt", async () => {
     const { page, form } = await answerAsProvider("放課後の家くるみ", ["mon", "tue", "wed", "thu", "fri"], kurumi);
-    const shown = await page.locator('[data-name="nurses"] input').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
+    const shown = await page
+      .locator('[data-name="nurses"] input')
+      .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value));
     expect(shown.slice(0, 5)).toEqual(Object.values(kurumi).map(String));
     await form.send();
     await expectReceipt(page);

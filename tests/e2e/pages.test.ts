@@ -39,7 +39,9 @@ async function load(page: Page, address: string): Promise<Load> {
   await page.addInitScript(() => {
     const found: string[] = [];
     Object.assign(window, { violations: found });
-    document.addEventListener("securitypolicyviolation", (event) => found.push(`${event.violatedDirective} ${event.blockedURI}`));
+    document.addEventListener("securitypolicyviolation", (event) =>
+      found.push(`${event.violatedDirective} ${event.blockedURI}`),
+    );
   });
   await page.goto(address, { waitUntil: "networkidle" });
   page.off("request", note);

@@ -34,7 +34,12 @@ describe("writes from elsewhere", () => {
 
   test("a script without an origin, and our own pages, may write", async () => {
     for (const headers of [{}, { Origin: site.url }, { "Sec-Fetch-Site": "same-origin", Origin: site.url }]) {
-      const reply = await send(site, { method: "POST", path: "/demo/sign-in", headers: { ...form, ...headers }, body: "role=council" });
+      const reply = await send(site, {
+        method: "POST",
+        path: "/demo/sign-in",
+        headers: { ...form, ...headers },
+        body: "role=council",
+      });
       expect(reply.status).toBe(302);
     }
   });
@@ -42,12 +47,23 @@ describe("writes from elsewhere", () => {
 
 describe("bodies", () => {
   test("above 256 KB are refused before they are read", async () => {
-    const reply = await send(site, { method: "POST", path: submit, headers: { ...json, "Content-Length": "262145" } , body: " ".repeat(262_145) });
+    const reply = await send(site, {
+      method: "POST",
+      path: submit,
+      headers: { ...json, "Content-Length": "262145" },
+      body: " ".repeat(262_145),
+    });
     expect(reply.status).toBe(413);
   });
 
   test("of no stated length are refused", async () => {
-    const reply = await send(site, { method: "POST", path: submit, headers: json, body: submission({}), chunked: true });
+    const reply = await send(site, {
+      method: "POST",
+      path: submit,
+      headers: json,
+      body: submission({}),
+      chunked: true,
+    });
     expect(reply.status).toBe(411);
   });
 
@@ -86,16 +102,31 @@ describe("bodies", () => {
     ["an object for a text", submission({ ...yes, free_text: { $regex: ".*" } })],
     ["a row nobody asked", submission({ ...yes, awareness: { nobody: "used" } })],
     ["a grid as a list", submission({ ...yes, awareness: ["used"] })],
-    ["__proto__ as a question", `{"submissionKey":"${key}","locale":"ja","answers":{"__proto__":{"consent_statistics":"yes"}}}`],
+    [
+      "__proto__ as a question",
+      `{"submissionKey":"${key}","locale":"ja","answers":{"__proto__":{"consent_statistics":"yes"}}}`,
+    ],
     ["constructor as a question", submission({ constructor: { prototype: {} } })],
     ["__proto__ of the submission", `{"__proto__":{"submissionKey":"${key}","locale":"ja","answers":{}}}`],
     ["lists in lists", submission(0).replace("0}", `${nested(5_000, "[", "]")}}`)],
-    ["objects in objects", submission(0).replace("0}", `{"free_text":${nested(5_000, '{"a":', "}").replace(/\{"a":\}/, '{"a":1}')}}}`)],
+    [
+      "objects in objects",
+      submission(0).replace("0}", `{"free_text":${nested(5_000, '{"a":', "}").replace(/\{"a":\}/, '{"a":1}')}}}`),
+    ],
     ["a lone surrogate", submission({ ...yes, free_text: "\uD800" })],
     ["a zero byte in a name", submission({ ...yes, "free\u0000text": "x" })],
-    ["2,000 unknown questions", submission(Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`q${index}`, index])))],
-    ["a negative count", submission({ ...yes, stage: "elementary", hokago_day_used_days: ["unknown"], hokago_day_used_count: -1 })],
-    ["a count as a text", submission({ ...yes, stage: "elementary", hokago_day_used_days: ["unknown"], hokago_day_used_count: "2" })],
+    [
+      "2,000 unknown questions",
+      submission(Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`q${index}`, index]))),
+    ],
+    [
+      "a negative count",
+      submission({ ...yes, stage: "elementary", hokago_day_used_days: ["unknown"], hokago_day_used_count: -1 }),
+    ],
+    [
+      "a count as a text",
+      submission({ ...yes, stage: "elementary", hokago_day_used_days: ["unknown"], hokago_day_used_count: "2" }),
+    ],
   ];
 
   test.each(hostile)("%s: refused, and the server stays well", async (_what, body) => {
@@ -117,14 +148,17 @@ describe("bodies", () => {
     expect(reply.status).toBeLessThan(500);
   });
 
-  test.each(["/%E0%A4%A", "/r/%00", "/r/..%2f..%2fetc", "/assets/..%2f..%2fserver%2findex.js", "/\\\\elsewhere.example"])(
-    "the address %s leads nowhere",
-    async (path) => {
-      const { status } = await send(site, { path });
-      expect(status).toBeGreaterThanOrEqual(400);
-      expect(status).toBeLessThan(500);
-    },
-  );
+  test.each([
+    "/%E0%A4%A",
+    "/r/%00",
+    "/r/..%2f..%2fetc",
+    "/assets/..%2f..%2fserver%2findex.js",
+    "/\\\\elsewhere.example",
+  ])("the address %s leads nowhere", async (path) => {
+    const { status } = await send(site, { path });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  });
 });
 
 describe("pages of the staff", () => {
@@ -149,7 +183,9 @@ describe("pages of the staff", () => {
 
   test("come with a policy for scripts whose nonce changes, and are kept by no cache", async () => {
     const replies = await Promise.all([send(site, { path: "/" }), send(site, { path: "/" })]);
-    const nonces = replies.map(({ headers }) => /script-src 'self' 'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1]);
+    const nonces = replies.map(
+      ({ headers }) => /script-src 'self' 'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1],
+    );
     expect(nonces[0]).toMatch(/^[\w+/=]{20,}$/);
     expect(nonces[1]).not.toBe(nonces[0]);
     for (const { headers, body } of replies) {

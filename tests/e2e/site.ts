@@ -66,7 +66,9 @@ export async function startSite(options: StartOptions = {}): Promise<Site> {
       const left = children.filter(isRunning);
       if (own) rmSync(dataDir, { recursive: true, force: true });
       if (code !== 0 || ms > stopLimitMs || left.length > 0) {
-        throw new Error(`SIGTERM: status ${code} after ${Math.round(ms)} ms, left running: ${left.join(" ") || "nothing"}`);
+        throw new Error(
+          `SIGTERM: status ${code} after ${Math.round(ms)} ms, left running: ${left.join(" ") || "nothing"}`,
+        );
       }
     },
     async kill() {
@@ -146,7 +148,9 @@ export function listDescendants(pid: number): number[] {
 /** The fields behind the last bracket of /proc/PID/stat are: state, parent … */
 function readParent(pid: number): number | null {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return fields[0] === "Z" ? null : Number(fields[1]);
   } catch {
     return null;

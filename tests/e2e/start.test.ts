@@ -96,7 +96,11 @@ describe("a running program", () => {
     const engine = findEngine(site);
     // A browser that keeps its connection and one that never finishes its request.
     const idle = fetch(`${site.url}/healthz`);
-    const half = fetch(`${site.url}/sign-in`, { method: "POST", body: new ReadableStream({ pull: () => new Promise(() => {}) }), duplex: "half" } as RequestInit);
+    const half = fetch(`${site.url}/sign-in`, {
+      method: "POST",
+      body: new ReadableStream({ pull: () => new Promise(() => {}) }),
+      duplex: "half",
+    } as RequestInit);
     half.catch(() => "cut off, as it should be");
     await (await idle).text();
     // `stop` throws when it takes longer or leaves a process.

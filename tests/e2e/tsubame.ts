@@ -29,7 +29,9 @@ export const setUpFields = {
   // Invented, above 25,000: the public threshold is then 10.
   population: "77,000",
   contact: "燕市 福祉課 0256-00-0000",
-  roster: roster.map(([name, district, service, capacity]) => [name, district, service, "基準該当", capacity].join("\t")).join("\n"),
+  roster: roster
+    .map(([name, district, service, capacity]) => [name, district, service, "基準該当", capacity].join("\t"))
+    .join("\n"),
   displayName: "担当 花子",
   ...account,
 } as const;

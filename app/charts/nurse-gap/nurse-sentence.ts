@@ -82,7 +82,7 @@ function placesText(language: Language, places: readonly FindingPlace[]): string
     .map(({ lineKind, services, days }) =>
       language.t(`place.${lineKind}`, { days: daysText(language.t, days), services: servicesText(language, services) }),
     )
-    .join(language.t("list.separator"));
+    .join(language.t("list.places"));
 }
 
 /** Names of services, joined as a list. */

@@ -1,0 +1,80 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { desk, phone, useBrowser } from "#tests/e2e/browser.ts";
+import { enterDemo } from "#tests/e2e/demo.ts";
+import { type Site, startSite } from "#tests/e2e/site.ts";
+
+const visitors = useBrowser();
+let site: Site;
+
+beforeAll(async () => {
+  site = await startSite({ demo: true });
+});
+afterAll(() => site.stop());
+
+const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+
+/** Lines of the page's main part that still hold Japanese, without `names` of places and providers. */
+async function findJapanese(page: Page, names: readonly string[] = []): Promise<string[]> {
+  const text = await page.locator("main").innerText();
+  const left = names.reduce((rest, name) => rest.replaceAll(name, ""), text);
+  return left.split("\n").filter((line) => japanese.test(line));
+}
+
+/** The contact's words as the invented town gives them: they are nobody's to translate. */
+const contact = /相談支援事業所[^\s(（]*(?:[(（][^)）]*[)）])?/u;
+
+async function readNames(page: Page): Promise<string[]> {
+  const rows = await page.locator("tbody th").allInnerTexts();
+  const found = contact.exec(await page.locator("main").innerText())?.[0];
+  return [...rows, ...(found ? [found] : [])].sort((a, b) => b.length - a.length);
+}
+
+async function switchToEnglish(page: Page) {
+  await page.getByRole("button", { name: "English" }).click();
+  await page.locator('html[lang="en"]').waitFor();
+}
+
+describe("the language switch", () => {
+  test("turns the first page, the board and the council's paper into English and back", async () => {
+    const page = await visitors.open({ width: desk });
+    await page.goto(site.url);
+    await switchToEnglish(page);
+    expect(await findJapanese(page)).toEqual([]);
+    expect(await page.title()).not.toMatch(japanese);
+    await enterDemo(page, site, "coordinator");
+    expect(await findJapanese(page, await readNames(page))).toEqual([]);
+    for (const path of ["/gaps", "/council"]) {
+      await page.goto(`${site.url}${path}`);
+      expect([path, await findJapanese(page)]).toEqual([path, []]);
+      expect((await page.getByTestId("headline").innerText()).length).toBeGreaterThan(20);
+    }
+    await page.getByRole("button", { name: "日本語" }).click();
+    await page.locator('html[lang="ja"]').waitFor();
+    expect(await page.locator("h1").innerText()).toMatch(japanese);
+  });
+
+  test.each(["provider", "family"] as const)("turns the %s's form into English, with what was typed", async (role) => {
+    const page = await visitors.open({ width: phone });
+    await enterDemo(page, site, role);
+    await page.locator('.survey-form[aria-busy="false"]').waitFor();
+    await page.locator('[data-name="consent_statistics"] label', { has: page.locator('input[value="yes"]') }).click();
+    await switchToEnglish(page);
+    await page.locator('.survey-form[aria-busy="false"]').waitFor();
+    expect(await page.locator('[data-name="consent_statistics"] input[value="yes"]').isChecked()).toBe(true);
+    const names = await page.locator(".form-provider, .form-facts").allInnerTexts();
+    for (let pages = 0; pages < 3; pages += 1) {
+      expect(await findJapanese(page, names)).toEqual([]);
+      const title = await page.locator(".sd-page__title").innerText();
+      if (title === "About the person" || title === "Each service") break;
+      await page.getByRole("button", { name: "Next" }).click();
+      await page.locator(".sd-page__title").filter({ hasNotText: title }).waitFor();
+    }
+  });
+
+  test("is offered in English first to a browser that asks for it", async () => {
+    const page = await visitors.open({ locale: "en-GB" });
+    await page.goto(`${site.url}/sign-in`);
+    expect(await findJapanese(page)).toEqual([]);
+  });
+});
