@@ -40,6 +40,13 @@ export async function findMunicipality(id: string): Promise<Municipality | null>
   return row ? toMunicipality(row) : null;
 }
 
+/** The municipality that something stored belongs to; its absence is a programming error. */
+export async function requireMunicipality(id: string): Promise<Municipality> {
+  const area = await findMunicipality(id);
+  if (!area) throw new Error(`There is no area ${id}`);
+  return area;
+}
+
 export async function listMunicipalities(): Promise<Municipality[]> {
   const rows = await Areas.find().sort({ _id: 1 }).lean<Row[]>();
   return rows.map(toMunicipality);

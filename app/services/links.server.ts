@@ -1,7 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { paths } from "#app/paths.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
-import { findMunicipality, type Municipality } from "#models/area.server.ts";
 import { findInvitationByTokenHash, type Invitation } from "#models/invitation.server.ts";
 import { findProvider, type Provider } from "#models/provider.server.ts";
 import { findRound, type Round } from "#models/round.server.ts";
@@ -24,34 +23,30 @@ export const linkAddress = (token: string, request: Request): string =>
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /** What stands behind a link: nothing we know, or an invitation in one of four states. */
-export type Link =
-  | { state: "unknown" }
-  | {
-      state: "open" | "not_yet_open" | "closed" | "revoked";
-      invitation: Invitation;
-      round: Round;
-      area: Municipality;
-      provider: Provider | null;
-    };
+export type Link = { state: "unknown" } | KnownLink;
 
-export type KnownLink = Exclude<Link, { state: "unknown" }>;
+export type KnownLink = {
+  state: "open" | "not_yet_open" | "closed" | "revoked";
+  invitation: Invitation;
+  round: Round;
+};
 
 /** Looks a token up; only the state "open" takes answers. */
 export async function findLink(token: string, now: Date): Promise<Link> {
   if (!/^[\w-]{22}$/.test(token)) return { state: "unknown" };
   const invitation = await findInvitationByTokenHash(hashToken(token));
-  if (!invitation) return { state: "unknown" };
-  const [round, area, provider] = await Promise.all([
-    findRound(invitation.roundId),
-    findMunicipality(invitation.areaId),
-    invitation.providerId ? findProvider(invitation.areaId, invitation.providerId) : null,
-  ]);
-  if (!round || !area) return { state: "unknown" };
-  return { state: linkState(invitation, round, now), invitation, round, area, provider };
+  const round = invitation && (await findRound(invitation.roundId));
+  if (!invitation || !round) return { state: "unknown" };
+  return { state: linkState(invitation, round, now), invitation, round };
 }
 
 function linkState(invitation: Invitation, round: Round, now: Date): KnownLink["state"] {
   if (invitation.revoked) return "revoked";
   if (round.closedEarly || now >= round.closesAt) return "closed";
   return now < round.opensAt ? "not_yet_open" : "open";
+}
+
+/** The provider a link was made for; null for an open link. */
+export async function findInvitedProvider({ areaId, providerId }: Invitation): Promise<Provider | null> {
+  return providerId ? findProvider(areaId, providerId) : null;
 }

@@ -1,11 +1,12 @@
 import type { FormPage } from "#app/components/survey-form/form-page.types.ts";
 import { prepareShell } from "#app/components/survey-form/render-shell.server.tsx";
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { findLink, type KnownLink } from "#app/services/links.server.ts";
+import { findInvitedProvider, findLink } from "#app/services/links.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
-import { listMunicipalities } from "#models/area.server.ts";
+import { listMunicipalities, requireMunicipality } from "#models/area.server.ts";
+import type { Provider } from "#models/provider.server.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
@@ -26,7 +27,8 @@ export type RespondentPageData =
 export async function loadRespondentPage(request: Request, token: string, locale: Locale): Promise<RespondentPageData> {
   const link = await findLink(token, new Date());
   if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
-  const { area, invitation, round, provider } = link;
+  const { invitation, round } = link;
+  const [area, provider] = await Promise.all([requireMunicipality(round.areaId), findInvitedProvider(invitation)]);
   if (invitation.kind === "provider" && (await findOwnResponse(request, token, invitation)))
     return { kind: "answered" };
   if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact };
@@ -37,7 +39,7 @@ export async function loadRespondentPage(request: Request, token: string, locale
     closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
     provider: provider?.name ?? null,
     contact: area.contact,
-    form: await loadForm(link, locale),
+    form: await loadForm(round.id, provider, locale),
   };
 }
 
@@ -47,12 +49,12 @@ export async function anyContact(): Promise<string | null> {
   return area && others.length === 0 ? area.contact : null;
 }
 
-async function loadForm({ round, provider, invitation }: KnownLink, locale: Locale): Promise<FormPage> {
-  const definition = await loadRoundDefinition(round.id);
+async function loadForm(roundId: string, provider: Provider | null, locale: Locale): Promise<FormPage> {
+  const definition = await loadRoundDefinition(roundId);
   return {
-    shell: prepareShell({ roundId: round.id, definition, locale }),
+    shell: prepareShell({ roundId, definition, locale }),
     definition,
     initialAnswers: provider ? rosterAnswers(definition, provider.units) : {},
-    audience: invitation.kind === "provider" ? "provider" : "family",
+    audience: provider ? "provider" : "family",
   };
 }

@@ -4,7 +4,7 @@ import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { type Action, can } from "#domain/role.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
-import { findMunicipality } from "#models/area.server.ts";
+import { requireMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
 import { countResponses, listRespondedProviders } from "#models/response.server.ts";
@@ -26,8 +26,7 @@ export type HomePageData = { areaName: LocalizedText; displayName: string; round
 
 /** What needs staff today: the state of each round of the newest year and, for those who hand them out, its links. */
 export async function loadHome(request: Request, { user, areaId }: Permitted, locale: Locale): Promise<HomePageData> {
-  const area = await findMunicipality(areaId);
-  if (!area) throw new Error(`There is no area ${areaId}`);
+  const area = await requireMunicipality(areaId);
   const may = (action: Action) => can(user.grants, action, areaId);
   const [rounds, providers] = await Promise.all([listRounds(areaId), listProviders(areaId)]);
   const newest = rounds.filter(({ fiscalYear }) => fiscalYear === rounds[0]?.fiscalYear);

@@ -5,7 +5,7 @@ import { nurseGap } from "#domain/gap/nurses.ts";
 import type { LocalizedText } from "#domain/locale.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import type { Tally } from "#domain/tally.ts";
-import { findMunicipality, type Municipality } from "#models/area.server.ts";
+import { type Municipality, requireMunicipality } from "#models/area.server.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
 import { listCountedProviders } from "#models/response.server.ts";
 import { listRounds, type Round } from "#models/round.server.ts";
@@ -32,11 +32,10 @@ const emptyTally: Pick<Tally, "responses" | "cells" | "asOf"> = { responses: 0, 
 /** Tallies of the newest year → coverage → gap. The council's page, the board and the CSV all start here. */
 export async function loadNurseGap(areaId: string): Promise<NurseGapBasis> {
   const [area, rounds, providers] = await Promise.all([
-    findMunicipality(areaId),
+    requireMunicipality(areaId),
     listRounds(areaId),
     listProviders(areaId),
   ]);
-  if (!area) throw new Error(`There is no area ${areaId}`);
   const fiscalYear = rounds[0]?.fiscalYear ?? null;
   const roundOf = (audience: Round["audience"]) =>
     rounds.find((round) => round.fiscalYear === fiscalYear && round.audience === audience);

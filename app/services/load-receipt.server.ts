@@ -4,6 +4,7 @@ import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
+import { requireMunicipality } from "#models/area.server.ts";
 import { findAnswers } from "#models/response.server.ts";
 import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
 
@@ -24,7 +25,8 @@ export type ReceiptPageData =
 export async function loadReceipt(request: Request, token: string, locale: Locale): Promise<ReceiptPageData> {
   const link = await findLink(token, new Date());
   if (link.state === "unknown" || link.state === "revoked") return { kind: "closed", contact: await anyContact() };
-  const { area, invitation, round } = link;
+  const { invitation, round } = link;
+  const area = await requireMunicipality(round.areaId);
   const response = await findOwnResponse(request, token, invitation);
   const stored = response ? await findAnswers(area.id, response.id) : null;
   if (!response || !stored) return { kind: "unanswered" };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { compileRound } from "#app/services/compiled-round.server.ts";
-import { findLink, type KnownLink } from "#app/services/links.server.ts";
+import { findInvitedProvider, findLink, type KnownLink } from "#app/services/links.server.ts";
 import { receiptNumber, responseId } from "#app/services/receipt.server.ts";
 import { type Locale, localeSchema } from "#domain/locale.ts";
 import type { Profile } from "#domain/profile.ts";
@@ -38,11 +38,12 @@ export async function submitResponse(token: string, body: unknown): Promise<Subm
 }
 
 async function acceptAnswers(link: KnownLink, submission: Submission): Promise<SubmissionOutcome> {
-  const { invitation, round, provider } = link;
+  const { invitation, round } = link;
   const { checker, meaning } = await compileRound(round);
   const checked = checker.check(submission.answers, submission.locale);
   if (!checked.ok) return { kind: "invalid", errors: checked.errors };
   const measured = meaning.measure(checked.answers, checked.asked);
+  const provider = await findInvitedProvider(invitation);
   const id = responseId(invitation, submission.submissionKey);
   const outcome = await storeResponse({
     id,

@@ -22,9 +22,18 @@ async function findViolations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe: inPage } = window as unknown as { axe: typeof axe };
     const { violations } = await inPage.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${id} ${target.join(" ")} ${any[0]?.message ?? ""}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, any }) => `${id} ${target.join(" ")} ${any[0]?.message ?? ""}`),
+    );
   });
 }
+
+test("axe finds an image without a text", async () => {
+  const page = await visitors.open();
+  await page.goto(`${site.url}/sign-in`);
+  await page.locator("main").evaluate((main) => main.append(document.createElement("img")));
+  expect(await findViolations(page)).toEqual([expect.stringContaining("image-alt")]);
+});
 
 describe("axe finds nothing", () => {
   test("in the set-up, empty and with errors", async () => {
@@ -49,7 +58,8 @@ describe("axe finds nothing", () => {
       await staff.setViewportSize({ width, height: 800 });
       for (const path of ["/home", "/gaps", "/council", "/", "/sign-in"]) {
         await staff.goto(`${site.url}${path}`, { waitUntil: "networkidle" });
-        for (const details of await staff.locator("details").all()) await details.evaluate((one) => one.setAttribute("open", ""));
+        for (const details of await staff.locator("details").all())
+          await details.evaluate((one) => one.setAttribute("open", ""));
         expect([path, await findViolations(staff)]).toEqual([path, []]);
       }
     }

@@ -21,13 +21,11 @@ async function findJapanese(page: Page, names: readonly string[] = []): Promise<
   return left.split("\n").filter((line) => japanese.test(line));
 }
 
-/** The contact's words as the invented town gives them: they are nobody's to translate. */
-const contact = /相談支援事業所[^\s(（]*(?:[(（][^)）]*[)）])?/u;
-
+/** Names that stand as they were given, in any language: providers in tables, the form's provider, the city's contact. */
 async function readNames(page: Page): Promise<string[]> {
-  const rows = await page.locator("tbody th").allInnerTexts();
-  const found = contact.exec(await page.locator("main").innerText())?.[0];
-  return [...rows, ...(found ? [found] : [])].sort((a, b) => b.length - a.length);
+  const providers = await page.locator("tbody th").allInnerTexts();
+  const given = await page.locator(".form-provider, .form-facts").allInnerTexts();
+  return [...providers, ...given.map((line) => line.replace(/^.*(?:事業所|お問い合わせ): /su, ""))];
 }
 
 async function switchToEnglish(page: Page) {
@@ -58,11 +56,11 @@ describe("the language switch", () => {
     const page = await visitors.open({ width: phone });
     await enterDemo(page, site, role);
     await page.locator('.survey-form[aria-busy="false"]').waitFor();
+    const names = await readNames(page);
     await page.locator('[data-name="consent_statistics"] label', { has: page.locator('input[value="yes"]') }).click();
     await switchToEnglish(page);
     await page.locator('.survey-form[aria-busy="false"]').waitFor();
     expect(await page.locator('[data-name="consent_statistics"] input[value="yes"]').isChecked()).toBe(true);
-    const names = await page.locator(".form-provider, .form-facts").allInnerTexts();
     for (let pages = 0; pages < 3; pages += 1) {
       expect(await findJapanese(page, names)).toEqual([]);
       const title = await page.locator(".sd-page__title").innerText();
