@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { useBrowser } from "#tests/e2e/browser.ts";
+import { browserOfFile } from "#tests/e2e/browser.ts";
 import { enterDemo } from "#tests/e2e/demo.ts";
 import { type PageTable, printPages, readTables } from "#tests/e2e/page-text.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 
-const visitors = useBrowser();
+const visitors = browserOfFile();
 let site: Site;
 let page: Page;
 let tables: PageTable[];

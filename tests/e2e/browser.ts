@@ -34,7 +34,7 @@ export type Visitors = { open(options?: OpenOptions): Promise<Page> };
  * One browser for a test file. After each test, whatever any visitor's console, page or network complained about fails
  * that test: console errors and warnings (a violated Content-Security-Policy is one), uncaught errors, statuses from 400.
  */
-export function useBrowser(): Visitors {
+export function browserOfFile(): Visitors {
   let browser: Browser | null = null;
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { useBrowser } from "#tests/e2e/browser.ts";
+import { browserOfFile } from "#tests/e2e/browser.ts";
 import { send } from "#tests/e2e/http.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 
-const visitors = useBrowser();
+const visitors = browserOfFile();
 const form = { "Content-Type": "application/x-www-form-urlencoded" };
 
 describe("with --demo", () => {

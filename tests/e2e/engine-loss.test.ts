@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { phone, useBrowser } from "#tests/e2e/browser.ts";
+import { browserOfFile, phone } from "#tests/e2e/browser.ts";
 import { enterDemo } from "#tests/e2e/demo.ts";
 import { type Reply, send } from "#tests/e2e/http.ts";
 import { findEngine, isRunning, type Site, startSite } from "#tests/e2e/site.ts";
 import { surveyControls } from "#tests/e2e/survey-controls.ts";
 
-const visitors = useBrowser();
+const visitors = browserOfFile();
 let site: Site;
 
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { desk, phone, useBrowser } from "#tests/e2e/browser.ts";
+import { browserOfFile, desk, phone } from "#tests/e2e/browser.ts";
 import { enterDemo } from "#tests/e2e/demo.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 
-const visitors = useBrowser();
+const visitors = browserOfFile();
 let site: Site;
 
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { phone, useBrowser } from "#tests/e2e/browser.ts";
+import { browserOfFile, phone } from "#tests/e2e/browser.ts";
 import { send } from "#tests/e2e/http.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 import { surveyControls } from "#tests/e2e/survey-controls.ts";
 import { readLinks, setUpFields, setUpTsubame } from "#tests/e2e/tsubame.ts";
 
-const visitors = useBrowser();
+const visitors = browserOfFile();
 let site: Site;
 let links: Awaited<ReturnType<typeof readLinks>>;
 

@@ -1,12 +1,12 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { phone, useBrowser } from "#tests/e2e/browser.ts";
+import { browserOfFile, phone } from "#tests/e2e/browser.ts";
 import { readTables } from "#tests/e2e/page-text.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 import { surveyControls } from "#tests/e2e/survey-controls.ts";
 import { readLinks, setUpTsubame } from "#tests/e2e/tsubame.ts";
 
-const visitors = useBrowser();
+const visitors = browserOfFile();
 let site: Site;
 let staff: Page;
 let links: Awaited<ReturnType<typeof readLinks>>;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { phone, useBrowser } from "#tests/e2e/browser.ts";
+import { browserOfFile, phone } from "#tests/e2e/browser.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 import { surveyControls } from "#tests/e2e/survey-controls.ts";
 import { readLinks, setUpTsubame } from "#tests/e2e/tsubame.ts";
 
-const visitors = useBrowser();
+const visitors = browserOfFile();
 let site: Site;
 
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll } from "vitest";
 
 const projectRoot = join(import.meta.dirname, "..", "..");
 
@@ -11,7 +12,7 @@ const stopLimitMs = 5_000;
 
 export type StartOptions = {
   demo?: boolean;
-  /** Kept by the caller; without it a new folder is made and removed again by `stop`. */
+  /** Without it a new folder is made. */
   dataDir?: string;
   port?: number;
   env?: Record<string, string>;
@@ -36,14 +37,22 @@ export type Site = {
   kill(): Promise<void>;
 };
 
-/** An empty folder under the system's temporary folder. */
+const folders: string[] = [];
+
+// Registered first, so that it runs last: after the test file has stopped its sites.
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder under the system's temporary folder, removed when the test file ends. */
 export function makeFolder(): string {
-  return mkdtempSync(join(tmpdir(), "chiiki-shindan-e2e-"));
+  const folder = mkdtempSync(join(tmpdir(), "chiiki-shindan-e2e-"));
+  folders.push(folder);
+  return folder;
 }
 
 /** Starts `scripts/start.mjs` on a free port and waits for `ready URL`. Throws with all it printed when it ends before. */
 export async function startSite(options: StartOptions = {}): Promise<Site> {
-  const own = options.dataDir === undefined;
   const dataDir = options.dataDir ?? makeFolder();
   const started = performance.now();
   const running = run({ ...options, dataDir });
@@ -64,7 +73,6 @@ export async function startSite(options: StartOptions = {}): Promise<Site> {
       const { code } = await running.ended;
       const ms = performance.now() - asked;
       const left = children.filter(isRunning);
-      if (own) rmSync(dataDir, { recursive: true, force: true });
       if (code !== 0 || ms > stopLimitMs || left.length > 0) {
         throw new Error(
           `SIGTERM: status ${code} after ${Math.round(ms)} ms, left running: ${left.join(" ") || "nothing"}`,
@@ -86,10 +94,9 @@ export async function runToEnd(options: StartOptions & { dataDir: string }): Pro
 function run({ demo = false, dataDir, port = 0, env = {} }: StartOptions & { dataDir: string }) {
   const args = [join(projectRoot, "scripts", "start.mjs"), "--port", String(port), "--data", dataDir];
   const started = performance.now();
-  const { MONGODB_URI: _database, NODE_ENV: _mode, LOG_LEVEL: _level, ...inherited } = process.env;
   const child = spawn(process.execPath, demo ? [...args, "--demo"] : args, {
     cwd: projectRoot,
-    env: { ...inherited, LANG: "ja_JP.UTF-8", ...env },
+    env: { ...withoutOurs(process.env), LANG: "ja_JP.UTF-8", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let stdout = "";
@@ -101,6 +108,13 @@ function run({ demo = false, dataDir, port = 0, env = {} }: StartOptions & { dat
   });
   const printed = () => stdout + stderr;
   return { child, ended, printed, waitFor: (line: RegExp) => waitForLine({ child, ended, printed, line }) };
+}
+
+/** Our own environment, less what would choose the program's database, mode or log. */
+function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const rest = { ...environment };
+  for (const name of ["MONGODB_URI", "CHIIKI_SECRET", "PUBLIC_URL", "TRUST_PROXY", "LOG_LEVEL"]) delete rest[name];
+  return rest;
 }
 
 function waitForLine(running: {

@@ -44,7 +44,8 @@ export async function setUpTsubame(page: Page, site: Site): Promise<void> {
     await page.locator(`[name="${name}"]`).fill(value);
   }
   await page.getByRole("button", { name: "登録して調査を始める" }).click();
-  await page.waitForURL(/\/home$/);
+  // The address changes before the page does.
+  await page.locator('.page-menu a[aria-current][href="/home"]').waitFor();
 }
 
 /** The addresses that /home lists: one per provider, by name, and the families' one. */
