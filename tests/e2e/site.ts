@@ -38,9 +38,11 @@ export type Site = {
 };
 
 const folders: string[] = [];
+const children = new Set<ChildProcess>();
 
-// Registered first, so that it runs last: after the test file has stopped its sites.
+// Registered first, so that it runs last: after the test file has stopped its sites. What a failed test left goes too.
 afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -67,12 +69,12 @@ export async function startSite(options: StartOptions = {}): Promise<Site> {
     startedInMs: performance.now() - started,
     printed: running.printed,
     async stop() {
-      const children = listDescendants(pid);
+      const descendants = listDescendants(pid);
       const asked = performance.now();
       running.child.kill("SIGTERM");
       const { code } = await running.ended;
       const ms = performance.now() - asked;
-      const left = children.filter(isRunning);
+      const left = descendants.filter(isRunning);
       if (code !== 0 || ms > stopLimitMs || left.length > 0) {
         throw new Error(
           `SIGTERM: status ${code} after ${Math.round(ms)} ms, left running: ${left.join(" ") || "nothing"}`,
@@ -99,12 +101,16 @@ function run({ demo = false, dataDir, port = 0, env = {} }: StartOptions & { dat
     env: { ...withoutOurs(process.env), LANG: "ja_JP.UTF-8", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  children.add(child);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   const ended = new Promise<Ended>((resolve) => {
-    child.once("close", (code) => resolve({ code, stdout, stderr, ms: performance.now() - started }));
+    child.once("close", (code) => {
+      children.delete(child);
+      resolve({ code, stdout, stderr, ms: performance.now() - started });
+    });
   });
   const printed = () => stdout + stderr;
   return { child, ended, printed, waitFor: (line: RegExp) => waitForLine({ child, ended, printed, line }) };
