@@ -16,12 +16,13 @@ export function figureText(t: Translate, figure: PublishedFigure | ExactFigure):
   }
 }
 
-/** Two readings of one quantity: one text where they read the same, else 「2.4〜2.8」. */
+/** Two readings of one quantity: one text where they read the same, else 「2.4〜2.8」; 「5〜」 if the high one is protected. */
 export function rangeText(
   t: Translate,
   { low, high }: { low: PublishedFigure | ExactFigure; high: PublishedFigure | ExactFigure },
 ): string {
   const [lowText, highText] = [figureText(t, low), figureText(t, high)];
   if (lowText === highText) return lowText;
+  if (high.kind === "absent" && high.reason === "suppressed") return t("figure.range_open", { low: lowText });
   return t("figure.range", { low: lowText, high: highText });
 }

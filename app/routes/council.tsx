@@ -70,6 +70,7 @@ export default function CouncilPage() {
         <li>{t("council.method.ratio")}</li>
         <li>{t("council.method.supply")}</li>
         <li>{t("council.method.consent")}</li>
+        <li>{t("council.method.open_range")}</li>
         <li>{t(`council.method.disclosure.${audience}`, { k: gap.k, step: gap.roundTo ?? 0 })}</li>
       </ul>
       <p className="no-print">

@@ -69,7 +69,8 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
   if (districts.length === 0) fields.districts ??= "missing";
   if (!fields.setUpCode && !(await isSetupCode(codeHash))) fields.setUpCode = "wrong";
   const roster = parseRoster(typed("roster"), { areaId: areaId ?? "", districts });
-  if (!parsed.success || !areaId || !closesAt || Object.keys(fields).length > 0 || roster.problems.length > 0)
+  if (roster.problems.length > 0) fields.roster = "wrong";
+  if (!parsed.success || !areaId || !closesAt || Object.keys(fields).length > 0)
     return { ok: false, problems: { fields, roster: roster.problems } };
 
   const { areaName, population, contact, loginName, displayName, password } = parsed.data;

@@ -45,7 +45,7 @@ describe("a figure as text", () => {
   test("of two readings is a range only where they read differently", () => {
     expect(rangeText(ja, { low: nurses("29/12"), high: nurses("11/4") })).toBe("2.4〜2.8");
     expect(rangeText(ja, { low: nurses("29/12"), high: nurses("2.42") })).toBe("2.4");
-    expect(rangeText(ja, { low: value(1), high: hidden })).toBe("1〜秘匿");
+    expect(rangeText(ja, { low: value(1), high: hidden })).toBe("1〜");
     expect(rangeText(ja, { low: unknown, high: unknown })).toBe("不明");
   });
 });

@@ -209,7 +209,7 @@ describe("a set-up is refused, and nothing written,", () => {
     expect(outcome).toEqual({
       ok: false,
       problems: {
-        fields: {},
+        fields: { roster: "wrong" },
         roster: [
           { line: 3, kind: "district" },
           { line: 4, kind: "service" },

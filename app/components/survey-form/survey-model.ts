@@ -1,10 +1,38 @@
-import { Model, settings } from "survey-core";
+import { Model, Serializer, settings, surveyLocalization } from "survey-core";
 import "survey-core/i18n/japanese";
 import type { Locale } from "#domain/locale.ts";
 import type { Definition } from "#surveys/definition.ts";
 
 // Nothing on a page moves: a list that opens beside a question still sliding in closes again at once.
 settings.animationEnabled = false;
+
+// A service that the roster put in must not be wiped away by a slip of the thumb; it can be changed.
+Serializer.getProperty("dropdown", "allowClear").defaultValue = false;
+
+/** SurveyJS says what is wrong with "the value"; we say what to enter. {0} names the field, {1} and {2} the limits. */
+const errorTexts = {
+  ja: {
+    requiredError: "この質問に答えてください。",
+    requiredInAllRowsError: "すべての行に答えてください。",
+    numericError: "数字だけで入力してください(例: 2)。",
+    minError: "{0} 以上の数字を入力してください。",
+    maxError: "{0} 以下の数字を入力してください。",
+    numericMinMax: "{1} から {2} までの数字を入力してください。",
+    numericMin: "{1} 以上の数字を入力してください。",
+    numericMax: "{1} 以下の数字を入力してください。",
+  },
+  en: {
+    requiredError: "Please answer this question.",
+    requiredInAllRowsError: "Please answer every row.",
+    numericError: "Please enter digits only (for example 2).",
+    minError: "Please enter {0} or more.",
+    maxError: "Please enter {0} or less.",
+    numericMinMax: "Please enter a number from {1} to {2}.",
+    numericMin: "Please enter {1} or more.",
+    numericMax: "Please enter {1} or less.",
+  },
+} as const satisfies Record<Locale, unknown>;
+for (const [locale, texts] of Object.entries(errorTexts)) Object.assign(surveyLocalization.locales[locale], texts);
 
 /** SurveyJS's own words (プレビュー, 完了, 編集) do not say what happens next. */
 const buttonTexts = {
