@@ -1,16 +1,18 @@
 import { createAccount } from "#app/services/accounts.server.ts";
 import { linkToken } from "#app/services/links.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
+import { responseId } from "#app/services/receipt.server.ts";
 import { childrenByStage, familyAnswers } from "#app/services/sample-town/family-answers.ts";
 import { providerAnswers } from "#app/services/sample-town/provider-answers.ts";
-import { createRandom, type Random } from "#app/services/sample-town/random.ts";
+import { createRandom } from "#app/services/sample-town/random.ts";
 import { sampleArea, sampleProviders } from "#app/services/sample-town/town.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import { endOfDayInJapan, fiscalYearDays, fiscalYearOf, toLocalDate } from "#domain/fiscal-year.ts";
 import { lifeStages } from "#domain/profile.ts";
 import { findMunicipality, listMunicipalities, saveMunicipality } from "#models/area.server.ts";
-import { listInvitations } from "#models/invitation.server.ts";
+import { type Invitation, listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
+import { findReceivedResponse } from "#models/response.server.ts";
 import { listRounds } from "#models/round.server.ts";
 
 const seed = 20_260_209;
@@ -44,9 +46,7 @@ export async function loadSampleTown(): Promise<void> {
       grants: [{ role, areaId: sampleArea.id }],
     });
   }
-  const random = createRandom(seed);
-  await answerAsProviders(random);
-  await answerAsFamilies(random);
+  await answerAll(await sampleSubmissions());
 }
 
 /** Whether the database holds a municipality that was set up by people. */
@@ -54,37 +54,50 @@ export async function isRealCity(): Promise<boolean> {
   return (await listMunicipalities()).some(({ invented }) => !invented);
 }
 
-async function answerAsProviders(random: Random): Promise<void> {
-  const tokens = await tokensByProvider();
-  for (const { provider, answers } of sampleProviders) {
-    const token = tokens.get(provider.id);
-    if (answers && token) await send(token, `sample-${provider.id}`, providerAnswers(random, provider));
-  }
-}
+type SampleSubmission = { invitation: Invitation; submissionKey: string; answers: Record<string, unknown> };
 
-async function answerAsFamilies(random: Random): Promise<void> {
-  const token = (await tokensByProvider()).get(null);
-  if (!token) throw new Error("The invented town has no open link");
+/** All answers of the newest year, in their order: first the providers that answer, then the families. */
+async function sampleSubmissions(): Promise<SampleSubmission[]> {
+  const random = createRandom(seed);
+  const invitations = await newestInvitations();
+  const submissions: SampleSubmission[] = [];
+  for (const { provider, answers } of sampleProviders) {
+    const invitation = invitations.get(provider.id);
+    if (!answers || !invitation) continue;
+    submissions.push({
+      invitation,
+      submissionKey: `sample-${provider.id}`,
+      answers: providerAnswers(random, provider),
+    });
+  }
+  const invitation = invitations.get(null);
+  if (!invitation) throw new Error("The invented town has no open link");
   const districts = sampleArea.districts.map(({ id }) => id);
   for (const stage of lifeStages) {
     for (let child = 1; child <= childrenByStage[stage]; child += 1) {
       const answers = familyAnswers(random, stage, districts);
-      if (random.chance(familyAnswerRate)) await send(token, `sample-${stage}-${child}-0000`, answers);
+      if (!random.chance(familyAnswerRate)) continue;
+      submissions.push({ invitation, submissionKey: `sample-${stage}-${child}-0000`, answers });
     }
   }
+  return submissions;
 }
 
-/** Tokens of the newest year's links by provider; the families' open link under null. */
-async function tokensByProvider(): Promise<Map<string | null, string>> {
+/** Invitations of the newest year by provider; the families' open one under null. */
+async function newestInvitations(): Promise<Map<string | null, Invitation>> {
   const all = await listRounds(sampleArea.id);
   const rounds = all.filter(({ fiscalYear }) => fiscalYear === all[0]?.fiscalYear);
   const invitations = await Promise.all(rounds.map((round) => listInvitations(sampleArea.id, round.id)));
-  return new Map(invitations.flat().map((invitation) => [invitation.providerId, linkToken(invitation)]));
+  return new Map(invitations.flat().map((invitation) => [invitation.providerId, invitation]));
 }
 
-async function send(token: string, submissionKey: string, answers: Record<string, unknown>): Promise<void> {
-  const outcome = await submitResponse(token, { submissionKey, locale: "ja", answers });
-  if (outcome.kind !== "received") {
+/** Sends the answers one after the other, so that the last one's being there says that all are. */
+async function answerAll(submissions: readonly SampleSubmission[]): Promise<void> {
+  const last = submissions.at(-1);
+  if (!last || (await findReceivedResponse(sampleArea.id, responseId(last.invitation, last.submissionKey)))) return;
+  for (const { invitation, submissionKey, answers } of submissions) {
+    const outcome = await submitResponse(linkToken(invitation), { submissionKey, locale: "ja", answers });
+    if (outcome.kind === "received") continue;
     const paths =
       outcome.kind === "invalid" ? outcome.errors.map(({ path, code }) => `${path} ${code}`).join(", ") : "";
     throw new Error(`The invented answers ${submissionKey} were not received: ${outcome.kind} ${paths}`);
