@@ -7,7 +7,6 @@ export const paths = {
   demoSignIn: "/demo/sign-in",
   locale: "/locale",
   home: "/home",
-  links: "/links",
   gaps: "/gaps",
   nurseGapCsv: "/gaps/nurses.csv",
   council: "/council",
