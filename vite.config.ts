@@ -1,13 +1,21 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { createBaseThemeStyle } from "survey-core";
 import { defineConfig, type Plugin } from "vite";
 import remixConfig from "./remix.config.js";
+import { trimMessages } from "./scripts/trim-messages.mjs";
+import { trimFont, trimTokens } from "./scripts/trim-styles.mjs";
+import { trimSurveyCode, trimSurveyCss, trimTheme } from "./scripts/trim-survey.mjs";
 
 declare module "@remix-run/node" {
   interface Future {
     v3_singleFetch: true;
   }
 }
+
+const require = createRequire(import.meta.url);
 
 /**
  * SurveyJS would put its 172 KB of theme variables into every page's head. As `virtual:survey-theme.css` they are one
@@ -18,11 +26,46 @@ function surveyTheme(): Plugin {
   return {
     name: "survey-theme",
     resolveId: (source) => (source === id ? `\0${id}` : null),
-    load: (resolved) => (resolved === `\0${id}` ? createBaseThemeStyle() : null),
+    load: (resolved) => (resolved === `\0${id}` ? trimTheme(createBaseThemeStyle(), surveyStyles()) : null),
+  };
+}
+
+/** All that names variables of SurveyJS's theme: its own rules, the styles its components write, and our style sheet. */
+function surveyStyles(): string {
+  return [
+    trimSurveyCss(readFileSync(require.resolve("survey-core/survey-core.fontless.min.css"), "utf8")),
+    readFileSync(require.resolve("survey-react-ui"), "utf8"),
+    readFileSync(join(import.meta.dirname, "app/components/survey-form/survey-form.css"), "utf8"),
+  ].join("\n");
+}
+
+/** Takes out of packages what no page can use: docs/decisions/0009 says what, and what it saves. */
+function trimPackages(): Plugin {
+  return {
+    name: "trim-packages",
+    enforce: "pre",
+    transform(code, id, options) {
+      if (id.endsWith("/survey-core.fontless.min.css")) return trimSurveyCss(code);
+      if (id.endsWith("/design-tokens/dist/tokens.css")) return trimTokens(code, join(import.meta.dirname, "app"));
+      if (/\/biz-udpgothic\/[47]00\.css$/.test(id)) return trimFont(code);
+      if (id.endsWith(".json?respondent")) return trimMessages(code);
+      // A schema that nothing reads is left out: zod stays out of pages that need only the list it is made from.
+      if (!options?.ssr && /\/domain\/.*\.ts$/.test(id))
+        return code.replaceAll("= z.enum(", "= /* @__PURE__ */ z.enum(");
+      if (!options?.ssr && /\/fesm\/survey-(?:core|react-ui)\.mjs$/.test(id)) {
+        return { code: trimSurveyCode(code, this.parse(code)), map: null };
+      }
+      return null;
+    },
   };
 }
 
 export default defineConfig({
-  plugins: [surveyTheme(), remix(remixConfig)],
-  build: { target: "es2022", sourcemap: false },
+  plugins: [surveyTheme(), trimPackages(), remix(remixConfig)],
+  build: {
+    target: "es2022",
+    sourcemap: false,
+    // A font inside a style sheet would be fetched by everybody, and the Content-Security-Policy refuses it.
+    assetsInlineLimit: (file) => (file.endsWith(".woff2") ? false : undefined),
+  },
 });

@@ -2,15 +2,24 @@ import { RemixBrowser } from "@remix-run/react";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nProvider } from "#app/i18n/i18n-context.tsx";
+import { isRespondentPath } from "#app/paths.ts";
 
 const loadMessages = {
   ja: () => import("#app/i18n/ja.json"),
   en: () => import("#app/i18n/en.json"),
 } as const;
 
+// Every way out of a respondent's page loads the next one anew (page-frame.tsx), with all messages.
+const loadRespondentMessages = {
+  ja: () => import("./i18n/ja.json?respondent"),
+  en: () => import("./i18n/en.json?respondent"),
+} as const;
+
 const locale = document.documentElement.lang === "en" ? "en" : "ja";
 
-loadMessages[locale]().then(({ default: messages }) => {
+const load = isRespondentPath(window.location.pathname) ? loadRespondentMessages : loadMessages;
+
+load[locale]().then(({ default: messages }) => {
   startTransition(() => {
     hydrateRoot(
       document,

@@ -1,3 +1,5 @@
+import type { GapId } from "#domain/gap/gap-model.ts";
+
 /** Every address of the product, built in one place. */
 export const paths = {
   start: "/",
@@ -6,11 +8,18 @@ export const paths = {
   signOut: "/sign-out",
   demoSignIn: "/demo/sign-in",
   locale: "/locale",
+  password: "/account/password",
+  accounts: "/admin/accounts",
+  account: (id: string) => `/admin/accounts/${encodeURIComponent(id)}`,
+  audit: "/admin/audit",
   home: "/home",
   gaps: "/gaps",
-  nurseGapCsv: "/gaps/nurses.csv",
+  gapCsv: (id: GapId) => `/gaps/${id}.csv`,
   council: "/council",
   form: (token: string) => `/r/${token}`,
   submit: (token: string) => `/r/${token}/submit`,
   receipt: (token: string) => `/r/${token}/receipt`,
 } as const;
+
+/** A page behind a respondent's link: it loads only the messages that such pages need. */
+export const isRespondentPath = (pathname: string): boolean => pathname.startsWith("/r/");

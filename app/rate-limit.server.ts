@@ -39,6 +39,11 @@ export function limitSignIn(loginName: string, address: string): Promise<void> {
   return consume(limiter("sign-in", 10, 300), `${loginName}|${address}`);
 }
 
+/** Ten tries in five minutes for one account's own password from one address. */
+export function limitPasswordChange(userId: string, address: string): Promise<void> {
+  return consume(limiter("password", 10, 300), `${userId}|${address}`);
+}
+
 /** Ten tries in five minutes for the set-up code from one address. */
 export function limitSetUp(address: string): Promise<void> {
   return consume(limiter("set-up", 10, 300), address);

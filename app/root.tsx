@@ -8,7 +8,15 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { answering } from "#app/route.server.ts";
 import { loadFrame } from "#app/services/load-frame.server.ts";
-import "#app/styles/app.css";
+import "@digital-go-jp/design-tokens/dist/tokens.css";
+import "@fontsource/biz-udpgothic/400.css";
+import "@fontsource/biz-udpgothic/700.css";
+import "#app/styles/tokens.css";
+import "#app/styles/base.css";
+import "#app/styles/layout.css";
+import "#app/styles/controls.css";
+import "#app/styles/content.css";
+import "#app/styles/print.css";
 
 export const loader = answering(({ request }: LoaderFunctionArgs) => loadFrame(request));
 

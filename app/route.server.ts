@@ -60,3 +60,9 @@ export function findRetryAfter(errors: Readonly<Record<string, unknown>> | null 
   }
   return null;
 }
+
+/** The filters of the board in an address, as typed; empty for all. */
+export function readGapQuery(request: Request): { district: string; service: string } {
+  const { searchParams } = new URL(request.url);
+  return { district: searchParams.get("district") ?? "", service: searchParams.get("service") ?? "" };
+}

@@ -4,8 +4,9 @@ import { Refusal } from "#app/errors.ts";
 import { paths } from "#app/paths.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { type Action, can } from "#domain/role.ts";
-import { createSession, deleteSession, findSessionUser } from "#models/session.server.ts";
-import { findUser, type User } from "#models/user.server.ts";
+import { findMunicipality } from "#models/area.server.ts";
+import { createSession, deleteSession, findSessionOwner } from "#models/session.server.ts";
+import { type Account, findUser, type User } from "#models/user.server.ts";
 
 const sessionHours = 12;
 const hash = (token: string) => createHash("sha256").update(token).digest("base64url");
@@ -24,18 +25,20 @@ async function readToken(request: Request): Promise<string | null> {
   return typeof value === "string" ? value : null;
 }
 
-/** The signed-in account, or null. */
-export async function findSignedIn(request: Request): Promise<User | null> {
+/** The signed-in account, or null. A deactivated account and one whose sessions were ended is nobody. */
+export async function findSignedIn(request: Request): Promise<Account | null> {
   const token = await readToken(request);
   if (!token) return null;
-  const userId = await findSessionUser(hash(token), new Date());
-  return userId ? findUser(userId) : null;
+  const owner = await findSessionOwner(hash(token), new Date());
+  const account = owner && (await findUser(owner.userId));
+  return account?.active && account.sessionEpoch === owner?.epoch ? account : null;
 }
 
 /** Opens a session and returns its Set-Cookie header. */
-export async function openSession(user: User): Promise<string> {
+export async function openSession({ id, sessionEpoch }: Pick<Account, "id" | "sessionEpoch">): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  await createSession({ id: hash(token), userId: user.id, expiresAt: new Date(Date.now() + sessionHours * 3_600_000) });
+  const expiresAt = new Date(Date.now() + sessionHours * 3_600_000);
+  await createSession({ id: hash(token), userId: id, epoch: sessionEpoch, expiresAt });
   return sessionCookie().serialize(token);
 }
 
@@ -46,16 +49,21 @@ export async function endSession(request: Request): Promise<string> {
   return sessionCookie().serialize("", { maxAge: 0 });
 }
 
+/** Who may do something, and the municipality they may do it at. */
 export type Permitted = { user: User; areaId: string };
 
 /**
- * The signed-in account that may do `action`, and the area it holds that right at. Nobody signed in is sent to the sign-in
- * page; an account without the right is refused. Default deny: only `domain/role` grants.
+ * The signed-in account that may do `action`, and the municipality it holds that right at: the first one stored here. Nobody
+ * signed in is sent to the sign-in page, a password given by an administrator must be changed first, and an account
+ * without the right is refused. Default deny: only `domain/role` grants.
  */
-export async function requirePermission(request: Request, action: Action): Promise<Permitted> {
+export async function requirePermission(request: Request, action: Action): Promise<Permitted & { user: Account }> {
   const user = await findSignedIn(request);
   if (!user) throw redirect(paths.signIn);
-  const grant = user.grants.find(({ areaId }) => can(user.grants, action, areaId));
-  if (!grant) throw new Refusal("forbidden");
-  return { user, areaId: grant.areaId };
+  if (user.passwordIsTemporary && action !== "change_own_password") throw redirect(paths.password);
+  const areaIds = new Set(user.grants.map(({ areaId }) => areaId));
+  for (const areaId of areaIds) {
+    if (can(user.grants, action, areaId) && (await findMunicipality(areaId))) return { user, areaId };
+  }
+  throw new Refusal("forbidden");
 }

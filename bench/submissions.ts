@@ -1,55 +1,70 @@
+import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { familyAnswers } from "#app/services/sample-town/family-answers.ts";
-import { createRandom } from "#app/services/sample-town/random.ts";
-import { sampleArea } from "#app/services/sample-town/town.ts";
 
 const callers = 16;
-const seed = 7;
 
 export type SubmissionFigures = {
   callers: number;
-  accepted: number;
+  acknowledged: number;
   per_second: number;
   p50_ms: number;
   p95_ms: number;
+  /** Processor time of the server for one submission, without the database's process; null where /proc is not there. */
+  server_cpu_ms: number | null;
 };
 
-/** Families' responses, each checked, stored and journaled before it is acknowledged, from 16 callers at once. */
-export async function measureSubmissions(url: string, link: string, seconds: number): Promise<SubmissionFigures> {
-  const random = createRandom(seed);
-  const districts = sampleArea.districts.map(({ id }) => id);
+export type Load = {
+  /** Where the submissions go, and the process that takes them. */
+  address: string;
+  pid: number | undefined;
+  /** Answers to send in turn, as JSON; made beforehand, so that this process leaves the processor to the server. */
+  answers: readonly string[];
+  seconds: number;
+};
+
+/** Responses that are each checked, stored and journaled before they are acknowledged, from 16 callers at once. */
+export async function measureSubmissions({ address, pid, answers, seconds }: Load): Promise<SubmissionFigures> {
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
-  const run = String(Date.now());
+  const run = Date.now();
   const times: number[] = [];
   let next = 0;
-  const until = performance.now() + seconds * 1000;
+  const cpuBefore = cpuMs(pid);
   const started = performance.now();
   const caller = async () => {
-    while (performance.now() < until) {
+    while (performance.now() < started + seconds * 1000) {
       next += 1;
-      const submissionKey = `bench-${run}-${String(next).padStart(10, "0")}`;
-      const body = JSON.stringify({
-        submissionKey,
-        locale: "ja",
-        answers: familyAnswers(random, "elementary", districts),
-      });
+      const key = `bench-${run}-${String(next).padStart(10, "0")}`;
+      const body = `{"submissionKey":"${key}","locale":"ja","answers":${answers[next % answers.length]}}`;
       const sent = performance.now();
-      const status = await post(agent, `${url}${link}/submit`, body);
+      const status = await post(agent, address, body);
       if (status !== 201) throw new Error(`A submission was answered ${status}`);
       times.push(performance.now() - sent);
     }
   };
   await Promise.all(Array.from({ length: callers }, caller));
   const elapsed = (performance.now() - started) / 1000;
+  const cpuAfter = cpuMs(pid);
   agent.destroy();
   times.sort((a, b) => a - b);
   return {
     callers,
-    accepted: times.length,
+    acknowledged: times.length,
     per_second: round(times.length / elapsed),
     p50_ms: round(quantile(times, 0.5)),
     p95_ms: round(quantile(times, 0.95)),
+    server_cpu_ms: cpuBefore === null || cpuAfter === null ? null : round((cpuAfter - cpuBefore) / times.length),
   };
+}
+
+/** Processor time a process has used so far (Linux counts it in hundredths of a second). */
+function cpuMs(pid: number | undefined): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [user, system] = stat.slice(stat.lastIndexOf(")")).split(" ").slice(12, 14);
+    return (Number(user) + Number(system)) * 10;
+  } catch {
+    return null;
+  }
 }
 
 function post(agent: Agent, url: string, body: string): Promise<number> {

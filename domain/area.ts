@@ -44,9 +44,10 @@ export function findPrefecture(code: string): LocalizedText | null {
   return prefectures.get(code.slice(0, 2)) ?? null;
 }
 
-const areaCodeSchema = z.string().refine((code) => code.length === 6 && parseAreaCode(code) === code, {
-  error: "not a 6-digit area code",
-});
+/** True for the id of a municipality: its 6-digit code with a right check digit. */
+export const isMunicipalityId = (id: string): boolean => id.length === 6 && parseAreaCode(id) === id;
+
+const areaCodeSchema = z.string().refine(isMunicipalityId, { error: "not a 6-digit area code" });
 
 /** 地域. A municipality's id is its 6-digit code, a district's `<code>-<n>` (地区 have no national code). */
 export const areaSchema = z.discriminatedUnion("kind", [

@@ -5,7 +5,7 @@ import type { LocalizedText } from "#domain/locale.ts";
  * The 14 care procedures of 別表「医療的ケア判定スコア」 (令和3年度障害福祉サービス等報酬改定), plus `other` for
  * care that the table does not list. The score table itself and the classes made from it follow below.
  */
-export const careProcedureSchema = z.enum([
+export const careProcedures = [
   "ventilator", // ①
   "tracheostomy", // ②
   "airway", // ③
@@ -21,9 +21,9 @@ export const careProcedureSchema = z.enum([
   "bowel", // ⑬
   "seizure", // ⑭
   "other",
-]);
-export type CareProcedure = z.infer<typeof careProcedureSchema>;
-export const careProcedures: readonly CareProcedure[] = careProcedureSchema.options;
+] as const;
+export type CareProcedure = (typeof careProcedures)[number];
+export const careProcedureSchema = z.enum(careProcedures);
 
 /** How a service unit answers for one procedure: 対応できる, 条件付き ("a parent must stay" is conditional), できない. */
 export const abilitySchema = z.enum(["can", "conditional", "cannot"]);
@@ -46,6 +46,11 @@ export const careProcedureNames: Readonly<Record<CareProcedure, LocalizedText>> 
   seizure: { ja: "けいれん時の処置", en: "Care during seizures" },
   other: { ja: "その他の医療的ケア", en: "Other medical care" },
 };
+
+/** ① to ⑭, the numbers of the score table; null for care that it does not list. */
+export function careProcedureMark(procedure: CareProcedure): string | null {
+  return procedure === "other" ? null : ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭"[careProcedures.indexOf(procedure)] ?? null);
+}
 
 export const careScoreRowIdSchema = z.enum([
   "ventilator",

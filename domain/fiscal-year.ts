@@ -81,6 +81,11 @@ export function formatTime(instant: Date, timeZone: string = japanTimeZone): str
   );
 }
 
+/** Day and time of an instant in Japan: 令和8年2月9日(月) 14:05. */
+export function formatMoment(instant: Date, locale: Locale): string {
+  return `${formatDate(toLocalDate(instant), locale)} ${formatTime(instant)}`;
+}
+
 const isoDay = (date: LocalDate) => date.year * 10_000 + date.month * 100 + date.day;
 
 /** Eras people still write, with what to add to the year of the era, and their first day. */

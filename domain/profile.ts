@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { abilitySchema, careProcedureSchema } from "#domain/care-procedure.ts";
+import { publishConsentSchema } from "#domain/consent.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
 import { weekdaySchema } from "#domain/weekday.ts";
 
@@ -36,11 +37,12 @@ export const childProfileSchema = z.object({
   procedures: z.array(careProcedureSchema),
   /** ⑦(2): the tube feeding runs by a continuous pump */
   feedingPump: yesNo,
-  /** Day services by weekday. `moreDays` and `moreCount` never both: weekdays wanted more, or a number of days 曜日は未定. */
+  /** Day services by weekday: days used and wanted more, or each as a number of days 曜日は未定, never both. */
   dayServices: z.array(
     z.object({
       service: serviceTypeSchema,
       usedDays: z.array(weekdaySchema),
+      usedCount: z.number().int().min(0).nullable(),
       moreDays: z.array(weekdaySchema),
       moreCount: z.number().int().min(0).nullable(),
       out: driverSchema.nullable(),
@@ -61,8 +63,17 @@ export const childProfileSchema = z.object({
 
 const byWeekday = z.record(weekdaySchema, z.number().nullable());
 
+/** How far the provider lets each group of its answers be shown (調査票の consent_publish); an empty answer is `closed`. */
+const publishSchema = z.object({
+  acceptance: publishConsentSchema.nullable(),
+  staff: publishConsentSchema.nullable(),
+  places: publishConsentSchema.nullable(),
+  transport: publishConsentSchema.nullable(),
+});
+
 export const providerProfileSchema = z.object({
   kind: z.literal("provider"),
+  publish: publishSchema,
   units: z.array(
     z.object({
       /** The service unit's id in the registry, or null for one the provider added. */
@@ -76,7 +87,9 @@ export const providerProfileSchema = z.object({
       procedures: z.partialRecord(careProcedureSchema, abilitySchema),
       careOnBoard: yesNo,
       wheelchairPlaces: z.number().nullable(),
-      fetchesFrom: z.array(z.string()),
+      /** Districts and kinds of schools the unit drives to; null where the question was not answered. */
+      fetchesFrom: z.array(z.string()).nullable(),
+      fetchesSchools: z.array(z.string()).nullable(),
     }),
   ),
   /** Services held at the same time by the same staff in the same place share one pool. */
@@ -91,11 +104,16 @@ export const providerProfileSchema = z.object({
       heldByOthers: byWeekday,
       nurses: byWeekday,
       vacancies: byWeekday,
+      /** False: the pool drives nobody (and its rides are 0); null where it is not known. */
+      drives: yesNo,
       ridesOut: byWeekday,
       ridesHome: byWeekday,
     }),
   ),
 });
+
+export type ChildProfile = z.infer<typeof childProfileSchema>;
+export type ProviderProfile = z.infer<typeof providerProfileSchema>;
 
 export const profileSchema = z.discriminatedUnion("kind", [childProfileSchema, providerProfileSchema]);
 export type Profile = z.infer<typeof profileSchema>;

@@ -1,12 +1,15 @@
 import { z } from "zod";
-import { areaCovers } from "#domain/area.ts";
+import { areaCovers, isMunicipalityId } from "#domain/area.ts";
 
 /** Roles of people with an account. Respondents have none: they have only their link. */
 export const roleSchema = z.enum(["administrator", "coordinator", "partner", "council"]);
 export type Role = z.infer<typeof roleSchema>;
 
-/** A role is held at an area and covers its subtree. */
-export const grantSchema = z.object({ role: roleSchema, areaId: z.string().min(1) });
+/** A role is held at a municipality and covers its districts. A district has no pages of its own, so nothing is granted there. */
+export const grantSchema = z.object({
+  role: roleSchema,
+  areaId: z.string().refine(isMunicipalityId, { error: "a role is held at a municipality" }),
+});
 export type Grant = z.infer<typeof grantSchema>;
 
 export const actionSchema = z.enum([
@@ -16,6 +19,9 @@ export const actionSchema = z.enum([
   "view_council",
   "choose_council_audience",
   "view_links",
+  "manage_accounts",
+  "view_audit",
+  "change_own_password",
 ]);
 export type Action = z.infer<typeof actionSchema>;
 
@@ -30,9 +36,15 @@ const allowed: Readonly<Record<Action, readonly Role[]>> = {
   view_council: ["administrator", "coordinator", "council"],
   choose_council_audience: ["coordinator"],
   view_links: ["administrator", "coordinator"],
+  manage_accounts: ["administrator"],
+  view_audit: ["administrator"],
+  change_own_password: ["administrator", "coordinator", "partner", "council"],
 };
 
-/** True if one of the grants allows this action at this area. */
+/** True if one of the grants allows this action at this area. A grant that names no municipality allows nothing. */
 export function can(grants: readonly Grant[], action: Action, areaId: string): boolean {
-  return grants.some((grant) => allowed[action].includes(grant.role) && areaCovers(grant.areaId, areaId));
+  return grants.some(
+    (grant) =>
+      isMunicipalityId(grant.areaId) && allowed[action].includes(grant.role) && areaCovers(grant.areaId, areaId),
+  );
 }

@@ -5,7 +5,7 @@ import type { LocalizedText } from "#domain/locale.ts";
  * Service types by slug. The official codes (two systems that collide for children's services), law and group of each
  * stand in the table below; nothing but that table may translate a slug into a code.
  */
-export const serviceTypeSchema = z.enum([
+export const serviceTypes = [
   // 障害児通所支援
   "jido_hattatsu",
   "iryogata_jido_hattatsu",
@@ -39,9 +39,9 @@ export const serviceTypeSchema = z.enum([
   "yochien",
   "hokago_jido_club",
   "school",
-]);
-export type ServiceType = z.infer<typeof serviceTypeSchema>;
-export const serviceTypes: readonly ServiceType[] = serviceTypeSchema.options;
+] as const;
+export type ServiceType = (typeof serviceTypes)[number];
+export const serviceTypeSchema = z.enum(serviceTypes);
 
 /** Statutory group. The group decides who registers a unit: prefecture or city, municipality, or another system. */
 export type ServiceGroup =
@@ -189,8 +189,9 @@ export function findServiceTypeByBillingCode(code: string): ServiceTypeInfo | nu
 }
 
 /** 指定区分: on what legal footing a unit offers its service. 基準該当 units are registered by the municipality. */
-export const designationSchema = z.enum(["designated", "kyosei", "kijun_gaito", "chiiki_seikatsu", "other"]);
-export type Designation = z.infer<typeof designationSchema>;
+const designations = ["designated", "kyosei", "kijun_gaito", "chiiki_seikatsu", "other"] as const;
+export type Designation = (typeof designations)[number];
+export const designationSchema = z.enum(designations);
 export const designationNames: Readonly<Record<Designation, LocalizedText>> = {
   designated: { ja: "指定", en: "Designated" },
   kyosei: { ja: "共生型", en: "Symbiotic type (kyosei)" },

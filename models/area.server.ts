@@ -47,6 +47,12 @@ export async function requireMunicipality(id: string): Promise<Municipality> {
   return area;
 }
 
+/** The municipality of a database that holds one alone; null where there is none, or more than one. */
+export async function findOnlyMunicipality(): Promise<Municipality | null> {
+  const [only, ...others] = await Areas.find().limit(2).lean<Row[]>();
+  return only && others.length === 0 ? toMunicipality(only) : null;
+}
+
 export async function listMunicipalities(): Promise<Municipality[]> {
   const rows = await Areas.find().sort({ _id: 1 }).lean<Row[]>();
   return rows.map(toMunicipality);

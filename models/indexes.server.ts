@@ -1,4 +1,5 @@
 import mongoose from "mongoose";
+import { auditEventIndexes } from "#models/audit-event.server.ts";
 import { invitationIndexes } from "#models/invitation.server.ts";
 import { providerIndexes } from "#models/provider.server.ts";
 import { questionnaireIndexes } from "#models/questionnaire.server.ts";
@@ -8,6 +9,7 @@ import { sessionIndexes } from "#models/session.server.ts";
 import { userIndexes } from "#models/user.server.ts";
 
 const allIndexes = [
+  auditEventIndexes,
   invitationIndexes,
   providerIndexes,
   questionnaireIndexes,

@@ -1,5 +1,6 @@
+import mongoose from "mongoose";
 import type { Observation } from "#domain/observation.ts";
-import type { Profile } from "#domain/profile.ts";
+import { type ChildProfile, type Profile, type ProviderProfile, profileSchema } from "#domain/profile.ts";
 import { isDuplicateKey } from "#models/connection.server.ts";
 import { defineModel, json } from "#models/define-model.ts";
 
@@ -31,7 +32,7 @@ export type StoredResponse = {
   receivedAt: Date;
 };
 
-export type NewResponse = Omit<StoredResponse, "revision" | "receivedAt">;
+export type NewResponse = Omit<StoredResponse, "revision">;
 
 export type StoreOutcome =
   /** Stored now, as a new response or as the next revision of it. */
@@ -97,10 +98,9 @@ const toReceived = (row: Row): ReceivedResponse => ({
  */
 export async function storeResponse({ id, ...fields }: NewResponse): Promise<StoreOutcome> {
   try {
-    const receivedAt = new Date();
     // By the driver: every field was made by our own checker and measures, and casting them again costs more than all else.
-    await Responses.collection.insertOne({ _id: id, ...fields, revision: 1, receivedAt, earlier: [] } as never);
-    const { roundId, invitationId, receiptNumber } = fields;
+    await Responses.collection.insertOne({ _id: id, ...fields, revision: 1, earlier: [] } as never);
+    const { roundId, invitationId, receiptNumber, receivedAt } = fields;
     return { kind: "stored", response: { id, roundId, invitationId, receiptNumber, revision: 1, receivedAt } };
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
@@ -114,12 +114,12 @@ export async function storeResponse({ id, ...fields }: NewResponse): Promise<Sto
 
 /** Replaces the current answers by the same respondent's newer ones; the earlier ones are kept beside them, bounded. */
 async function reviseResponse(found: Row, fields: Omit<NewResponse, "id">): Promise<StoreOutcome> {
-  const { answers, answersHash, counts, observations, stratum, profile, locale } = fields;
+  const { answers, answersHash, counts, observations, stratum, profile, locale, receivedAt } = fields;
   const earlier = { answers: found.answers, revision: found.revision, receivedAt: found.receivedAt };
   const row = await Responses.findOneAndUpdate(
     { _id: found._id, revision: found.revision },
     {
-      $set: { answers, answersHash, counts, observations, stratum, profile, locale, receivedAt: new Date() },
+      $set: { answers, answersHash, counts, observations, stratum, profile, locale, receivedAt },
       $inc: { revision: 1 },
       $push: { earlier: { $each: [earlier], $slice: -keptRevisions } },
     },
@@ -139,6 +139,32 @@ export async function findReceivedResponse(areaId: string, id: string): Promise<
 export async function findAnswers(areaId: string, id: string): Promise<{ answers: Record<string, unknown> } | null> {
   const row = await Responses.findOne({ _id: id, areaId }, { answers: 1 }).lean<Row>();
   return row ? { answers: row.answers } : null;
+}
+
+/** Profiles of a round's counted provider answers, by provider; of answers received since a moment, if one is given. */
+export async function listProviderProfiles(
+  areaId: string,
+  roundId: string,
+  since: Date | null,
+): Promise<ReadonlyMap<string, ProviderProfile>> {
+  const newer = since ? { receivedAt: mongoose.trusted({ $gte: since }) } : {};
+  const rows = await Responses.find({ areaId, roundId, counts: true, ...newer }, { providerId: 1, profile: 1 })
+    .sort({ _id: 1 })
+    .lean<Pick<Row, "providerId" | "profile">[]>();
+  return new Map(
+    rows.flatMap(({ providerId, profile }) => {
+      const parsed = profileSchema.parse(profile);
+      return providerId !== null && parsed.kind === "provider" ? [[providerId, parsed] as const] : [];
+    }),
+  );
+}
+
+/** Profiles of a round's counted answers about children. For the coordinator's gaps alone: each is one child. */
+export async function listChildProfiles(areaId: string, roundId: string): Promise<readonly ChildProfile[]> {
+  const rows = await Responses.find({ areaId, roundId, counts: true }, { profile: 1 })
+    .sort({ _id: 1 })
+    .lean<Pick<Row, "profile">[]>();
+  return rows.map(({ profile }) => profileSchema.parse(profile)).filter((profile) => profile.kind === "child");
 }
 
 /** Ids of the providers of an area that answered a round. */

@@ -1,4 +1,10 @@
+import { z } from "zod";
+import type { Populations } from "#domain/estimate/weights.ts";
 import { defineModel, json } from "#models/define-model.ts";
+
+/** Who is asked, in the order in which a year's rounds are listed. Providers get a link each, the others one for all. */
+export const roundAudienceSchema = z.enum(["family", "provider", "supporter", "citizen"]);
+export type RoundAudience = z.infer<typeof roundAudienceSchema>;
 
 /** 調査回: a questionnaire version, asked in one area in one fiscal year, of one audience. */
 export type Round = {
@@ -6,7 +12,7 @@ export type Round = {
   id: string;
   areaId: string;
   fiscalYear: number;
-  audience: "provider" | "family";
+  audience: RoundAudience;
   /** Id of the published questionnaire version. */
   questionnaireId: string;
   opensAt: Date;
@@ -14,6 +20,8 @@ export type Round = {
   closesAt: Date;
   /** Closed by hand before its time. */
   closedEarly: boolean;
+  /** Children known in the area when the round opened, by life stage: what family answers are scaled up to. Null: not known. */
+  populations: Populations | null;
 };
 
 /** A round as it is opened, with the version's definition and the area's districts filled in: what respondents see. */
@@ -31,6 +39,7 @@ const Rounds = defineModel<Row>("Round", "rounds", {
   opensAt: Date,
   closesAt: Date,
   closedEarly: Boolean,
+  populations: json,
 });
 
 export const roundIndexes = {
@@ -41,7 +50,7 @@ export const roundIndexes = {
 /** The definition is large and never changes: it is read by itself and kept (findRoundDefinition). */
 const withoutDefinition = { definition: 0 } as const;
 
-const toRound = ({ _id, ...rest }: Row): Round => ({ id: _id, ...rest });
+const toRound = ({ _id, ...rest }: Row): Round => ({ id: _id, ...rest, populations: rest.populations ?? null });
 
 /** Stores a round unless it exists: an opened round keeps the version it was opened with. */
 export async function openRound({ id, ...rest }: RoundToOpen): Promise<void> {
@@ -59,10 +68,11 @@ export async function findRoundDefinition(id: string): Promise<unknown> {
   return row?.definition ?? null;
 }
 
-/** An area's rounds, newest fiscal year first. */
+/** An area's rounds, newest fiscal year first, in a year by audience. */
 export async function listRounds(areaId: string): Promise<Round[]> {
-  const rows = await Rounds.find({ areaId }, withoutDefinition).sort({ fiscalYear: -1, audience: 1 }).lean<Row[]>();
-  return rows.map(toRound);
+  const rows = await Rounds.find({ areaId }, withoutDefinition).lean<Row[]>();
+  const place = ({ audience }: Row) => roundAudienceSchema.options.indexOf(audience);
+  return rows.sort((a, b) => b.fiscalYear - a.fiscalYear || place(a) - place(b)).map(toRound);
 }
 
 export async function closeRound(areaId: string, id: string): Promise<void> {

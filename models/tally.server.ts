@@ -41,6 +41,30 @@ export async function loadTally(roundId: string, areaId: string): Promise<Tally>
   return toTally(await rebuild, roundId, areaId);
 }
 
+/** Changes whenever the responses of a round and area do. What was made from them may be kept as long as this stays. */
+export async function readTallyVersion(roundId: string, areaId: string): Promise<string> {
+  const { responses: count, revisions } = await readWatermark(roundId, areaId);
+  return `${roundId}:${count}:${revisions}`;
+}
+
+/** The cells of some providers' counted answers alone: of those silent now in an earlier round, or of a district's. Not stored. */
+export async function aggregateProviders(
+  roundId: string,
+  areaId: string,
+  providerIds: readonly string[],
+): Promise<Pick<Tally, "responses" | "cells">> {
+  if (providerIds.length === 0) return { responses: 0, cells: [] };
+  const [found] = await responses()
+    .aggregate<Pick<Facets, "counted" | "cells">>([
+      { $match: { roundId, areaId, providerId: { $in: [...providerIds] } } },
+      { $project: { counts: 1, receivedAt: 1, stratum: 1, observations: 1 } },
+      { $facet: { counted: countedStages, cells: cellStages } },
+    ])
+    .toArray();
+  const { counted = [], cells = [] } = found ?? {};
+  return { responses: counted.reduce((sum, stratum) => sum + stratum.responses, 0), cells: cells.map(toCell) };
+}
+
 /** Drops every tally: they are rebuilt from responses, to the same numbers. */
 export async function dropTallies(): Promise<void> {
   await Tallies.deleteMany({});

@@ -17,12 +17,21 @@ try {
 }
 
 /** Installs and builds what is missing, then serves from this same process: `startHost` prints the address and ends it. */
-async function start({ port, host, data, demo }) {
+async function start({ port, host, data, demo, scale }) {
   const projectRoot = fileURLToPath(new URL("..", import.meta.url));
   process.env.NODE_ENV = "production";
   await ensureInstalled(projectRoot);
   await ensureBuilt(projectRoot);
   const build = await import(pathToFileURL(join(projectRoot, "build", "server", "index.js")).href);
   const dataDir = data === undefined ? join(projectRoot, demo ? "data-demo" : "data") : resolve(data);
-  await build.entry.module.startHost({ build, projectRoot, port, host, dataDir, demo, env: process.env });
+  await build.entry.module.startHost({
+    build,
+    projectRoot,
+    port,
+    host,
+    dataDir,
+    demo,
+    cities: scale,
+    env: process.env,
+  });
 }

@@ -1,7 +1,8 @@
-import { ConditionRunner, ConditionsParser, ExpressionRunner, FunctionOperand, type Operand } from "survey-core";
+import { ConditionsParser, FunctionOperand, type Operand } from "survey-core";
+import { compileOperand } from "#surveys/compile-operand.ts";
 
 /**
- * SurveyJS expressions, run by survey-core outside a Model and compiled once. Functions that read the clock, the Model
+ * SurveyJS expressions, parsed by survey-core, outside a Model and compiled once. Functions that read the clock, the Model
  * or the network are refused: an answer must mean the same whenever it is read.
  */
 const allowedFunctions = new Set([
@@ -30,28 +31,16 @@ export class ExpressionError extends Error {}
 function operandsOf(root: Operand): Operand[] {
   const list: Operand[] = [];
   root.addOperandsToList(list);
-  return list.length > 0 ? list : [root];
+  return list;
 }
 
-/** Fails for an expression that cannot be parsed or that calls a function it may not. */
-function requireAllowed(source: string, runner: ConditionRunner | ExpressionRunner): void {
-  if (!runner.canRun()) throw new ExpressionError(`not an expression: ${source}`);
-  if (!runner.hasFunction()) return;
-  for (const operand of operandsOf(new ConditionsParser().parseExpression(source))) {
-    if (!(operand instanceof FunctionOperand)) continue;
-    const { functionName, paramValues } = operand;
-    if (!allowedFunctions.has(functionName)) throw new ExpressionError(`function ${functionName} is not available`);
-    // The third parameter is an expression inside a string, which nothing would check.
-    if (functionName.endsWith("InArray") && paramValues.length > 2)
-      throw new ExpressionError(`${functionName} takes a list and a name`);
-  }
-}
-
-/** The variables an expression reads, without braces. Throws ExpressionError if it cannot be parsed or is not allowed. */
-export function variablesOf(source: string): string[] {
-  const runner = new ExpressionRunner(source);
-  requireAllowed(source, runner);
-  return [...new Set(runner.getVariables())];
+function requireAllowed(operand: Operand): void {
+  if (!(operand instanceof FunctionOperand)) return;
+  const { functionName, paramValues } = operand;
+  if (!allowedFunctions.has(functionName)) throw new ExpressionError(`function ${functionName} is not available`);
+  // The third parameter is an expression inside a string, which nothing would check.
+  if (functionName.endsWith("InArray") && paramValues.length > 2)
+    throw new ExpressionError(`${functionName} takes a list and a name`);
 }
 
 /** The path if the expression is nothing but one variable (`{item.service}`), else null. */
@@ -59,78 +48,41 @@ export function plainPathOf(source: string): string | null {
   return /^\{[A-Za-z][A-Za-z0-9_.[\]:-]*\}$/.test(source.trim()) ? source.trim().slice(1, -1) : null;
 }
 
-type Narrow = (values: Values) => Values | null;
+/** An expression, parsed once: what it reads (without braces) and what it is worth. */
+export type ParsedExpression = { readonly variables: string[]; readonly evaluate: Expression };
 
-/**
- * Only what the expression reads, or null if none of it is there: survey-core looks a name up by walking through all
- * keys, which costs more than the expression itself where there are many answers.
- */
-function narrowTo(variables: readonly string[]): Narrow {
-  const heads = new Set<string>();
-  const inEntry = new Map<string, Set<string>>();
-  for (const [head, next] of variables.map(pathSteps)) {
-    if (typeof head !== "string") continue;
-    if ((head !== "panel" && head !== "item") || typeof next !== "string") heads.add(head);
-    else inEntry.set(head, (inEntry.get(head) ?? new Set()).add(next));
-  }
-  return (values) => {
-    const narrow: Record<string, unknown> = {};
-    let isEmpty = true;
-    for (const head of heads) {
-      if (values[head] === undefined) continue;
-      narrow[head] = values[head];
-      isEmpty = false;
-    }
-    for (const [head, names] of inEntry) {
-      const entry: Record<string, unknown> = {};
-      for (const name of names) {
-        const value = valueAt(values[head], [name]);
-        if (value === undefined) continue;
-        entry[name] = value;
-        narrow[head] = entry;
-        isEmpty = false;
-      }
-    }
-    return isEmpty ? null : narrow;
-  };
+/** Measures repeat each other's expressions, and each version is compiled at the start and for its first answer. */
+const parsed = new Map<string, ParsedExpression>();
+/** More than ten times what the standard questionnaires hold. */
+const keptExpressions = 10_000;
+
+/** Throws ExpressionError for a text that is no expression or calls a function it may not. */
+export function parseExpression(source: string): ParsedExpression {
+  const known = parsed.get(source);
+  if (known !== undefined) return known;
+  if (parsed.size >= keptExpressions) parsed.clear();
+  const made = parse(source);
+  parsed.set(source, made);
+  return made;
 }
 
-/** Runs on what is there; what an expression says of no answers at all is found out once. */
-function evaluator<Result>(run: (values: Values) => Result, variables: readonly string[]): (values: Values) => Result {
-  const narrow = narrowTo(variables);
-  const ofNothing = run({});
-  return (values) => {
-    const present = narrow(values);
-    return present === null ? ofNothing : run(present);
-  };
+function parse(source: string): ParsedExpression {
+  const operand = new ConditionsParser().parseExpression(source);
+  if (!operand) throw new ExpressionError(`not an expression: ${source}`);
+  for (const part of operandsOf(operand)) requireAllowed(part);
+  const variables: string[] = [];
+  operand.setVariables(variables);
+  return { variables: [...new Set(variables)], evaluate: compileOperand(operand) };
 }
 
-export function compileCondition(source: string): Condition {
-  const runner = new ConditionRunner(source);
-  requireAllowed(source, runner);
-  return evaluator((values) => runner.runValues(values), runner.getVariables());
+/** The same for a rule that holds or not. */
+export function parseCondition(source: string): { readonly variables: string[]; readonly holds: Condition } {
+  const { variables, evaluate } = parseExpression(source);
+  // biome-ignore lint/suspicious/noDoubleEquals: survey-core's own comparison, for which 1 and "1" are true as well
+  return { variables, holds: (values) => evaluate(values) == true };
 }
 
-export function compileExpression(source: string): Expression {
-  const runner = new ExpressionRunner(source);
-  requireAllowed(source, runner);
-  return evaluator((values): unknown => runner.runValues(values), runner.getVariables());
-}
+/** The variables an expression reads, without braces. Throws as parseExpression does. */
+export const variablesOf = (source: string): string[] => parseExpression(source).variables;
 
-/** Steps of a variable: `pools[0].nurses.mon` → pools, 0, nurses, mon. */
-export function pathSteps(path: string): (string | number)[] {
-  return path.split(".").flatMap((part) => {
-    const indexed = /^(.*)\[(\d+)\]$/.exec(part);
-    return indexed ? [indexed[1] ?? "", Number(indexed[2])] : [part];
-  });
-}
-
-/** The value at a path of own keys, or undefined; nothing is converted, unlike in an expression. */
-export function valueAt(values: unknown, steps: readonly (string | number)[]): unknown {
-  let current: unknown = values;
-  for (const step of steps) {
-    if (typeof current !== "object" || current === null || !Object.hasOwn(current, step)) return undefined;
-    current = Reflect.get(current, step);
-  }
-  return current;
-}
+export const compileCondition = (source: string): Condition => parseCondition(source).holds;

@@ -1,16 +1,9 @@
 import { careProcedures } from "#domain/care-procedure.ts";
 import { lifeStages } from "#domain/profile.ts";
 import { weekdays } from "#domain/weekday.ts";
+import { pathSteps, valueAt } from "#surveys/answer-path.ts";
 import type { Answers } from "#surveys/check-answers.ts";
-import {
-  compileCondition,
-  compileExpression,
-  pathSteps,
-  plainPathOf,
-  type Values,
-  valueAt,
-  variablesOf,
-} from "#surveys/expression.ts";
+import { parseCondition, parseExpression, plainPathOf, type Values, variablesOf } from "#surveys/expression.ts";
 import { codeListSchema } from "#surveys/meaning.ts";
 import { type QuestionIndex, resolvePath } from "#surveys/question-index.ts";
 
@@ -21,13 +14,11 @@ export type MeaningScope = {
   /** `path` is like `pools[1]`. */
   readonly item: { readonly values: unknown; readonly path: string } | null;
   readonly values: Values;
-  /** What was evaluated here: measures repeat each other's expressions. */
-  readonly results: Map<object, unknown>;
   readonly lists: Map<string, MeaningScope[]>;
 };
 
 export function responseScope(answers: Answers, asked: ReadonlySet<string>): MeaningScope {
-  return { answers, asked, item: null, values: answers, results: new Map(), lists: new Map() };
+  return { answers, asked, item: null, values: answers, lists: new Map() };
 }
 
 /** One scope per entry of a panel list, none if the list has no answer. */
@@ -39,7 +30,6 @@ export function itemScopes(scope: MeaningScope, list: string): MeaningScope[] {
     ...scope,
     item: { values, path: `${list}[${index}]` },
     values: { ...scope.answers, item: values },
-    results: new Map(),
   }));
   scope.lists.set(list, scopes);
   return scopes;
@@ -82,7 +72,6 @@ export type MeaningContext = {
   readonly list: string | null;
   /** Names the part in error messages. */
   readonly part: string;
-  readonly compiled: CompiledExpressions;
 };
 
 export function compilePath(path: string, context: MeaningContext): CompiledPath {
@@ -104,42 +93,18 @@ export function compilePath(path: string, context: MeaningContext): CompiledPath
   };
 }
 
-/** Runs an expression at most once in a scope. */
-function remembered(run: (values: Values) => unknown): (scope: MeaningScope) => unknown {
-  const slot = {};
-  return (scope) => {
-    if (scope.results.has(slot)) return scope.results.get(slot);
-    const result = run(scope.values);
-    scope.results.set(slot, result);
-    return result;
-  };
-}
-
-/** Expressions compiled so far by list and source: measures repeat each other's. */
-export type CompiledExpressions = {
-  readonly conditions: Map<string, (scope: MeaningScope) => boolean>;
-  readonly values: Map<string, (scope: MeaningScope) => unknown>;
-};
-
-function once<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
-}
-
-function requirePaths(source: string, context: MeaningContext): void {
-  for (const variable of variablesOf(source)) compilePath(variable, context);
+function requirePaths(variables: readonly string[], context: MeaningContext): void {
+  for (const variable of variables) compilePath(variable, context);
 }
 
 export function compileScopedCondition(source: string, context: MeaningContext): (scope: MeaningScope) => boolean {
-  return once(context.compiled.conditions, `${context.list} ${source}`, () => {
-    requirePaths(source, context);
-    const evaluate = remembered(compileCondition(source));
-    return (scope) => evaluate(scope) === true;
-  });
+  const { variables, holds } = parseCondition(source);
+  requirePaths(variables, context);
+  return (scope) => holds(scope.values);
 }
+
+/** The code if the expression is nothing but one in quotes (`'hokago_day'`), else null. */
+export const constantOf = (source: string): string | null => /^'([^'"{}]*)'$/.exec(source)?.[1] ?? null;
 
 /**
  * The value of an expression in a scope. A lone `{path}` gives the answer as it is stored: survey-core would turn the
@@ -148,12 +113,11 @@ export function compileScopedCondition(source: string, context: MeaningContext):
 export function compileScopedExpression(source: string, context: MeaningContext): (scope: MeaningScope) => unknown {
   const path = plainPathOf(source);
   if (path !== null) return compilePath(path, context).read;
-  const [, quoted] = /^'([^'"{}]*)'$/.exec(source) ?? [];
-  if (quoted !== undefined) return () => quoted;
-  return once(context.compiled.values, `${context.list} ${source}`, () => {
-    requirePaths(source, context);
-    return remembered(compileExpression(source));
-  });
+  const constant = constantOf(source);
+  if (constant !== null) return () => constant;
+  const { variables, evaluate } = parseExpression(source);
+  requirePaths(variables, context);
+  return (scope) => evaluate(scope.values);
 }
 
 /** Every path an expression reads. */

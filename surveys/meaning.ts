@@ -52,12 +52,17 @@ const profileTemplate: z.ZodType<ProfileTemplate> = z.union([z.string(), z.recor
 
 export const meaningSchema = z.strictObject({
   questionnaire: z.string(),
-  side: z.enum(["need", "supply"]),
+  /** `view`: what supporters and citizens know, see and wish. It belongs to no balance of need and supply. */
+  side: z.enum(["need", "supply", "view"]),
   /** Answers count in tallies only if this is true: consent to statistical use. */
   countsIf: expression,
-  /** For needs `{ district, stage }`; for supply `{}`. An absent value gives the code "unknown". */
+  /**
+   * The groups of the reference population: `{ district, stage }` for children, `{ district, age }` for citizens, `{}`
+   * where there is none (supply, supporters). An absent value gives the code "unknown".
+   */
   stratum: z.record(z.string(), expression),
   measures: z.array(measureSchema).min(1),
-  profile: profileTemplate,
+  /** Null: an answer says what somebody knows or sees, not what one child needs or one provider offers. */
+  profile: profileTemplate.nullable(),
 });
 export type Meaning = z.infer<typeof meaningSchema>;

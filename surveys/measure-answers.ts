@@ -10,6 +10,7 @@ import {
   compilePath,
   compileScopedCondition,
   compileScopedExpression,
+  constantOf,
   itemScopes,
   type MeaningContext,
   type MeaningScope,
@@ -30,7 +31,8 @@ export type CompiledMeaning = {
   readonly measure: (answers: Answers, asked: ReadonlySet<string>) => Measured;
 };
 
-type Observe = (scope: MeaningScope) => Observation[];
+/** Adds what a measure says of a scope. */
+type Observe = (scope: MeaningScope, observations: Observation[]) => void;
 
 const unknownCode = "unknown";
 
@@ -49,10 +51,19 @@ function compileDimensions(
   const compiled = Object.entries(expressions).map(([name, source]) => ({
     name,
     part: `${context.part}, ${name}`,
+    constant: constantOf(source),
     evaluate: compileScopedExpression(source, context),
   }));
-  return (scope) =>
-    Object.fromEntries(compiled.map(({ name, part, evaluate }) => [name, toCode(evaluate(scope), part)]));
+  if (compiled.every(({ constant }) => constant !== null)) {
+    // Most are: the codes of `over`. All responses share them.
+    const dims = Object.fromEntries(compiled.map(({ name, constant, part }) => [name, toCode(constant, part)]));
+    return () => dims;
+  }
+  return (scope) => {
+    const dims: Record<string, string> = {};
+    for (const { name, part, evaluate } of compiled) dims[name] = toCode(evaluate(scope), part);
+    return dims;
+  };
 }
 
 /** Every combination of the codes a measure is repeated over; one empty combination without `over`. */
@@ -92,17 +103,23 @@ function compileMeasure(measure: Measure, codes: Record<string, string>, context
   const evaluate = compileScopedExpression(substitute(measure.value, codes), context);
   const by = Object.fromEntries(Object.entries(measure.by).map(([name, source]) => [name, substitute(source, codes)]));
   const dimensions = compileDimensions(by, context);
-  const observe: Observe = (scope) => {
-    if (!applies(scope)) return [];
+  const observe: Observe = (scope, observations) => {
+    if (!applies(scope)) return;
     const absent = absence(scope);
-    if (absent) return [{ measure: id, unit, dims: dimensions(scope), absent }];
+    if (absent) {
+      observations.push({ measure: id, unit, dims: dimensions(scope), absent });
+      return;
+    }
     const value = evaluate(scope);
     // Nothing but a mistake in the meaning file leads here: never quietly no answer, never the answers in a message.
     if (typeof value !== "number" || !Number.isFinite(value)) throw new Error(`Measure ${id} did not give a number`);
-    return value === 0 && measure.sparse ? [] : [{ measure: id, unit, dims: dimensions(scope), value }];
+    if (value !== 0 || !measure.sparse) observations.push({ measure: id, unit, dims: dimensions(scope), value });
   };
   const { each } = measure;
-  return each === undefined ? observe : (scope) => itemScopes(scope, each).flatMap(observe);
+  if (each === undefined) return observe;
+  return (scope, observations) => {
+    for (const item of itemScopes(scope, each)) observe(item, observations);
+  };
 }
 
 function requireList(list: string | undefined, context: MeaningContext): void {
@@ -115,8 +132,7 @@ function requireList(list: string | undefined, context: MeaningContext): void {
  */
 export function compileMeaning(meaning: Meaning, definition: Definition): CompiledMeaning {
   const index = indexQuestions(definition);
-  const compiled = { conditions: new Map(), values: new Map() };
-  const context = (part: string, list: string | null = null): MeaningContext => ({ index, list, part, compiled });
+  const context = (part: string, list: string | null = null): MeaningContext => ({ index, list, part });
   const counts = compileScopedCondition(meaning.countsIf, context("countsIf"));
   const strata = Object.entries(meaning.stratum).map(([name, source]) => ({
     name,
@@ -127,7 +143,7 @@ export function compileMeaning(meaning: Meaning, definition: Definition): Compil
     requireList(measure.each, own);
     return combinations(measure.over).map((codes) => compileMeasure(measure, codes, own));
   });
-  const profile = compileProfile(meaning.profile, context("profile"));
+  const profile = meaning.profile === null ? () => null : compileProfile(meaning.profile, context("profile"));
   return {
     measure: (answers, asked) => {
       const scope = responseScope(answers, asked);
@@ -139,12 +155,9 @@ export function compileMeaning(meaning: Meaning, definition: Definition): Compil
         }),
       );
       if (!counts(scope)) return { counts: false, observations: [], stratum, profile: null };
-      return {
-        counts: true,
-        observations: observes.flatMap((observe) => observe(scope)),
-        stratum,
-        profile: profile(scope),
-      };
+      const observations: Observation[] = [];
+      for (const observe of observes) observe(scope, observations);
+      return { counts: true, observations, stratum, profile: profile(scope) };
     },
   };
 }

@@ -1,5 +1,5 @@
+import { pathSteps } from "#surveys/answer-path.ts";
 import type { Definition, Element, ListQuestion, Page, Question } from "#surveys/definition.ts";
-import { pathSteps } from "#surveys/expression.ts";
 
 /** A question of a definition: `list` is the panel list it stands in, `order` its place in the document. */
 export type IndexedQuestion = { readonly question: Question; readonly list: string | null; readonly order: number };

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import citizenAwarenessMeaning from "#surveys/citizen-awareness/meaning.json";
+import citizenAwarenessSurvey from "#surveys/citizen-awareness/survey.json";
 import type { Definition } from "#surveys/definition.ts";
 import { checkDefinition } from "#surveys/definition-rules.ts";
 import familyNeedsMeaning from "#surveys/family-needs/meaning.json";
@@ -7,6 +9,8 @@ import { type Meaning, meaningSchema } from "#surveys/meaning.ts";
 import { compileMeaning } from "#surveys/measure-answers.ts";
 import providerCapacityMeaning from "#surveys/provider-capacity/meaning.json";
 import providerCapacitySurvey from "#surveys/provider-capacity/survey.json";
+import supporterNeedsMeaning from "#surveys/supporter-needs/meaning.json";
+import supporterNeedsSurvey from "#surveys/supporter-needs/survey.json";
 
 /** A questionnaire as its folder holds it. `contentHash` is the SHA-256 of both files' content, whatever its layout. */
 export type StandardQuestionnaire = {
@@ -20,6 +24,8 @@ export type StandardQuestionnaire = {
 const folders: readonly { readonly key: string; readonly survey: unknown; readonly meaning: unknown }[] = [
   { key: "provider-capacity", survey: providerCapacitySurvey, meaning: providerCapacityMeaning },
   { key: "family-needs", survey: familyNeedsSurvey, meaning: familyNeedsMeaning },
+  { key: "supporter-needs", survey: supporterNeedsSurvey, meaning: supporterNeedsMeaning },
+  { key: "citizen-awareness", survey: citizenAwarenessSurvey, meaning: citizenAwarenessMeaning },
 ];
 
 /** JSON with sorted keys: equal content gives equal text. */

@@ -1,4 +1,5 @@
-import { isRouteErrorResponse, Link, useRouteError } from "@remix-run/react";
+import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { ButtonLink } from "#app/components/button.tsx";
 import { type RefusalCode, refusals } from "#app/errors.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
@@ -15,9 +16,9 @@ export function ErrorPage() {
       <h1>{t(title)}</h1>
       <p>{t(text)}</p>
       <p>
-        <Link to={paths.start} reloadDocument>
+        <ButtonLink kind="secondary" href={paths.start} reload>
           {t("error.to_start")}
-        </Link>
+        </ButtonLink>
       </p>
     </>
   );

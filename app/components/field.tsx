@@ -1,28 +1,33 @@
 import type { InputHTMLAttributes, ReactNode } from "react";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
-type FieldProps = {
+/** What stands around a control. `required` marks it; without it nothing is said (a filter, a choice that is always made). */
+export type FieldText = {
   name: string;
   label: string;
-  hint: string;
-  error: string | null;
-  required: boolean;
-  defaultValue: string;
+  hint?: string | null;
+  error?: string | null;
+  required?: boolean;
 };
 
 /** Label, hint and error of one control; the error stands between hint and control, and both are read with it. */
-function FieldFrame(props: FieldProps & { children: ReactNode }) {
-  const { name, label, hint, error, required, children } = props;
+export function FieldFrame({ name, label, hint, error, required, children }: FieldText & { children: ReactNode }) {
   const { t } = useI18n();
   return (
     <div className={error ? "field field-wrong" : "field"}>
       <label htmlFor={name}>
         {label}
-        {required ? null : <span className="field-optional">{t("field.optional")}</span>}
+        {required === undefined ? null : (
+          <span className={required ? "field-required" : "field-optional"}>
+            {t(required ? "field.required" : "field.optional")}
+          </span>
+        )}
       </label>
-      <p id={`${name}-hint`} className="field-hint">
-        {hint}
-      </p>
+      {hint ? (
+        <p id={`${name}-hint`} className="field-hint">
+          {hint}
+        </p>
+      ) : null}
       {error ? (
         <p id={`${name}-error`} className="field-error">
           {error}
@@ -33,29 +38,38 @@ function FieldFrame(props: FieldProps & { children: ReactNode }) {
   );
 }
 
-const described = ({ name, error, required, defaultValue }: FieldProps) => ({
-  id: name,
-  name,
-  required,
-  defaultValue,
-  "aria-describedby": error ? `${name}-error ${name}-hint` : `${name}-hint`,
-  ...(error ? { "aria-invalid": true as const } : {}),
-});
+/** The attributes that tie a control to its label, hint and error. */
+export function fieldAttributes({ name, hint, error, required }: FieldText) {
+  const described = [error ? `${name}-error` : "", hint ? `${name}-hint` : ""].filter(Boolean).join(" ");
+  return {
+    id: name,
+    name,
+    required: required ?? false,
+    ...(described ? { "aria-describedby": described } : {}),
+    ...(error ? { "aria-invalid": true as const } : {}),
+  };
+}
+
+type TextProps = FieldText & { defaultValue?: string };
 
 /** A one-line field. */
-export function Field({ input, ...field }: FieldProps & { input?: InputHTMLAttributes<HTMLInputElement> }) {
+export function Field({
+  input,
+  defaultValue,
+  ...field
+}: TextProps & { input?: InputHTMLAttributes<HTMLInputElement> }) {
   return (
     <FieldFrame {...field}>
-      <input {...described(field)} {...input} />
+      <input {...fieldAttributes(field)} defaultValue={defaultValue} {...input} />
     </FieldFrame>
   );
 }
 
 /** A field of several lines. */
-export function TextAreaField({ rows, ...field }: FieldProps & { rows: number }) {
+export function TextAreaField({ rows, defaultValue, ...field }: TextProps & { rows: number }) {
   return (
     <FieldFrame {...field}>
-      <textarea {...described(field)} rows={rows} />
+      <textarea {...fieldAttributes(field)} defaultValue={defaultValue} rows={rows} />
     </FieldFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { LocalizedText } from "#domain/locale.ts";
 
-type Props = {
+export type FigureNotesProps = {
   /** Family answers behind the need, as this audience may read them. */
   families: string;
   providers: { answered: number; asked: number };
@@ -11,7 +11,7 @@ type Props = {
 };
 
 /** What stands under every figure: n, response rate, source and as-of. */
-export function FigureNotes({ families, providers, source, asOf }: Props) {
+export function FigureNotes({ families, providers, source, asOf }: FigureNotesProps) {
   const { locale, t } = useI18n();
   return (
     <ul className="figure-notes">

@@ -1,7 +1,7 @@
 import { Form, Link, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-import { paths } from "#app/paths.ts";
+import { isRespondentPath, paths } from "#app/paths.ts";
 import type { PageFrameData } from "./page-frame.types.ts";
 
 /** Head, menu and foot of every page. Without data (a failed page) the frame still names the product and the language. */
@@ -15,17 +15,17 @@ export function PageFrame({ frame, children }: { frame: PageFrameData | null; ch
       {frame?.invented ? <p className="invented-banner">{t("frame.invented")}</p> : null}
       <header className="page-head">
         <p className="page-head-name">
-          <Link to={paths.start}>
+          <FrameLink to={paths.start}>
             {t("frame.product")}
             {frame?.areaName ? <span className="page-head-area">{frame.areaName[locale]}</span> : null}
-          </Link>
+          </FrameLink>
         </p>
         {frame && frame.menu.length > 0 ? (
           <nav aria-label={t("frame.menu")} className="page-menu">
             <ul>
               {frame.menu.map((key) => (
                 <li key={key}>
-                  <MenuLink to={paths[key]}>{t(`frame.menu.${key}`)}</MenuLink>
+                  <FrameLink to={paths[key]}>{t(`frame.menu.${key}`)}</FrameLink>
                 </li>
               ))}
             </ul>
@@ -33,6 +33,7 @@ export function PageFrame({ frame, children }: { frame: PageFrameData | null; ch
         ) : null}
         <div className="page-head-tools">
           <LanguageSwitch />
+          {frame?.signedIn?.hasPassword ? <FrameLink to={paths.password}>{t("frame.password")}</FrameLink> : null}
           {frame?.signedIn ? (
             <Form method="post" action={paths.signOut} reloadDocument>
               <button type="submit" className="link-button">
@@ -47,10 +48,15 @@ export function PageFrame({ frame, children }: { frame: PageFrameData | null; ch
   );
 }
 
-function MenuLink({ to, children }: { to: string; children: ReactNode }) {
+/** From a respondent's page the next one is loaded anew: the texts of the others are not there (entry.client.tsx). */
+function FrameLink({ to, children }: { to: string; children: ReactNode }) {
   const { pathname } = useLocation();
   return (
-    <Link to={to} {...(pathname === to ? { "aria-current": "page" as const } : {})}>
+    <Link
+      to={to}
+      reloadDocument={isRespondentPath(pathname)}
+      {...(pathname === to ? { "aria-current": "page" as const } : {})}
+    >
       {children}
     </Link>
   );

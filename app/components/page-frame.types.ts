@@ -1,8 +1,12 @@
 import type { LocalizedText } from "#domain/locale.ts";
 
+/** Pages of the menu: each has an address in `paths` and a text `frame.menu.…`. */
+export type MenuKey = "home" | "gaps" | "council" | "accounts" | "audit";
+
 export type PageFrameData = {
   areaName: LocalizedText | null;
   invented: boolean;
-  signedIn: { displayName: string } | null;
-  menu: readonly ("home" | "gaps" | "council")[];
+  /** Accounts of the demo have no password to change. */
+  signedIn: { displayName: string; hasPassword: boolean } | null;
+  menu: readonly MenuKey[];
 };

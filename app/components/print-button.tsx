@@ -1,14 +1,14 @@
-import { useEffect, useState } from "react";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { Button } from "./button.tsx";
 
-/** Opens the browser's print dialog; appears only where JavaScript runs, because without it it would do nothing. */
+/** Opens the browser's print dialog. Without JavaScript it would do nothing and is not shown. */
 export function PrintButton() {
   const { t } = useI18n();
-  const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
-  return ready ? (
-    <button type="button" className="button button-quiet no-print" onClick={() => window.print()}>
-      {t("action.print")}
-    </button>
-  ) : null;
+  return (
+    <span className="needs-script no-print">
+      <Button type="button" kind="quiet" onClick={() => window.print()}>
+        {t("action.print")}
+      </Button>
+    </span>
+  );
 }

@@ -9,6 +9,7 @@ import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Environment } from "#app/env.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
+import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
 import { isForeignWrite } from "#app/host/write-origin.ts";
 import { pingDatabase } from "#models/connection.server.ts";
 import type { Engine } from "#models/engine/engine.server.ts";
@@ -32,7 +33,7 @@ export type HttpApplicationOptions = {
   projectRoot: string;
 };
 
-/** The HTTP side of the program: headers, limits, static files, health, and Remix for the rest. */
+/** The HTTP side of the program: headers, limits, static files, health, submissions, and Remix for the rest. */
 export function createHttpApplication(options: HttpApplicationOptions): express.Express {
   const { build, environment, logger, engine, projectRoot } = options;
   const app = express();
@@ -52,6 +53,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(express.static(join(projectRoot, "build/client"), { maxAge: "1h", index: false }));
   app.use(refuseForeignWrites);
   app.use(limitBody);
+  app.post(submitPattern, takeSubmission);
   app.use(compression());
   app.all(
     "*",

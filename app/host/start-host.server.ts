@@ -23,6 +23,8 @@ export type StartOptions = {
   /** Relative to the project's root, or absolute. */
   dataDir: string;
   demo: boolean;
+  /** Invented cities of a demo, the town first; more than one for measurements. */
+  cities: number;
   env: Readonly<Record<string, string | undefined>>;
 };
 
@@ -58,7 +60,7 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   let server: Server;
   try {
     await prepareDatabase();
-    if (options.demo) await loadDemo(dataDir, language);
+    if (options.demo) await loadDemo(dataDir, options.cities, language);
     else await announceSetUp((code) => process.stdout.write(`set-up code ${code}\n`));
     const application = createHttpApplication({
       build: options.build,
@@ -98,10 +100,14 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   return { url, stop };
 }
 
-/** The invented town never goes into a real city's data. */
-async function loadDemo(dataDir: string, language: string | undefined): Promise<void> {
+/** The invented town never goes into a real city's data. Loading many cities takes minutes: each tenth is reported. */
+async function loadDemo(dataDir: string, cities: number, language: string | undefined): Promise<void> {
   if (await isRealCity()) throw new StartupError("not_a_demo", dataDir, language);
-  await loadSampleTown();
+  const step = Math.ceil(cities / 10);
+  const report = (loaded: number) => {
+    if (cities > 1 && loaded % step === 0) process.stderr.write(`cities ${loaded}/${cities}\n`);
+  };
+  await loadSampleTown({ cities, onCity: report });
 }
 
 async function openDatabase(options: {

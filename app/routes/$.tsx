@@ -1,13 +1,10 @@
 import { ErrorPage } from "#app/components/error-page.tsx";
-import { Refusal } from "#app/errors.ts";
-import { answering } from "#app/route.server.ts";
+import { closed } from "#app/guarded.server.ts";
 
 /** Every address that is no page. */
-export const loader = answering(async () => {
-  throw new Refusal("not_found");
-});
+export const loader = closed("$", "loader");
 
-export const action = loader;
+export const action = closed("$", "action");
 
 export default ErrorPage;
 

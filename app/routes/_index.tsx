@@ -1,15 +1,16 @@
-import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { redirect } from "@remix-run/node";
+import { Form, useLoaderData } from "@remix-run/react";
+import { Button, ButtonLink } from "#app/components/button.tsx";
+import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
-import { answering } from "#app/route.server.ts";
 import { demoRoles } from "#app/services/demo-roles.ts";
 import { loadStart } from "#app/services/load-start.server.ts";
 
 export const handle: PageHandle = { title: "start.title" };
 
-export const loader = answering(async (_args: LoaderFunctionArgs) => {
+export const loader = admitting("_index", "loader", async () => {
   const start = await loadStart();
   if (start.needsSetUp) throw redirect(paths.setUp);
   return start;
@@ -26,15 +27,15 @@ export default function StartPage() {
         <section aria-labelledby="roles">
           <h2 id="roles">{t("start.demo.title")}</h2>
           <p>{t("start.demo.text")}</p>
-          <ul className="role-list">
+          <ul className="card-list">
             {demoRoles.map((role) => (
               <li key={role}>
-                <Form method="post" action={paths.demoSignIn} reloadDocument>
-                  <button type="submit" name="role" value={role} className="button">
-                    {t(`start.demo.${role}`)}
-                  </button>
-                </Form>
                 <p>{t(`start.demo.${role}.text`)}</p>
+                <Form method="post" action={paths.demoSignIn} reloadDocument>
+                  <Button type="submit" kind="secondary" name="role" value={role}>
+                    {t(`start.demo.${role}`)}
+                  </Button>
+                </Form>
               </li>
             ))}
           </ul>
@@ -45,9 +46,7 @@ export default function StartPage() {
           <p>{t("start.respondent.text", { contact })}</p>
           <h2>{t("start.staff.title")}</h2>
           <p>
-            <Link className="button" to={paths.signIn}>
-              {t("sign_in.title")}
-            </Link>
+            <ButtonLink href={paths.signIn}>{t("sign_in.submit")}</ButtonLink>
           </p>
         </>
       )}

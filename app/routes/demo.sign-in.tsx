@@ -1,23 +1,14 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import { Refusal } from "#app/errors.ts";
-import { answering, readForm } from "#app/route.server.ts";
-import { requireRuntime } from "#app/runtime.server.ts";
+import { admitting, closed } from "#app/guarded.server.ts";
+import { readForm } from "#app/route.server.ts";
 import { demoRoles } from "#app/services/demo-roles.ts";
 import { enterDemo } from "#app/services/demo-sign-in.server.ts";
 
-/** Outside demo mode this address does not exist, for nobody and by no method. */
-function requireDemo(): void {
-  if (!requireRuntime().demo) throw new Refusal("not_found");
-}
+export const loader = closed("demo.sign-in", "loader");
 
-export const loader = answering(async () => {
-  requireDemo();
-  throw new Refusal("not_found");
-});
-
-export const action = answering(async ({ request }: ActionFunctionArgs) => {
-  requireDemo();
+export const action = admitting("demo.sign-in", "action", async ({ request }) => {
   const role = z.enum(demoRoles).safeParse((await readForm(request)).get("role"));
   if (!role.success) throw new Refusal("bad_request");
   const { to, setCookie } = await enterDemo(role.data);

@@ -1,97 +1,156 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { ButtonLink } from "#app/components/button.tsx";
+import { DataTable } from "#app/components/data-table.tsx";
+import { Notice } from "#app/components/notice.tsx";
+import { Tabs } from "#app/components/tabs.tsx";
+import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
-import { answering } from "#app/route.server.ts";
-import { type HomeRound, loadHome } from "#app/services/load-home.server.ts";
-import { requirePermission } from "#app/session.server.ts";
+import { type HomePageData, type HomeRound, loadHome } from "#app/services/load-home.server.ts";
 
 export const handle: PageHandle = { title: "page.home" };
 
-export const loader = answering(async ({ request }: LoaderFunctionArgs) => {
-  const permitted = await requirePermission(request, "view_home");
-  return loadHome(request, permitted, await readLocale(request));
-});
+export const loader = permitting("home", "loader", async ({ request, permitted }) =>
+  loadHome(request, permitted, await readLocale(request)),
+);
 
 export default function HomePage() {
-  const { areaName, rounds, mayViewGaps } = useLoaderData<typeof loader>();
+  const { areaName, rounds, headline, may } = useLoaderData<typeof loader>();
   const { locale, t } = useI18n();
   return (
     <>
       <h1>{t("home.title", { area: areaName[locale] })}</h1>
-      {mayViewGaps ? (
-        <p>
-          <Link className="button" to={paths.gaps}>
-            {t("home.to_gaps")}
-          </Link>
-        </p>
-      ) : null}
-      {rounds.length === 0 ? <p className="notice">{t("home.no_rounds")}</p> : null}
-      {rounds.map((round) => (
-        <RoundState key={round.id} round={round} />
-      ))}
+      <NextSteps rounds={rounds} headline={headline} may={may} />
+      <h2>{t("home.rounds")}</h2>
+      {rounds.length === 0 ? <Notice kind="info">{t("home.no_rounds")}</Notice> : null}
+      <Tabs
+        label={t("home.rounds")}
+        tabs={rounds.map((round) => ({
+          id: panelOf(round),
+          label: t(`home.tab.${round.audience}`),
+          content: <RoundState round={round} />,
+        }))}
+      />
     </>
   );
 }
 
+/** What this person can do now, the most urgent first; who has nothing to do reads that. */
+function NextSteps({ rounds, headline, may }: Pick<HomePageData, "rounds" | "headline" | "may">) {
+  const { t } = useI18n();
+  const waiting = rounds.find(({ open, silent, links }) => open && silent && links.length > 0);
+  const steps = [
+    headline === null ? null : (
+      <Step key="gaps" text={headline} strong>
+        <ButtonLink href={paths.gaps}>{t("home.to_gaps")}</ButtonLink>
+      </Step>
+    ),
+    waiting ? (
+      <Step key="silent" text={t("home.step.silent", { silent: waiting.silent ?? 0, closing: waiting.closing })}>
+        <ButtonLink href={`#${panelOf(waiting)}`} kind="secondary" reload>
+          {t("home.step.to_silent")}
+        </ButtonLink>
+      </Step>
+    ) : null,
+    may.view_council ? (
+      <Step key="council" text={t("home.step.council")}>
+        <ButtonLink href={paths.council} kind="secondary">
+          {t("home.step.to_council")}
+        </ButtonLink>
+      </Step>
+    ) : null,
+    may.manage_accounts ? (
+      <Step key="accounts" text={t("home.step.accounts")}>
+        <ButtonLink href={paths.accounts} kind="secondary">
+          {t("home.step.to_accounts")}
+        </ButtonLink>
+      </Step>
+    ) : null,
+    may.view_audit ? (
+      <Step key="audit" text={t("home.step.audit")}>
+        <ButtonLink href={paths.audit} kind="secondary">
+          {t("home.step.to_audit")}
+        </ButtonLink>
+      </Step>
+    ) : null,
+  ].filter((step) => step !== null);
+  return steps.length === 0 ? (
+    <p className="lead">{t("home.step.none")}</p>
+  ) : (
+    <section aria-labelledby="next">
+      <h2 id="next">{t("home.next")}</h2>
+      <ul className="card-list">{steps}</ul>
+    </section>
+  );
+}
+
+function Step({ text, strong = false, children }: { text: string; strong?: boolean; children: ReactNode }) {
+  return (
+    <li {...(strong ? { className: "card-first" } : {})}>
+      <p>{strong ? <strong>{text}</strong> : text}</p>
+      {children}
+    </li>
+  );
+}
+
+const panelOf = ({ audience }: HomeRound) => `round-${audience}`;
+
 function RoundState({ round }: { round: HomeRound }) {
   const { t } = useI18n();
-  const heading = `round-${round.audience}`;
   return (
-    <section aria-labelledby={heading}>
-      <h2 id={heading}>{t(`home.round.${round.audience}`, { year: round.fiscalYear })}</h2>
+    <div data-audience={round.audience}>
+      <h3>{t(`home.round.${round.audience}`, { year: round.fiscalYear })}</h3>
       <p>
         {round.expected === null
           ? t("home.answered", { answered: round.answered })
           : t("home.answered_of", { answered: round.answered, expected: round.expected })}{" "}
         {t(round.open ? "home.open_until" : "home.closed", { closing: round.closing })}
       </p>
-      {round.links.length > 0 ? <LinkTable round={round} /> : null}
-    </section>
+      {round.links.length > 0 ? <Links round={round} /> : null}
+    </div>
   );
 }
 
-/** The links to hand out. Each is as good as a key: the table says so. */
-function LinkTable({ round }: { round: HomeRound }) {
+const linkColumns = ["name", "services", "state", "link"] as const;
+
+/** The links to hand out. Each is as good as a key: the page says so. */
+function Links({ round }: { round: HomeRound }) {
   const { locale, t } = useI18n();
+  const hint = <p className="field-hint">{t(`home.links.${round.audience}.hint`)}</p>;
+  if (round.audience !== "provider") {
+    return (
+      <>
+        <h4>{t(`home.links.${round.audience}`)}</h4>
+        {hint}
+        {round.links.map(({ id, address }) => (
+          <p key={id}>
+            <a href={address}>{address}</a>
+          </p>
+        ))}
+      </>
+    );
+  }
   return (
-    <details open={round.audience === "family"}>
-      <summary>{t(`home.links.${round.audience}`)}</summary>
-      <p className="field-hint">{t(`home.links.${round.audience}.hint`)}</p>
-      <div className="table-scroll">
-        <table>
-          <thead>
-            <tr>
-              {round.audience === "provider" ? (
-                <>
-                  <th scope="col">{t("home.links.name")}</th>
-                  <th scope="col">{t("home.links.services")}</th>
-                  <th scope="col">{t("home.links.state")}</th>
-                </>
-              ) : null}
-              <th scope="col">{t("home.links.link")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {round.links.map((link) => (
-              <tr key={link.id}>
-                {link.name === null ? null : (
-                  <>
-                    <th scope="row">{link.name}</th>
-                    <td>{link.services.map((service) => service[locale]).join(t("list.separator"))}</td>
-                    <td>{t(link.answered ? "home.links.answered" : "home.links.silent")}</td>
-                  </>
-                )}
-                <td>
-                  <a href={link.address}>{link.address}</a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
+    <>
+      {hint}
+      <DataTable
+        caption={t("home.links.provider")}
+        columns={linkColumns.map((column) => ({ title: t(`home.links.${column}`) }))}
+        rows={round.links.map(({ id, name, services, answered, address }) => ({
+          key: id,
+          cells: [
+            name,
+            services.map((service) => service[locale]).join(t("list.separator")),
+            t(answered ? "home.links.answered" : "home.links.silent"),
+            <a key="link" href={address}>
+              {address}
+            </a>,
+          ],
+        }))}
+      />
+    </>
   );
 }

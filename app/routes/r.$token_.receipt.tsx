@@ -1,20 +1,22 @@
-import { data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useLoaderData, useParams } from "@remix-run/react";
 import { AnswerCopy } from "#app/components/answer-copy.tsx";
+import { ButtonLink } from "#app/components/button.tsx";
 import { ClosedLinkPage } from "#app/components/closed-link-page.tsx";
 import { PrintButton } from "#app/components/print-button.tsx";
+import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
-import { answering } from "#app/route.server.ts";
+import { readReceipt } from "#app/receipt-cookie.server.ts";
 import { loadReceipt } from "#app/services/load-receipt.server.ts";
 
 export const handle: PageHandle = { title: "receipt.title" };
 
-export const loader = answering(async ({ request, params }: LoaderFunctionArgs) => {
+export const loader = admitting("r.$token_.receipt", "loader", async ({ request, params }) => {
   const token = params.token ?? "";
-  const page = await loadReceipt(request, token, await readLocale(request));
+  const page = await loadReceipt(token, await readReceipt(token, request), await readLocale(request));
   if (page.kind === "unanswered") throw redirect(paths.form(token));
   return data(page, { status: page.kind === "closed" ? 404 : 200 });
 });
@@ -37,9 +39,9 @@ export default function ReceiptPage() {
       <p className="actions no-print">
         <PrintButton />
         {page.mayAnswerAgain ? (
-          <a className="button button-quiet" href={paths.form(token)}>
+          <ButtonLink kind="secondary" href={paths.form(token)} reload>
             {t("receipt.another")}
-          </a>
+          </ButtonLink>
         ) : null}
       </p>
       <AnswerCopy pages={page.answers} />

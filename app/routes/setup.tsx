@@ -1,27 +1,30 @@
-import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Button } from "#app/components/button.tsx";
+import { Dialog } from "#app/components/dialog.tsx";
+import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { Field, TextAreaField } from "#app/components/field.tsx";
 import { Refusal } from "#app/errors.ts";
+import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitSetUp } from "#app/rate-limit.server.ts";
-import { answering, readForm } from "#app/route.server.ts";
+import { readForm } from "#app/route.server.ts";
 import { loadSetUp } from "#app/services/load-set-up.server.ts";
 import { type SetUpProblems, setUp } from "#app/services/set-up.server.ts";
-import { type SetUpField, setUpFields } from "#app/services/set-up-form.ts";
+import { childrenFields, type SetUpField, setUpFields } from "#app/services/set-up-fields.ts";
 import { openSession } from "#app/session.server.ts";
 
 export const handle: PageHandle = { title: "setup.title" };
 
-export const loader = answering(async () => {
+export const loader = admitting("setup", "loader", async () => {
   const page = await loadSetUp();
   if (!page) throw new Refusal("not_found");
   return page;
 });
 
-export const action = answering(async ({ request, context }: ActionFunctionArgs) => {
-  if (!(await loadSetUp())) throw new Refusal("not_found");
+export const action = admitting("setup", "action", async ({ request, context }) => {
   await limitSetUp(context.clientAddress);
   const typed = Object.fromEntries(await readForm(request));
   const outcome = await setUp(typed, new Date());
@@ -41,11 +44,12 @@ const inputProps: Partial<Record<SetUpField, Record<string, string | number>>> =
   setUpCode: { autoComplete: "off", autoCapitalize: "characters" },
   areaCode: { inputMode: "numeric", maxLength: 10 },
   population: { inputMode: "numeric" },
+  ...Object.fromEntries(childrenFields.map((field) => [field, { inputMode: "numeric" }])),
   password: { type: "password", autoComplete: "new-password", minLength: 12 },
   loginName: { autoComplete: "username", autoCapitalize: "none" },
 };
 
-const optionalFields: readonly SetUpField[] = ["population", "roster"];
+const optionalFields: readonly SetUpField[] = ["population", ...childrenFields, "roster"];
 
 export default function SetUpPage() {
   const { services, designations, closesOn } = useLoaderData<typeof loader>();
@@ -75,14 +79,13 @@ export default function SetUpPage() {
             <Field key={name} {...common} {...(inputProps[name] ? { input: inputProps[name] } : {})} />
           );
         })}
-        <details>
-          <summary>{t("setup.roster.words")}</summary>
+        <Dialog title={t("setup.roster.words")} opener={t("setup.roster.words")}>
           <p>{t("setup.roster.services", { list: services.join(" / ") })}</p>
           <p>{t("setup.roster.designations", { list: designations.join(" / ") })}</p>
-        </details>
-        <button type="submit" className="button" disabled={busy}>
+        </Dialog>
+        <Button type="submit" disabled={busy}>
           {t("setup.submit")}
-        </button>
+        </Button>
       </Form>
     </>
   );
@@ -91,8 +94,7 @@ export default function SetUpPage() {
 function ProblemSummary({ problems }: { problems: SetUpProblems }) {
   const { t } = useI18n();
   return (
-    <div className="error-summary" role="alert">
-      <h2>{t("setup.problem.title")}</h2>
+    <ErrorSummary title={t("setup.problem.title")} problem={problems}>
       <ul>
         {setUpFields.map((name) => {
           const error = problems.fields[name];
@@ -110,6 +112,6 @@ function ProblemSummary({ problems }: { problems: SetUpProblems }) {
           </li>
         ))}
       </ul>
-    </div>
+    </ErrorSummary>
   );
 }

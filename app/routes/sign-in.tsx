@@ -1,26 +1,31 @@
-import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { Form, useActionData, useNavigation } from "@remix-run/react";
 import { z } from "zod";
+import { Button } from "#app/components/button.tsx";
+import { Field } from "#app/components/field.tsx";
+import { Notice } from "#app/components/notice.tsx";
+import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitSignIn } from "#app/rate-limit.server.ts";
-import { answering, readForm } from "#app/route.server.ts";
-import { normalizeLoginName, verifyPassword } from "#app/services/accounts.server.ts";
+import { readForm } from "#app/route.server.ts";
+import { normalizeLoginName } from "#app/services/accounts.server.ts";
+import { firstPath, signIn } from "#app/services/sign-in.server.ts";
 import { openSession } from "#app/session.server.ts";
 
 const formSchema = z.object({ loginName: z.string().min(1).max(200), password: z.string().min(1).max(200) });
 
 export const handle: PageHandle = { title: "sign_in.title" };
 
-export const action = answering(async ({ request, context }: ActionFunctionArgs) => {
+export const action = admitting("sign-in", "action", async ({ request, context }) => {
   const form = formSchema.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return data({ failed: true }, { status: 400 });
   await limitSignIn(normalizeLoginName(form.data.loginName), context.clientAddress);
-  const user = await verifyPassword(form.data.loginName, form.data.password);
-  if (!user) return data({ failed: true }, { status: 401 });
-  const onlyCouncil = user.grants.every(({ role }) => role === "council");
-  throw redirect(onlyCouncil ? paths.council : paths.home, { headers: { "Set-Cookie": await openSession(user) } });
+  const account = await signIn(form.data, new Date());
+  if (!account) return data({ failed: true }, { status: 401 });
+  const to = account.passwordIsTemporary ? paths.password : firstPath(account.grants);
+  throw redirect(to, { headers: { "Set-Cookie": await openSession(account) } });
 });
 
 export default function SignInPage() {
@@ -31,36 +36,24 @@ export default function SignInPage() {
     <>
       <h1>{t("sign_in.title")}</h1>
       {failed ? (
-        <p className="error-summary" role="alert">
-          {t("sign_in.failed")}
-        </p>
+        <Notice kind="error" announced>
+          <p>{t("sign_in.failed")}</p>
+        </Notice>
       ) : null}
       <Form method="post" className="form">
-        <div className="field">
-          <label htmlFor="loginName">{t("sign_in.login_name")}</label>
-          <input
-            id="loginName"
-            name="loginName"
-            autoComplete="username"
-            autoCapitalize="none"
-            required
-            maxLength={200}
-          />
-        </div>
-        <div className="field">
-          <label htmlFor="password">{t("sign_in.password")}</label>
-          <input
-            id="password"
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            maxLength={200}
-          />
-        </div>
-        <button type="submit" className="button" disabled={busy}>
+        <Field
+          name="loginName"
+          label={t("sign_in.login_name")}
+          input={{ autoComplete: "username", autoCapitalize: "none", required: true, maxLength: 200 }}
+        />
+        <Field
+          name="password"
+          label={t("sign_in.password")}
+          input={{ type: "password", autoComplete: "current-password", required: true, maxLength: 200 }}
+        />
+        <Button type="submit" disabled={busy}>
           {t("sign_in.submit")}
-        </button>
+        </Button>
       </Form>
     </>
   );

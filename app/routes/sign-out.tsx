@@ -1,10 +1,10 @@
-import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
+import { admitting } from "#app/guarded.server.ts";
 import { paths } from "#app/paths.ts";
-import { answering } from "#app/route.server.ts";
 import { endSession } from "#app/session.server.ts";
 
-export const loader = () => redirect(paths.start);
+export const loader = admitting("sign-out", "loader", async () => redirect(paths.start));
 
-export const action = answering(async ({ request }: ActionFunctionArgs) =>
+export const action = admitting("sign-out", "action", async ({ request }) =>
   redirect(paths.start, { headers: { "Set-Cookie": await endSession(request) } }),
 );

@@ -1,3 +1,3 @@
-/** The four sides of the invented town that a visitor can take. */
-export const demoRoles = ["provider", "family", "coordinator", "council"] as const;
+/** The sides of the invented town that a visitor can take. */
+export const demoRoles = ["provider", "family", "coordinator", "council", "administrator"] as const;
 export type DemoRole = (typeof demoRoles)[number];

@@ -1,8 +1,8 @@
 import { paths } from "#app/paths.ts";
 import type { DemoRole } from "#app/services/demo-roles.ts";
 import { linkToken } from "#app/services/links.server.ts";
+import { sampleAreaId } from "#app/services/sample-town/town.ts";
 import { openSession } from "#app/session.server.ts";
-import { listMunicipalities } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { listRespondedProviders } from "#models/response.server.ts";
 import { listRounds } from "#models/round.server.ts";
@@ -18,13 +18,11 @@ export async function enterDemo(role: DemoRole): Promise<{ to: string; setCookie
 
 /** The families' open link, or the link of a provider that has not answered yet (else of the first one). */
 async function demoLink(audience: "provider" | "family"): Promise<string> {
-  const [area] = await listMunicipalities();
-  if (!area) throw new Error("The invented town is not loaded");
-  const round = (await listRounds(area.id)).find((candidate) => candidate.audience === audience);
+  const round = (await listRounds(sampleAreaId)).find((candidate) => candidate.audience === audience);
   if (!round) throw new Error(`The invented town has no ${audience} round`);
   const [invitations, responded] = await Promise.all([
-    listInvitations(area.id, round.id),
-    listRespondedProviders(area.id, round.id),
+    listInvitations(sampleAreaId, round.id),
+    listRespondedProviders(sampleAreaId, round.id),
   ]);
   const open = invitations.filter(({ revoked }) => !revoked);
   const silent = open.find(({ providerId }) => providerId !== null && !responded.includes(providerId));

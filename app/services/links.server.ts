@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { paths } from "#app/paths.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
+import { shareReads } from "#app/services/shared-read.ts";
 import { findInvitationByTokenHash, type Invitation } from "#models/invitation.server.ts";
 import { findProvider, type Provider } from "#models/provider.server.ts";
 import { findRound, type Round } from "#models/round.server.ts";
@@ -34,11 +35,16 @@ export type KnownLink = {
 /** Looks a token up; only the state "open" takes answers. */
 export async function findLink(token: string, now: Date): Promise<Link> {
   if (!/^[\w-]{22}$/.test(token)) return { state: "unknown" };
-  const invitation = await findInvitationByTokenHash(hashToken(token));
-  const round = invitation && (await findRound(invitation.roundId));
-  if (!invitation || !round) return { state: "unknown" };
-  return { state: linkState(invitation, round, now), invitation, round };
+  const found = await lookUp(hashToken(token));
+  return found ? { state: linkState(found.invitation, found.round, now), ...found } : { state: "unknown" };
 }
+
+/** All families of a city answer over one link, and many do so in the same evening. */
+const lookUp = shareReads(async (tokenHash) => {
+  const invitation = await findInvitationByTokenHash(tokenHash);
+  const round = invitation && (await findRound(invitation.roundId));
+  return invitation && round ? { invitation, round } : null;
+});
 
 function linkState(invitation: Invitation, round: Round, now: Date): KnownLink["state"] {
   if (invitation.revoked) return "revoked";

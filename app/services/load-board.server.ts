@@ -1,24 +1,70 @@
-import { loadNurseGap, type NurseGapBasis } from "#app/services/load-nurse-gap.server.ts";
+import { Refusal } from "#app/errors.ts";
+import { type GapQuery, loadGaps, type QueryScope, scopeOf } from "#app/services/load-gaps.server.ts";
+import { gapModel, loadRegion } from "#app/services/load-region.server.ts";
 import { fiscalYearLabel, formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
+import type { GapId } from "#domain/gap/gap-model.ts";
+import type { RegionGaps } from "#domain/gap/region-gaps.ts";
+import { gapStandings, type Standing } from "#domain/gap/severity.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
+import type { ServiceType } from "#domain/service-type.ts";
 
-export type BoardPageData = Pick<NurseGapBasis, "gap" | "source" | "families" | "providers"> & {
+/** What an address asks for, as it stands there; empty for all. */
+export type WantedQuery = { readonly district: string; readonly service: string };
+
+export type BoardPageData = QueryScope & {
   areaName: LocalizedText;
   fiscalYear: string;
+  districts: { id: string; name: LocalizedText }[];
+  /** Services that can be chosen, in the order of the gap model. */
+  services: readonly ServiceType[];
+  query: GapQuery;
+  gaps: RegionGaps;
+  /** The gaps, gravest first, with how sure each is. */
+  standings: readonly Standing[];
+  sources: Readonly<Record<GapId, LocalizedText>>;
+  /** Children known in the area in all; null without a reference population. */
+  population: number | null;
   asOf: string | null;
 };
 
-/** The coordinator's board: the unsuppressed gap with what stands under it. */
-export async function loadBoard(areaId: string, locale: Locale): Promise<BoardPageData> {
-  const { area, fiscalYear, gap, source, families, providers, asOf } = await loadNurseGap(areaId);
+/** Services a board can be filtered by: all that a gap of the model speaks of. */
+const filterServices: readonly ServiceType[] = [
+  ...new Set(
+    gapModel.gaps.flatMap((gap): ServiceType[] => {
+      if (gap.kind === "balance") return Object.keys(gap.services) as ServiceType[];
+      if (gap.kind === "procedures") return [...gap.services, ...gap.monthlyServices];
+      return gap.services;
+    }),
+  ),
+];
+
+/** The query of an address. A district or service that the city does not have is a refusal. */
+function readQuery(wanted: WantedQuery, districts: readonly { id: string }[]): GapQuery {
+  const district = wanted.district === "" ? null : districts.find(({ id }) => id === wanted.district)?.id;
+  const service = wanted.service === "" ? null : filterServices.find((candidate) => candidate === wanted.service);
+  if (district === undefined || service === undefined) throw new Refusal("bad_request");
+  return { district, service };
+}
+
+/** The coordinator's board: the unsuppressed gaps of one district or all, one service or all, with what stands under them. */
+export async function loadBoard(areaId: string, wanted: WantedQuery, locale: Locale): Promise<BoardPageData> {
+  const region = await loadRegion(areaId);
+  const { area, fiscalYear, population, asOf } = region;
+  const query = readQuery(wanted, area.districts);
+  const gaps = await loadGaps(region, query);
+  const sourceOf = (id: GapId) => [id, gapModel.gaps.find((gap) => gap.id === id)?.source] as const;
   return {
     areaName: area.name,
     fiscalYear: fiscalYear === null ? "" : fiscalYearLabel(fiscalYear, locale),
-    gap,
-    source,
-    families,
-    providers,
+    districts: area.districts,
+    services: filterServices,
+    query,
+    gaps,
+    standings: gapStandings(gaps),
+    sources: Object.fromEntries(gapModel.gaps.map(({ id }) => sourceOf(id))) as Record<GapId, LocalizedText>,
+    population,
     asOf: asOf && momentText(asOf, locale),
+    ...scopeOf(region, query),
   };
 }
 

@@ -1,10 +1,11 @@
 import { momentText } from "#app/services/load-board.server.ts";
-import { loadNurseGap } from "#app/services/load-nurse-gap.server.ts";
+import { loadGaps, scopeOf, wholeRegion } from "#app/services/load-gaps.server.ts";
+import { gapModel, loadRegion } from "#app/services/load-region.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { disclosureRule } from "#domain/disclosure/disclosure-rule.ts";
-import { publishNurseGap } from "#domain/disclosure/publish-nurse-gap.ts";
-import type { PublishedNurseGap } from "#domain/disclosure/published-nurse-gap.ts";
+import { type PublishedGaps, publishGaps } from "#domain/disclosure/publish-gaps.ts";
 import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import type { GapId } from "#domain/gap/gap-model.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { can } from "#domain/role.ts";
 
@@ -12,23 +13,24 @@ export type CouncilPageData = {
   areaName: LocalizedText;
   fiscalYear: string;
   today: string;
-  audience: PublishedNurseGap["audience"];
+  audience: PublishedGaps["nurses"]["audience"];
   mayChooseAudience: boolean;
-  issue: LocalizedText;
-  source: LocalizedText;
+  /** The gaps in the order of the gap model: an order by severity would tell of what is protected. */
+  issues: readonly { id: GapId; issue: LocalizedText; source: LocalizedText }[];
   /** All that leaves for the council: through domain/disclosure, for the audience the coordinator chose. */
-  gap: PublishedNurseGap;
+  gaps: PublishedGaps;
   providers: { answered: number; asked: number };
   asOf: string | null;
 };
 
-/** The council's page of an area. Only published figures are in it; the raw gap stays in this function. */
+/** The council's page of an area. Only published figures are in it; the raw gaps stay in this function. */
 export async function loadCouncilPage(
   { user, areaId }: Permitted,
   locale: Locale,
   now: Date,
 ): Promise<CouncilPageData> {
-  const { area, fiscalYear, gap, issue, source, providers, asOf } = await loadNurseGap(areaId);
+  const region = await loadRegion(areaId);
+  const { area, fiscalYear, asOf } = region;
   const audience = area.councilAudience;
   return {
     areaName: area.name,
@@ -36,10 +38,9 @@ export async function loadCouncilPage(
     today: formatDate(toLocalDate(now), locale),
     audience,
     mayChooseAudience: can(user.grants, "choose_council_audience", areaId),
-    issue,
-    source,
-    gap: publishNurseGap(gap, disclosureRule(audience, area.population)),
-    providers,
+    issues: gapModel.gaps.map(({ id, issue, source }) => ({ id, issue, source })),
+    gaps: publishGaps(await loadGaps(region, wholeRegion), disclosureRule(audience, area.population)),
+    providers: scopeOf(region, wholeRegion).providers,
     asOf: asOf && momentText(asOf, locale),
   };
 }

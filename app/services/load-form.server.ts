@@ -7,6 +7,7 @@ import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { listMunicipalities, requireMunicipality } from "#models/area.server.ts";
 import type { Provider } from "#models/provider.server.ts";
+import type { RoundAudience } from "#models/round.server.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
@@ -18,25 +19,27 @@ export type RespondentPageData =
       fiscalYear: string;
       /** The last day on which answers are taken. */
       closing: string;
+      audience: RoundAudience;
       provider: string | null;
       contact: string;
       form: FormPage;
     };
 
 /** What a respondent's link shows now: the form, or why there is none. */
-export async function loadRespondentPage(request: Request, token: string, locale: Locale): Promise<RespondentPageData> {
+export async function loadRespondentPage(token: string, locale: Locale): Promise<RespondentPageData> {
   const link = await findLink(token, new Date());
   if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
   const { invitation, round } = link;
   const [area, provider] = await Promise.all([requireMunicipality(round.areaId), findInvitedProvider(invitation)]);
-  if (invitation.kind === "provider" && (await findOwnResponse(request, token, invitation)))
-    return { kind: "answered" };
+  // What a browser remembers does not matter here: a family may answer for another child.
+  if (await findOwnResponse(invitation, null)) return { kind: "answered" };
   if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact };
   return {
     kind: "form",
     area: area.name,
     fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
     closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
+    audience: round.audience,
     provider: provider?.name ?? null,
     contact: area.contact,
     form: await loadForm(round.id, provider, locale),
@@ -55,6 +58,5 @@ async function loadForm(roundId: string, provider: Provider | null, locale: Loca
     shell: prepareShell({ roundId, definition, locale }),
     definition,
     initialAnswers: provider ? rosterAnswers(definition, provider.units) : {},
-    audience: provider ? "provider" : "family",
   };
 }

@@ -1,4 +1,8 @@
+import { gapTexts } from "#app/charts/gap-texts.ts";
+import { readingOf } from "#app/charts/reading.ts";
+import { translatorOf } from "#app/i18n/messages.server.ts";
 import { linkAddress, linkToken } from "#app/services/links.server.ts";
+import { loadBoard } from "#app/services/load-board.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
@@ -19,12 +23,23 @@ export type HomeRound = {
   answered: number;
   /** How many were asked; null where nobody was asked by name. */
   expected: number | null;
+  /** Providers that were asked and have not answered; null where nobody was asked by name. */
+  silent: number | null;
   links: { id: string; name: string | null; services: LocalizedText[]; address: string; answered: boolean | null }[];
 };
 
-export type HomePageData = { areaName: LocalizedText; displayName: string; rounds: HomeRound[]; mayViewGaps: boolean };
+export type HomePageData = {
+  areaName: LocalizedText;
+  rounds: HomeRound[];
+  /** The largest gap as a sentence, for those who may see it. */
+  headline: string | null;
+  may: Readonly<Record<"view_council" | "manage_accounts" | "view_audit", boolean>>;
+};
 
-/** What needs staff today: the state of each round of the newest year and, for those who hand them out, its links. */
+/**
+ * What needs this person today: the largest gap, the state of each round of the newest year and, for those who hand them
+ * out, its links.
+ */
 export async function loadHome(request: Request, { user, areaId }: Permitted, locale: Locale): Promise<HomePageData> {
   const area = await requireMunicipality(areaId);
   const may = (action: Action) => can(user.grants, action, areaId);
@@ -32,14 +47,26 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
   const newest = rounds.filter(({ fiscalYear }) => fiscalYear === rounds[0]?.fiscalYear);
   return {
     areaName: area.name,
-    displayName: user.displayName,
-    mayViewGaps: may("view_gaps"),
+    headline: may("view_gaps") ? await loadHeadline(areaId, locale) : null,
+    may: {
+      view_council: may("view_council"),
+      manage_accounts: may("manage_accounts"),
+      view_audit: may("view_audit"),
+    },
     rounds: await Promise.all(
       newest.map((round) =>
         toHomeRound(round, { request, providers, locale, now: new Date(), links: may("view_links") }),
       ),
     ),
   };
+}
+
+/** What the board says first: the headline of the gravest gap. */
+async function loadHeadline(areaId: string, locale: Locale): Promise<string | null> {
+  const { gaps, standings, districts } = await loadBoard(areaId, { district: "", service: "" }, locale);
+  const [gravest] = standings;
+  const texts = gapTexts(readingOf({ t: translatorOf(locale), locale }, districts), gaps);
+  return (gravest && texts[gravest.id].sentences[0]) ?? null;
 }
 
 type Surroundings = {
@@ -66,6 +93,10 @@ async function toHomeRound(round: Round, { request, providers, locale, now, link
     open: !round.closedEarly && round.opensAt <= now && now < round.closesAt,
     answered,
     expected: round.audience === "provider" ? asked.length : null,
+    silent:
+      round.audience === "provider"
+        ? asked.filter(({ providerId }) => providerId && !responded.includes(providerId)).length
+        : null,
     links: !links
       ? []
       : asked.map((invitation) => {

@@ -16,18 +16,21 @@ export type ReceiptPageData =
       receiptNumber: string;
       receivedAt: string;
       contact: string;
-      /** An open link can be used for another child. */
+      /** The families' link can be used for another child. */
       mayAnswerAgain: boolean;
       answers: AnswerPage[];
     };
 
-/** The receipt of what was sent over a link: also after the round has closed, not after the link was revoked. */
-export async function loadReceipt(request: Request, token: string, locale: Locale): Promise<ReceiptPageData> {
+/**
+ * The receipt of what was sent over a link: also after the round has closed, not after the link was revoked. `remembered`
+ * is the id of the response that the browser keeps in its cookie.
+ */
+export async function loadReceipt(token: string, remembered: string | null, locale: Locale): Promise<ReceiptPageData> {
   const link = await findLink(token, new Date());
   if (link.state === "unknown" || link.state === "revoked") return { kind: "closed", contact: await anyContact() };
   const { invitation, round } = link;
   const area = await requireMunicipality(round.areaId);
-  const response = await findOwnResponse(request, token, invitation);
+  const response = await findOwnResponse(invitation, remembered);
   const stored = response ? await findAnswers(area.id, response.id) : null;
   if (!response || !stored) return { kind: "unanswered" };
   return {
@@ -35,7 +38,7 @@ export async function loadReceipt(request: Request, token: string, locale: Local
     receiptNumber: response.receiptNumber,
     receivedAt: `${formatDate(toLocalDate(response.receivedAt), locale)} ${formatTime(response.receivedAt)}`,
     contact: area.contact,
-    mayAnswerAgain: invitation.kind === "open" && link.state === "open",
+    mayAnswerAgain: round.audience === "family" && link.state === "open",
     answers: describeAnswers(await loadRoundDefinition(round.id), stored.answers, locale),
   };
 }

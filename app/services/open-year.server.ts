@@ -1,9 +1,10 @@
 import { hashToken, linkToken } from "#app/services/links.server.ts";
+import type { Populations } from "#domain/estimate/weights.ts";
 import type { Municipality } from "#models/area.server.ts";
 import { type Invitation, issueInvitations } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
-import { openRound, type RoundToOpen } from "#models/round.server.ts";
+import { openRound, type RoundAudience, type RoundToOpen, roundAudienceSchema } from "#models/round.server.ts";
 import { parseDefinition } from "#surveys/definition.ts";
 import { fillDefinition } from "#surveys/fill-definition.ts";
 import { standardQuestionnaires } from "#surveys/registry.server.ts";
@@ -14,25 +15,30 @@ type YearToOpen = {
   fiscalYear: number;
   opensAt: Date;
   closesAt: Date;
+  /** Children known in the area by life stage; null if the city did not say. */
+  populations: Populations | null;
 };
 
-const audiences = [
-  { audience: "provider", questionnaire: "provider-capacity" },
-  { audience: "family", questionnaire: "family-needs" },
-] as const;
+const questionnaires: Readonly<Record<RoundAudience, string>> = {
+  family: "family-needs",
+  provider: "provider-capacity",
+  supporter: "supporter-needs",
+  citizen: "citizen-awareness",
+};
 
 /**
- * Opens a fiscal year in an area: the provider and the family round with the published questionnaires and the area's
- * districts, one invitation per provider, and one open link for families. Running it again changes nothing.
+ * Opens a fiscal year in an area: a round for each audience with its published questionnaire and the area's districts,
+ * one invitation per provider, and one open link each for families, supporters and citizens. Running it again changes
+ * nothing.
  */
 export async function openYear(year: YearToOpen): Promise<void> {
-  for (const { audience, questionnaire } of audiences) {
+  for (const audience of roundAudienceSchema.options) {
     const roundId = `${year.area.id}-${year.fiscalYear}-${audience}`;
-    await openRound({ id: roundId, ...(await roundContent(year, questionnaire)), audience });
+    await openRound({ id: roundId, ...(await roundContent(year, questionnaires[audience])), audience });
     await issueInvitations(
-      audience === "family"
-        ? [newInvitation(year.area.id, roundId, null)]
-        : year.providers.map((provider) => newInvitation(year.area.id, roundId, provider)),
+      audience === "provider"
+        ? year.providers.map((provider) => newInvitation(year.area.id, roundId, provider))
+        : [newInvitation(year.area.id, roundId, null)],
     );
   }
 }
@@ -51,6 +57,7 @@ async function roundContent(year: YearToOpen, key: string): Promise<Omit<RoundTo
     opensAt: year.opensAt,
     closesAt: year.closesAt,
     closedEarly: false,
+    populations: year.populations,
   };
 }
 

@@ -1,6 +1,4 @@
 import { createHash } from "node:crypto";
-import { createCookie } from "@remix-run/node";
-import { requireRuntime } from "#app/runtime.server.ts";
 import type { Invitation } from "#models/invitation.server.ts";
 import { findReceivedResponse, type ReceivedResponse } from "#models/response.server.ts";
 
@@ -23,31 +21,16 @@ export function receiptNumber(id: string): string {
   return `${signs.slice(0, 4)}-${signs.slice(4)}`;
 }
 
-/** Which response this browser sent over this link; the cookie is sent back to this link's pages alone. */
-function receiptCookie(token: string) {
-  const { secret, secureCookies } = requireRuntime();
-  return createCookie("receipt", {
-    path: `/r/${token}`,
-    httpOnly: true,
-    sameSite: "lax",
-    secure: secureCookies,
-    secrets: [secret],
-  });
-}
-
-export function rememberReceipt(token: string, responseIdentifier: string): Promise<string> {
-  return receiptCookie(token).serialize(responseIdentifier);
-}
-
-/** The response that this browser sent over the link, or the only one there can be for a provider's invitation. */
+/**
+ * What was sent over a link: the response that the browser remembers, or the only one there can be of a provider's
+ * invitation, on whatever device.
+ */
 export async function findOwnResponse(
-  request: Request,
-  token: string,
   invitation: Invitation,
+  remembered: string | null,
 ): Promise<ReceivedResponse | null> {
-  if (invitation.kind === "provider") return findReceivedResponse(invitation.areaId, responseId(invitation, ""));
-  const id: unknown = await receiptCookie(token).parse(request.headers.get("Cookie"));
-  if (typeof id !== "string") return null;
-  const response = await findReceivedResponse(invitation.areaId, id);
+  const { areaId, kind } = invitation;
+  if (kind === "provider") return findReceivedResponse(areaId, responseId(invitation, ""));
+  const response = remembered === null ? null : await findReceivedResponse(areaId, remembered);
   return response?.invitationId === invitation.id ? response : null;
 }

@@ -1,6 +1,23 @@
 import { z } from "zod";
+import type { SetUpField } from "#app/services/set-up-fields.ts";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** A whole number as people type it, or null where nothing is typed. */
+const numberOrEmpty = z
+  .string()
+  .trim()
+  .default("")
+  .transform((typed) => typed.normalize("NFKC").replace(/[,人\s]/g, ""))
+  .pipe(
+    z.union([
+      z.literal("").transform(() => null),
+      z
+        .string()
+        .regex(/^\d{1,8}$/)
+        .transform(Number),
+    ]),
+  );
 
 /** What must be known to begin. One schema for the page and the service. */
 export const setUpSchema = z.object({
@@ -9,26 +26,17 @@ export const setUpSchema = z.object({
   areaName: text(40),
   districts: text(2_000),
   /** Empty is allowed: then the strictest disclosure threshold holds. */
-  population: z
-    .string()
-    .trim()
-    .transform((typed) => typed.normalize("NFKC").replace(/[,人\s]/g, ""))
-    .pipe(
-      z.union([
-        z.literal("").transform(() => null),
-        z
-          .string()
-          .regex(/^\d{1,8}$/)
-          .transform(Number),
-      ]),
-    ),
+  population: numberOrEmpty,
+  /** Children known to the city by life stage: all of them or none, then answers are not scaled up. */
+  preschool: numberOrEmpty,
+  elementary: numberOrEmpty,
+  junior_high: numberOrEmpty,
+  high_school: numberOrEmpty,
+  graduated: numberOrEmpty,
   contact: text(200),
   closesOn: text(40),
   roster: z.string().max(100_000),
   displayName: text(60),
   loginName: text(60),
   password: z.string().min(12).max(200),
-});
-
-export type SetUpField = keyof z.infer<typeof setUpSchema>;
-export const setUpFields = Object.keys(setUpSchema.shape) as SetUpField[];
+} satisfies Record<SetUpField, z.ZodType>);

@@ -1,15 +1,18 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { createAccount } from "#app/services/accounts.server.ts";
+import { audited } from "#app/services/audited.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
 import { parseRoster, type RosterProblem } from "#app/services/parse-roster.ts";
-import { type SetUpField, setUpSchema } from "#app/services/set-up-form.ts";
+import { childrenFields, type SetUpField } from "#app/services/set-up-fields.ts";
+import { setUpSchema } from "#app/services/set-up-form.ts";
 import { parseAreaCode } from "#domain/area.ts";
+import type { Populations } from "#domain/estimate/weights.ts";
 import { endOfDayInJapan, fiscalYearOf, parseDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { listMunicipalities, type Municipality, saveMunicipality } from "#models/area.server.ts";
 import { type Provider, saveProviders } from "#models/provider.server.ts";
 import { consumeSetupCode, isSetupCode, saveSetupCode } from "#models/setup-code.server.ts";
 import { clearUnfinishedSetUp } from "#models/unfinished-set-up.server.ts";
-import type { User } from "#models/user.server.ts";
+import type { Account } from "#models/user.server.ts";
 
 const hashCode = (code: string) =>
   createHash("sha256").update(code.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase()).digest("hex");
@@ -32,6 +35,7 @@ type CheckedSetUp = {
   providers: readonly Provider[];
   codeHash: string;
   closesAt: Date;
+  populations: Populations | null;
   account: { loginName: string; displayName: string; password: string };
 };
 
@@ -42,7 +46,7 @@ type Outcome<Value> = ({ ok: true } & Value) | { ok: false; problems: SetUpProbl
  * who is administrator and coordinator. Everything is checked before the code is used up and anything is written; the
  * municipality is written last, because its presence says that the set-up is done.
  */
-export async function setUp(form: Record<string, FormDataEntryValue>, now: Date): Promise<Outcome<{ user: User }>> {
+export async function setUp(form: Record<string, FormDataEntryValue>, now: Date): Promise<Outcome<{ user: Account }>> {
   const checked = await checkSetUp(form, now);
   if (!checked.ok) return checked;
   // A process that started while another one was set up may have announced a code for a city that is there.
@@ -66,6 +70,8 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
   const codeHash = hashCode(typed("setUpCode"));
   if (!areaId) fields.areaCode ??= "wrong";
   if (!closesAt || closesAt <= now) fields.closesOn ??= "wrong";
+  const given = childrenFields.filter((field) => typed(field).trim() !== "");
+  for (const field of given.length > 0 ? childrenFields : []) if (!given.includes(field)) fields[field] ??= "missing";
   if (districts.length === 0) fields.districts ??= "missing";
   if (!fields.setUpCode && !(await isSetupCode(codeHash))) fields.setUpCode = "wrong";
   const roster = parseRoster(typed("roster"), { areaId: areaId ?? "", districts });
@@ -73,7 +79,9 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
   if (!parsed.success || !areaId || !closesAt || Object.keys(fields).length > 0)
     return { ok: false, problems: { fields, roster: roster.problems } };
 
-  const { areaName, population, contact, loginName, displayName, password } = parsed.data;
+  const { areaName, population, contact, loginName, displayName, password, ...rest } = parsed.data;
+  const known = childrenFields.flatMap((stage) => (rest[stage] === null ? [] : [[stage, rest[stage]] as const]));
+  const populations = known.length > 0 ? Object.fromEntries(known) : null;
   const area: Municipality = {
     id: areaId,
     name: { ja: areaName, en: areaName },
@@ -84,18 +92,32 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
     invented: false,
   };
   const account = { loginName, displayName, password };
-  return { ok: true, area, providers: roster.providers, codeHash, closesAt, account };
+  return { ok: true, area, providers: roster.providers, codeHash, closesAt, populations, account };
 }
 
-async function writeSetUp({ area, providers, closesAt, account }: CheckedSetUp, now: Date): Promise<User> {
-  await clearUnfinishedSetUp();
-  await saveProviders(providers);
-  await openYear({ area, providers, fiscalYear: fiscalYearOf(toLocalDate(now)), opensAt: now, closesAt });
-  const grants = (["administrator", "coordinator"] as const).map((role) => ({ role, areaId: area.id }));
-  const user = await createAccount({ ...account, grants });
-  if (!user) throw new Error("The first account's login name is taken in an empty database");
-  await saveMunicipality(area);
-  return user;
+async function writeSetUp(
+  { area, providers, closesAt, populations, account }: CheckedSetUp,
+  now: Date,
+): Promise<Account> {
+  const actorId = randomUUID();
+  const subject = { kind: "area" as const, id: area.id };
+  return audited({ actorId, areaId: area.id, subject, deed: { action: "set_up" } }, async () => {
+    await clearUnfinishedSetUp();
+    await saveProviders(providers);
+    await openYear({
+      area,
+      providers,
+      fiscalYear: fiscalYearOf(toLocalDate(now)),
+      opensAt: now,
+      closesAt,
+      populations,
+    });
+    const grants = (["administrator", "coordinator"] as const).map((role) => ({ role, areaId: area.id }));
+    const user = await createAccount({ ...account, id: actorId, grants });
+    if (!user) throw new Error("The first account's login name is taken in an empty database");
+    await saveMunicipality(area);
+    return user;
+  });
 }
 
 /** Districts of a municipality, one name a line, numbered in the order they were typed. */

@@ -26,18 +26,19 @@ export type SubmissionOutcome =
 
 /**
  * The one way an answer comes in: link → check → measure → one atomic write. Nothing is stored unless every answer
- * passes; the same submission sent again is answered with the same receipt.
+ * passes; the same submission sent again is answered with the same receipt. `now` is the moment of arrival: the link is
+ * judged by it, and it is stored.
  */
-export async function submitResponse(token: string, body: unknown): Promise<SubmissionOutcome> {
+export async function submitResponse(token: string, body: unknown, now = new Date()): Promise<SubmissionOutcome> {
   const submission = submissionSchema.safeParse(body);
   if (!submission.success) return { kind: "malformed" };
-  const link = await findLink(token, new Date());
+  const link = await findLink(token, now);
   if (link.state === "unknown") return { kind: "link", state: "unknown" };
   if (link.state !== "open") return { kind: "link", state: link.state };
-  return acceptAnswers(link, submission.data);
+  return acceptAnswers(link, submission.data, now);
 }
 
-async function acceptAnswers(link: KnownLink, submission: Submission): Promise<SubmissionOutcome> {
+async function acceptAnswers(link: KnownLink, submission: Submission, receivedAt: Date): Promise<SubmissionOutcome> {
   const { invitation, round } = link;
   const { checker, meaning } = await compileRound(round);
   const checked = checker.check(submission.answers, submission.locale);
@@ -62,6 +63,7 @@ async function acceptAnswers(link: KnownLink, submission: Submission): Promise<S
     observations: measured.observations,
     stratum: measured.stratum,
     profile: nameUnits(measured.profile, provider),
+    receivedAt,
   });
   if (outcome.kind === "already_answered") return outcome;
   return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated" };

@@ -1,10 +1,8 @@
 import Fraction from "fraction.js";
-import { z } from "zod";
 import type { ConsentCount } from "#domain/consent.ts";
 
 /** Who reads a page. `council_closed`: members bound to secrecy, numbered copies collected. `public` is the default. */
-export const audienceSchema = z.enum(["coordinator", "council_closed", "public"]);
-export type Audience = z.infer<typeof audienceSchema>;
+export type Audience = "coordinator" | "council_closed" | "public";
 /** Audiences for whom figures are protected. */
 export type ProtectedAudience = Exclude<Audience, "coordinator">;
 

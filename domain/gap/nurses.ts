@@ -2,7 +2,7 @@ import type { StratumWeights } from "#domain/estimate/weights.ts";
 import type { AbsenceReason } from "#domain/figure.ts";
 import { bandsOf } from "#domain/gap/bands.ts";
 import { exactFigure } from "#domain/gap/exact-figure.ts";
-import type { GapDefinition, NurseRule } from "#domain/gap/gap-model.ts";
+import type { DefinitionOf, NurseRule } from "#domain/gap/gap-model.ts";
 import { meanCapacity } from "#domain/gap/juushin-need.ts";
 import type { Coverage, NurseGap, NurseLine, WeekdayAssumption } from "#domain/gap/nurse-gap.ts";
 import { nurseHeadline } from "#domain/gap/nurse-headline.ts";
@@ -22,13 +22,15 @@ import type { Tally, TallyCell } from "#domain/tally.ts";
 
 export type NurseGapInput = {
   /** The gap `nurses` of the gap model. */
-  readonly gap: GapDefinition;
+  readonly gap: DefinitionOf<"nurses">;
   readonly need: Pick<Tally, "responses" | "cells">;
   readonly supply: Pick<Tally, "responses" | "cells">;
   readonly weights: StratumWeights;
   readonly coverage: Coverage | null;
   /** Supply cells of the units silent in this round, from a round at most 24 months old; null if there is none. */
   readonly lastRound: readonly TallyCell[] | null;
+  /** Only the lines that hold this service; null for all. */
+  readonly service: ServiceType | null;
 };
 
 type Sides = {
@@ -39,7 +41,7 @@ type Sides = {
   readonly openDays: OpenDaysOf;
 };
 
-function servicesUnder(gap: GapDefinition, rule: NurseRule): readonly ServiceType[] {
+function servicesUnder(gap: DefinitionOf<"nurses">, rule: NurseRule): readonly ServiceType[] {
   return serviceTypes.filter((service) => gap.services[service] === rule);
 }
 
@@ -137,8 +139,10 @@ export function nurseGap(input: NurseGapInput): NurseGap {
     lastRound: input.lastRound && readPools(input.lastRound, gap.supplyMeasure),
     openDays: openDaysOf(pools),
   };
-  const lines = toLines(sides);
+  const chosen = (services: readonly ServiceType[]) => input.service === null || services.includes(input.service);
+  const lines = toLines(sides).filter((line) => chosen(line.services));
   const ratio = servicesUnder(gap, "ratio");
+  const oneByOne = (rule: NurseRule) => servicesUnder(gap, rule).filter((service) => chosen([service]));
   return {
     kind: "nurse_gap",
     weights: weights.label,
@@ -148,8 +152,8 @@ export function nurseGap(input: NurseGapInput): NurseGap {
     threshold: gap.threshold,
     lines,
     headline: nurseHeadline(lines, need.responses),
-    onePerUnit: servicesUnder(gap, "one_per_unit").map((service) => onePerUnitLine(service, pools)),
-    nights: nightNurseLines(servicesUnder(gap, "none"), supply.cells),
+    onePerUnit: oneByOne("one_per_unit").map((service) => onePerUnitLine(service, pools)),
+    nights: nightNurseLines(oneByOne("none"), supply.cells),
     visiting: visitingNurses(supply.cells),
     certified: certifiedStaff(need.cells, supply.cells, weights),
     outside: serviceTypes.filter((s) => gap.services[s] === undefined && all.some((row) => row.service === s)),

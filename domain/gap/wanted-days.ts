@@ -31,8 +31,10 @@ const wantedWeekday = z.union([weekdaySchema, z.literal("unknown")]);
 const stateSchema = z.enum(["used", "more"]);
 /** A class or 重心 left empty is read like 分からない. */
 const leftEmpty = z.enum(["unknown", "no_answer"]).transform(() => "dont_know" as const);
-const careClass = z.union([careClassAnswerSchema, leftEmpty]);
-const juushin = z.union([z.enum(["yes", "no", "dont_know"]), leftEmpty]);
+/** Codes of the dimension `care_class`. */
+export const careClassCode = z.union([careClassAnswerSchema, leftEmpty]);
+/** Codes of the dimension `juushin`. */
+export const juushinCode = z.union([z.enum(["yes", "no", "dont_know"]), leftEmpty]);
 
 /**
  * Cells of the need measure (dims service, weekday, state, care_class, juushin; stratum district, stage) that hold days.
@@ -50,8 +52,8 @@ export function readWantedDays(
         state: readCode(cell, "state", stateSchema),
         service: readCode(cell, "service", serviceTypeSchema),
         weekday: readCode(cell, "weekday", wantedWeekday),
-        careClass: readCode(cell, "care_class", careClass),
-        juushin: readCode(cell, "juushin", juushin) === "yes",
+        careClass: readCode(cell, "care_class", careClassCode),
+        juushin: readCode(cell, "juushin", juushinCode) === "yes",
         district: cell.stratum.district ?? "unknown",
         stage: cell.stratum.stage ?? "unknown",
         days: new Fraction(cell.sum),

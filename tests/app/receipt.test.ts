@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { readReceipt, rememberReceipt } from "#app/receipt-cookie.server.ts";
 import { configureRuntime } from "#app/runtime.server.ts";
 import { hashToken, linkToken } from "#app/services/links.server.ts";
-import { receiptNumber, rememberReceipt, responseId } from "#app/services/receipt.server.ts";
+import { receiptNumber, responseId } from "#app/services/receipt.server.ts";
 
 const runtime = { demo: false, secret: "s".repeat(43), publicUrl: null, secureCookies: true, submissionsPerMinute: 60 };
 beforeAll(() => configureRuntime(runtime));
 
 const id = fc.string({ minLength: 1 });
+const token = "AbCdEf0123456789_-wXyZ";
 
 describe("the id of a response", () => {
   test("is one for a provider's invitation, whoever sends", () => {
@@ -55,8 +57,21 @@ describe("a receipt number", () => {
   });
 
   test("is remembered in a signed cookie of this link's pages alone", async () => {
-    const cookie = await rememberReceipt("AbCdEf0123456789_-wXyZ", "response");
+    const cookie = await rememberReceipt(token, "response");
     expect(cookie).toMatch(/^receipt=[^;]+\.[^;]+; Path=\/r\/AbCdEf0123456789_-wXyZ; HttpOnly; Secure; SameSite=Lax$/);
+  });
+
+  test("is read from that cookie, and from none that somebody made up", async () => {
+    const read = (cookie: string | null) =>
+      readReceipt(token, new Request("http://city.example/", cookie === null ? {} : { headers: { Cookie: cookie } }));
+    const [signed = ""] = (await rememberReceipt(token, "response")).split(";");
+    expect(await read(signed)).toBe("response");
+    expect(await read(null)).toBeNull();
+    expect(await read("receipt=response")).toBeNull();
+    expect(await read(signed.replace(/.$/, (last) => (last === "A" ? "B" : "A")))).toBeNull();
+    configureRuntime({ ...runtime, secret: "t".repeat(43) });
+    expect(await read(signed)).toBeNull();
+    configureRuntime(runtime);
   });
 });
 

@@ -61,10 +61,12 @@ describe("who stands behind a day's need", () => {
     expect(dayOf(gap, hokago, "mon").contributors).toMatchObject({ atLeast: 2, atMost: 4, largestShare: "4/7" });
   });
 
+  const alone = { minStratumAnswers: 1, maxWeight: 4, maxMissingShare: 0.2 };
+
   test("the largest share counts weights", () => {
     const kids = [child({ stage: "preschool", services: monday }), child({ services: monday })];
     const strata = kids.map(({ district, stage }) => ({ stratum: { district, stage }, responses: 1 }));
-    const weights = populationWeights(strata, { preschool: 3, elementary: 1 });
+    const weights = populationWeights(strata, { preschool: 3, elementary: 1 }, alone);
     expect(dayOf(regionGap(kids, open, { weights }), hokago, "mon").contributors.largestShare).toBe("3/4");
   });
 

@@ -22,16 +22,26 @@ describe("gap model", () => {
     ["a unit that does not exist", { unit: "nurses" }],
     ["a negative threshold", { threshold: -1 }],
     ["a field nobody reads", { colour: "red" }],
+    ["a kind of another gap", { kind: "places" }],
     ["a kind that is not built", { kind: "share" }],
   ])("%s is refused", (_, change) => {
-    expect(() => parseGapModel({ version: 1, gaps: [{ ...nurses, ...change }] })).toThrow();
+    expect(() => parseGapModel({ ...gapModelJson, gaps: [{ ...nurses, ...change }] })).toThrow();
+  });
+
+  test("the standard model has the first four gaps, and the stages of each day service", () => {
+    const model = parseGapModel(gapModelJson);
+    expect(model.gaps.map(({ id }) => id)).toEqual(["nurses", "places", "procedures", "transport"]);
+    expect(requireGap(model, "places").silentAlike).toEqual({ minAnswered: 3, minShare: 0.5 });
+    expect(model.stages.seikatsu_kaigo).toEqual(["graduated"]);
+    expect(model.estimate).toEqual({ minStratumAnswers: 5, maxWeight: 4, maxMissingShare: 0.2 });
   });
 
   test("two gaps of one id are refused", () => {
-    expect(() => parseGapModel({ version: 1, gaps: [nurses, nurses] })).toThrow(/same id/);
+    expect(() => parseGapModel({ ...gapModelJson, gaps: [nurses, nurses] })).toThrow(/same id/);
   });
 
   test("a gap the model does not have", () => {
-    expect(() => requireGap(parseGapModel(gapModelJson), "places")).toThrow(/no gap places/);
+    const onlyNurses = parseGapModel({ ...gapModelJson, gaps: [nurses] });
+    expect(() => requireGap(onlyNurses, "places")).toThrow(/no gap places/);
   });
 });

@@ -54,9 +54,10 @@ export function regionGap(
     gap: nursesGap,
     need: tallyOfChildren(kids),
     supply: tallyOfPools(pools),
-    weights: respondentWeights(),
+    weights: respondentWeights([]),
     coverage: { answered: pools.length, roster: pools.length },
     lastRound: null,
+    service: null,
     ...changes,
   });
 }

@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { gapIdSchema } from "#domain/gap/gap-model.ts";
 import { browserOfFile } from "#tests/e2e/browser.ts";
 import { enterDemo } from "#tests/e2e/demo.ts";
-import { printPages, readTables } from "#tests/e2e/page-text.ts";
+import { councilHeadline, printPages, readTables } from "#tests/e2e/page-text.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 
 const visitors = browserOfFile();
@@ -19,14 +20,17 @@ describe("the council's paper", () => {
     page = await visitors.open({ javaScript: false, expected: [403] });
     await enterDemo(page, site, "council");
     expect(new URL(page.url()).pathname).toBe("/council");
-    expect(await page.getByTestId("headline").innerText()).toMatch(/人 です.*。$/);
-    const tables = await readTables(page);
-    expect(tables.length).toBeGreaterThan(0);
-    for (const { rows } of tables) expect(rows.length).toBeGreaterThan(5);
-    expect(await page.locator(".figure-notes li").count()).toBe(3);
+    expect(await page.locator("[data-testid=summary] li").count()).toBe(4);
+    expect(await councilHeadline(page, "nurses")).toMatch(/人 です.*。$/);
+    for (const gap of gapIdSchema.options) {
+      const tables = await readTables(page, `section[aria-labelledby="issue-${gap}"]`);
+      expect(tables.length).toBeGreaterThan(0);
+      for (const { rows } of tables) expect(rows.length).toBeGreaterThan(1);
+    }
+    expect(await page.locator(".figure-notes").count()).toBe(4);
     const method = page.locator("h2", { hasText: "調査の方法と読み方" }).locator("xpath=following-sibling::ul[1]");
     const text = await method.innerText();
-    for (const part of ["推計していません", "区分3は1人に1人", "「不明」は0人ではありません", "「秘匿」とし"]) {
+    for (const part of ["引き伸ばした推計です", "区分3は1人に1人", "「不明」は0人ではありません", "「秘匿」とし"]) {
       expect(text).toContain(part);
     }
   });

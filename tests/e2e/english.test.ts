@@ -45,7 +45,7 @@ describe("the language switch", () => {
     for (const path of ["/gaps", "/council"]) {
       await page.goto(`${site.url}${path}`);
       expect([path, await findJapanese(page)]).toEqual([path, []]);
-      expect((await page.getByTestId("headline").innerText()).length).toBeGreaterThan(20);
+      expect((await page.getByTestId("summary").innerText()).length).toBeGreaterThan(80);
     }
     await page.getByRole("button", { name: "日本語" }).click();
     await page.locator('html[lang="ja"]').waitFor();

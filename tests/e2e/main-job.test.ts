@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserOfFile, phone } from "#tests/e2e/browser.ts";
-import { readTables } from "#tests/e2e/page-text.ts";
+import { boardHeadline, councilHeadline, readTables } from "#tests/e2e/page-text.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 import { surveyControls } from "#tests/e2e/survey-controls.ts";
 import { readLinks, setUpTsubame } from "#tests/e2e/tsubame.ts";
@@ -15,8 +15,6 @@ beforeAll(async () => {
   site = await startSite();
 });
 afterAll(() => site.stop());
-
-const headline = (page: Page) => page.getByTestId("headline").innerText();
 
 /** Answers as a 放課後等デイサービス through the link of its letter, on a phone; ends on the receipt. */
 async function answerAsProvider(name: string, openDays: readonly string[], nurses: Readonly<Record<string, number>>) {
@@ -79,9 +77,9 @@ describe("a city sets up, a provider and a family answer, and board and council 
 
   test("before any answer neither page makes a number up", async () => {
     await staff.goto(`${site.url}/gaps`);
-    expect(await headline(staff)).toBe("回答がまだないため、看護職員の過不足は分かりません。");
+    expect(await boardHeadline(staff, "nurses")).toBe("回答がまだないため、看護職員の過不足は分かりません。");
     await staff.goto(`${site.url}/council`);
-    expect(await headline(staff)).toBe("回答がまだないため、看護職員の過不足は分かりません。");
+    expect(await councilHeadline(staff, "nurses")).toBe("回答がまだないため、看護職員の過不足は分かりません。");
   });
 
   test("a provider answers on a phone and gets a receipt", async () => {
@@ -120,10 +118,10 @@ describe("a city sets up, a provider and a family answer, and board and council 
 
   test("the board says and tabulates what the hand computation gives", async () => {
     await staff.goto(`${site.url}/gaps`);
-    expect(await headline(staff)).toBe(
+    expect(await boardHeadline(staff, "nurses")).toBe(
       "水曜日・金曜日(放課後等デイサービス)の看護職員が、あと 1人 足りません(回答者のうち)。地区ごとに切り上げると 1人 です。",
     );
-    const [table, ...others] = await readTables(staff);
+    const [table, ...others] = await readTables(staff, 'section[aria-labelledby="gap-nurses"]');
     expect(others).toEqual([]);
     expect(table?.title).toBe("看護職員(放課後等デイサービス)");
     expect(table?.rows.slice(1)).toEqual([
@@ -138,10 +136,10 @@ describe("a city sets up, a provider and a family answer, and board and council 
 
   test("the council's public paper hides the need of one family and speaks of the supply", async () => {
     await staff.goto(`${site.url}/council`);
-    expect(await headline(staff)).toBe(
+    expect(await councilHeadline(staff, "nurses")).toBe(
       "看護職員が最も少ないのは水曜日・金曜日(放課後等デイサービス)で、確認できた勤務は 0人 です(回答 1/12 サービス)。必要な人数は、回答が少ないため示していません。",
     );
-    const [table] = await readTables(staff);
+    const [table] = await readTables(staff, 'section[aria-labelledby="issue-nurses"]');
     expect(table?.rows.slice(1)).toEqual([
       ["月曜日", "秘匿", "2", "秘匿", "秘匿", "1か所"],
       ["火曜日", "秘匿", "1", "秘匿", "秘匿", "1か所"],
@@ -162,10 +160,10 @@ describe("a city sets up, a provider and a family answer, and board and council 
     await expectReceipt(page);
 
     await staff.goto(`${site.url}/gaps`);
-    expect(await headline(staff)).toBe(
+    expect(await boardHeadline(staff, "nurses")).toBe(
       "金曜日(放課後等デイサービス)の看護職員が、あと 1人 足りません(回答者のうち)。地区ごとに切り上げると 1人 です。",
     );
-    const [table] = await readTables(staff);
+    const [table] = await readTables(staff, 'section[aria-labelledby="gap-nurses"]');
     expect(table?.rows.slice(1)).toEqual([
       ["月曜日", "1", "3", "0", "0", "2か所"],
       ["火曜日", "0", "1", "0", "0", "1か所"],
@@ -174,7 +172,7 @@ describe("a city sets up, a provider and a family answer, and board and council 
       ["金曜日", "1", "0", "1", "1", "2か所"],
     ]);
     await staff.goto(`${site.url}/council`);
-    expect(await headline(staff)).toBe(
+    expect(await councilHeadline(staff, "nurses")).toBe(
       "看護職員が最も少ないのは金曜日(放課後等デイサービス)で、確認できた勤務は 0人 です(回答 2/12 サービス)。必要な人数は、回答が少ないため示していません。",
     );
     await staff.goto(`${site.url}/home`);

@@ -6,17 +6,24 @@ import { makeFolder } from "#tests/e2e/site.ts";
 
 export type PageTable = { title: string; rows: string[][] };
 
-/** The tables under each heading, as texts; heads first. */
-export function readTables(page: Page): Promise<PageTable[]> {
-  return page.locator("section.figure").evaluateAll((sections) =>
-    sections.map((section) => ({
-      title: section.querySelector("h2, h3")?.textContent ?? "",
-      rows: [...section.querySelectorAll("tr")].map((row) =>
-        [...row.querySelectorAll<HTMLElement>("th, td")].map((cell) => cell.innerText),
+/** The tables of a part of the page, folded ones too, as texts; heads first. */
+export function readTables(page: Page, part = "main"): Promise<PageTable[]> {
+  return page.locator(`${part} table`).evaluateAll((tables) =>
+    tables.map((table) => ({
+      title: table.querySelector("caption")?.textContent ?? "",
+      rows: [...table.querySelectorAll("tr")].map((row) =>
+        [...row.querySelectorAll("th, td")].map((cell) => cell.textContent ?? ""),
       ),
     })),
   );
 }
+
+/** What the board says first of one gap. */
+export const boardHeadline = (page: Page, gap: string): Promise<string> => page.locator(`#gap-${gap}`).innerText();
+
+/** What the council's paper says first of one gap. */
+export const councilHeadline = (page: Page, gap: string): Promise<string> =>
+  page.locator(`section[aria-labelledby="issue-${gap}"] .findings li`).first().innerText();
 
 /** The page as printed: the text of each sheet, without white space. Needs pdftotext (poppler-utils). */
 export async function printPages(page: Page): Promise<string[]> {

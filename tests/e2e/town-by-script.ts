@@ -13,8 +13,7 @@ export async function setUpByScript(site: Site): Promise<Town> {
   const session = reply.headers["set-cookie"]?.[0]?.split(";", 1)[0];
   if (reply.status !== 302 || !session) throw new Error(`/setup answered ${reply.status}: ${reply.body}`);
   const home = await send(site, { path: "/home", headers: { Cookie: session } });
-  // A provider's row begins with its name; the families' has none.
-  const familyToken = /<tr><td>(?:(?!<\/tr>).)*?\/r\/([\w-]{22})/s.exec(home.body)?.[1];
+  const familyToken = /data-audience="family".*?\/r\/([\w-]{22})/s.exec(home.body)?.[1];
   if (!familyToken) throw new Error(`/home lists no link: ${home.status}`);
   return { session, familyToken };
 }

@@ -50,14 +50,15 @@ export async function setUpTsubame(page: Page, site: Site): Promise<void> {
 
 /** The addresses that /home lists: one per provider, by name, and the families' one. */
 export async function readLinks(page: Page): Promise<{ providers: Map<string, string>; family: string }> {
-  const rows = await page.locator("tbody tr").evaluateAll((found) =>
-    found.map((row) => ({
-      name: row.querySelector("th")?.textContent ?? null,
-      address: row.querySelector("a")?.href ?? "",
-    })),
-  );
-  const providers = new Map(rows.flatMap(({ name, address }) => (name === null ? [] : [[name, address] as const])));
-  const family = rows.find(({ name }) => name === null)?.address;
+  const rows = await page
+    .locator('[data-audience="provider"] tbody tr')
+    .evaluateAll((found) =>
+      found.map((row) => [row.querySelector("th")?.textContent ?? "", row.querySelector("a")?.href ?? ""] as const),
+    );
+  const providers = new Map(rows);
+  const [family] = await page
+    .locator('[data-audience="family"] a[href*="/r/"]')
+    .evaluateAll((found) => found.map((link) => (link instanceof HTMLAnchorElement ? link.href : "")));
   if (!family) throw new Error("/home lists no address for families");
   return { providers, family };
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { careProcedureSchema } from "#domain/care-procedure.ts";
 import { publishConsentSchema } from "#domain/consent.ts";
+import type { EstimateSettings } from "#domain/estimate/weights.ts";
 import { type AbsenceReason, absenceReasonSchema, type Unit } from "#domain/figure.ts";
-import { careClassAnswerSchema } from "#domain/profile.ts";
+import { careClassAnswerSchema, driverSchema } from "#domain/profile.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
 import type { Tally, TallyCell } from "#domain/tally.ts";
 import { weekdaySchema, weekdays } from "#domain/weekday.ts";
@@ -22,8 +24,24 @@ export const childSchema = z.object({
       unsettled: z.number(),
     }),
   ),
+  procedures: z.array(careProcedureSchema).optional(),
+  rides: z.object({ out: driverSchema, home: driverSchema, careOnBoard: z.enum(["yes", "no"]).nullable() }).optional(),
 });
 export type Child = z.infer<typeof childSchema>;
+
+const perDay = z.partialRecord(weekdaySchema, z.number());
+
+/** One service unit of a pool, with what it can do; what stands in neither list it cannot do. */
+const unitSchema = z.object({
+  id: z.string(),
+  service: serviceTypeSchema,
+  upToClass: z.number(),
+  juushin: z.enum(["can", "conditional", "cannot"]),
+  can: z.array(careProcedureSchema),
+  conditional: z.array(careProcedureSchema),
+  careOnBoard: z.boolean().nullable(),
+  fetchesFrom: z.array(z.string()),
+});
 
 export const poolSchema = z.object({
   id: z.string(),
@@ -32,6 +50,12 @@ export const poolSchema = z.object({
   publish: publishConsentSchema,
   capacity: z.union([z.number(), absenceReasonSchema]),
   nurses: z.partialRecord(weekdaySchema, z.union([z.number(), absenceReasonSchema])),
+  district: z.string().optional(),
+  places: perDay.optional(),
+  vacancies: perDay.optional(),
+  ridesOut: perDay.optional(),
+  ridesHome: perDay.optional(),
+  units: z.array(unitSchema).optional(),
 });
 export type Pool = z.infer<typeof poolSchema>;
 
@@ -43,6 +67,9 @@ export const townSchema = z.object({
   lastRoundPools: z.array(poolSchema),
   coverage: z.object({ answered: z.number(), roster: z.number() }),
 });
+
+/** Settings of the golden example alone: `minStratumAnswers` is 5 otherwise. */
+export const goldenSettings: EstimateSettings = { minStratumAnswers: 2, maxWeight: 4, maxMissingShare: 0.2 };
 
 type Observed = {
   measure: string;
@@ -97,7 +124,35 @@ function observeChild(child: Child): Observed[] {
     ];
   });
   const value = child.certifiedEnough ? 1 : 0;
-  return [...wanted, { measure: "certified_staff_enough", unit: "children", dims: {}, stratum, value }];
+  return [
+    ...wanted,
+    ...child.services.flatMap((wish) => observeWish(child, wish)),
+    { measure: "certified_staff_enough", unit: "children", dims: {}, stratum, value },
+  ];
+}
+
+/** What one wanted service means in days, rides and procedures. */
+function observeWish(child: Child, { service, used, more, unsettled }: Child["services"][number]): Observed[] {
+  const stratum = { district: child.district, stage: child.stage };
+  const extra = more.length + unsettled;
+  const days = used.length + extra;
+  const classes = { care_class: child.class, juushin: child.juushin };
+  const rides = (["out", "home"] as const).flatMap((direction): Observed[] => {
+    if (child.rides?.[direction] !== "provider") return [];
+    const care_on_board = child.rides.careOnBoard ?? "dont_know";
+    const dims = { service, direction, care_on_board, district: child.district, school_kind: "unknown" };
+    return [{ measure: "rides_wanted", unit: "rides_per_week", dims, stratum, value: days }];
+  });
+  const procedures = (child.procedures ?? []).map((procedure): Observed => {
+    return { measure: "needs_procedure", unit: "children", dims: { procedure, service }, stratum, value: 1 };
+  });
+  const unit = "person_days_per_week";
+  return [
+    { measure: "wanted_days_total", unit, dims: { service, ...classes }, stratum, value: days },
+    { measure: "extra_days", unit, dims: { service }, stratum, value: extra },
+    ...rides,
+    ...procedures,
+  ];
 }
 
 function observePool(pool: Pool): Observed[] {

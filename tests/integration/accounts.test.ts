@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import mongoose from "mongoose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Refusal } from "#app/errors.ts";
 import { limitSetUp, limitSignIn, limitSubmissions, limitUnknownLinks } from "#app/rate-limit.server.ts";
@@ -8,8 +9,9 @@ import { createAccount, normalizeLoginName, verifyPassword } from "#app/services
 import { loadHome } from "#app/services/load-home.server.ts";
 import { endSession, findSignedIn, openSession, requirePermission } from "#app/session.server.ts";
 import { type Action, actionSchema, type Grant } from "#domain/role.ts";
-import { createSession, findSessionUser, sweepSessions } from "#models/session.server.ts";
-import type { User } from "#models/user.server.ts";
+import { saveMunicipality } from "#models/area.server.ts";
+import { createSession, findSessionOwner, sweepSessions } from "#models/session.server.ts";
+import type { Account } from "#models/user.server.ts";
 import {
   dumpDatabase,
   openRegion,
@@ -29,7 +31,7 @@ afterAll(() => database.stop());
 
 const password = "正しい password 12";
 
-async function account(loginName: string, grants: Grant[] = []): Promise<User> {
+async function account(loginName: string, grants: Grant[] = []): Promise<Account> {
   const user = await createAccount({ loginName, displayName: "佐藤", password, grants });
   if (!user) throw new Error(`${loginName} is taken`);
   return user;
@@ -116,21 +118,26 @@ describe("a session", () => {
 
   test("ends with its time, and the sweep takes out the expired alone", async () => {
     const now = new Date("2026-11-22T00:00:00Z");
-    await createSession({ id: "expired", userId: "u", expiresAt: now });
-    await createSession({ id: "running", userId: "u", expiresAt: new Date(now.getTime() + 1) });
-    expect(await findSessionUser("expired", now)).toBeNull();
-    expect(await findSessionUser("running", now)).toBe("u");
+    await createSession({ id: "expired", userId: "u", epoch: 3, expiresAt: now });
+    await createSession({ id: "running", userId: "u", epoch: 3, expiresAt: new Date(now.getTime() + 1) });
+    expect(await findSessionOwner("expired", now)).toBeNull();
+    expect(await findSessionOwner("running", now)).toEqual({ userId: "u", epoch: 3 });
     await sweepSessions(now);
     expect((await dumpDatabase()).sessions?.map(({ _id }) => _id)).toEqual(["running"]);
   });
 
   test("of an account that is gone is nobody's", async () => {
-    const cookie = await openSession({ id: "gone", loginName: "gone", displayName: "gone", grants: [] });
+    const cookie = await openSession({ id: "gone", sessionEpoch: 0 });
     expect(await findSignedIn(withCookie(cookie))).toBeNull();
   });
 });
 
 describe("permission", () => {
+  beforeEach(async () => {
+    await saveMunicipality(tsubame);
+    await saveMunicipality({ ...tsubame, id: "152048", name: { ja: "三条市", en: "Sanjo" }, districts: [] });
+  });
+
   const allowed = async (grants: Grant[]) => {
     const request = withCookie(await openSession(await account(`u${Math.random()}`, grants)));
     const actions: Action[] = [];
@@ -144,10 +151,25 @@ describe("permission", () => {
 
   test("is denied unless a role grants it", async () => {
     expect(await allowed([])).toEqual([]);
-    expect(await allowed(at("152137", "council"))).toEqual(["view_council", "view_home"]);
-    expect(await allowed(at("152137", "partner"))).toEqual(["view_home"]);
-    expect(await allowed(at("152137", "administrator"))).toEqual(["view_council", "view_home", "view_links"]);
-    expect(await allowed(at("152137", "coordinator"))).toEqual([...actionSchema.options].sort());
+    expect(await allowed(at("152137", "council"))).toEqual(["change_own_password", "view_council", "view_home"]);
+    expect(await allowed(at("152137", "partner"))).toEqual(["change_own_password", "view_home"]);
+    expect(await allowed(at("152137", "administrator"))).toEqual([
+      "change_own_password",
+      "manage_accounts",
+      "view_audit",
+      "view_council",
+      "view_home",
+      "view_links",
+    ]);
+    expect(await allowed(at("152137", "coordinator"))).toEqual([
+      "change_own_password",
+      "choose_council_audience",
+      "export_gaps",
+      "view_council",
+      "view_gaps",
+      "view_home",
+      "view_links",
+    ]);
   });
 
   test("of nobody signed in leads to the sign-in page", async () => {
@@ -161,6 +183,30 @@ describe("permission", () => {
     const request = withCookie(await openSession(user));
     expect((await requirePermission(request, "view_gaps")).areaId).toBe("152137");
     expect((await requirePermission(request, "view_council")).areaId).toBe("152048");
+  });
+});
+
+describe("a role that is stored where no page is", () => {
+  const refusal = async (...areaIds: string[]) => {
+    const user = await account(areaIds.join());
+    const grants = areaIds.map((areaId) => ({ role: "coordinator", areaId }));
+    await mongoose.connection.collection<{ _id: string }>("users").updateOne({ _id: user.id }, { $set: { grants } });
+    const request = withCookie(await openSession(user));
+    return failureOf(requirePermission(request, "view_gaps"));
+  };
+
+  test.each([
+    ["a district", "152137-1"],
+    ["a municipality that is not here", "131016"],
+    ["no area", "x"],
+  ])("at %s, opens nothing", async (_what, areaId) => {
+    await saveMunicipality(tsubame);
+    expect(await refusal(areaId)).toMatchObject({ code: "forbidden" });
+  });
+
+  test("does not stand in the way of another one", async () => {
+    await saveMunicipality(tsubame);
+    expect(await refusal("152137-1", "131016", "152137")).toBeUndefined();
   });
 });
 

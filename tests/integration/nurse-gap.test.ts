@@ -3,10 +3,9 @@ import { nurseSentence } from "#app/charts/nurse-gap/nurse-sentence.ts";
 import { nurseTable } from "#app/charts/nurse-gap/nurse-table.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { chooseCouncilAudience } from "#app/services/choose-council-audience.server.ts";
-import { exportNurseGap } from "#app/services/export-nurse-gap.server.ts";
+import { exportGap } from "#app/services/export-gap.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
 import { loadCouncilPage } from "#app/services/load-council.server.ts";
-import { loadNurseGap } from "#app/services/load-nurse-gap.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { nurseFindings } from "#domain/finding/nurse-findings.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
@@ -23,6 +22,7 @@ import {
   type TestDatabase,
   tsubame,
 } from "#tests/fixtures/region.ts";
+import { wholeGaps } from "#tests/fixtures/whole-region.ts";
 
 let database: TestDatabase;
 
@@ -31,6 +31,8 @@ beforeAll(async () => {
 });
 beforeEach(() => database.reset());
 afterAll(() => database.stop());
+
+const all = { district: "", service: "" };
 
 const council: Permitted = {
   areaId: "152137",
@@ -69,7 +71,7 @@ async function tinyRegion() {
 describe("the nurse gap of one child and one provider", () => {
   test("is one nurse short on Friday and on no other day", async () => {
     await tinyRegion();
-    const { gap, fiscalYear, families, providers, asOf, area } = await loadNurseGap("152137");
+    const { gap, fiscalYear, families, providers, asOf, area } = await wholeGaps("152137");
     // class 3: one nurse for the child on each wanted day
     expect(daysOf(gap)).toEqual({
       mon: "1 1 1 0 0 0 0",
@@ -102,7 +104,7 @@ describe("the nurse gap of one child and one provider", () => {
 
   test("is said in one sentence", async () => {
     await tinyRegion();
-    const { gap } = await loadNurseGap("152137");
+    const { gap } = await wholeGaps("152137");
     const [headline] = nurseFindings(gap).map((finding) =>
       nurseSentence({ t: translatorOf("ja"), locale: "ja" }, finding),
     );
@@ -114,10 +116,10 @@ describe("the nurse gap of one child and one provider", () => {
   test("takes an unknown class as 1 and as 3, and says 不明 while the provider is silent", async () => {
     const region = await openRegion({ providers: onlyClub });
     await send(region.familyToken, submission(familyAnswers({ careClass: "dont_know", used: ["mon"] })));
-    const silent = daysOf((await loadNurseGap("152137")).gap);
+    const silent = daysOf((await wholeGaps("152137")).gap);
     expect(silent.mon).toBe("1/3 1 no_answer no_answer no_answer no_answer no_answer");
     await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 0, tue: 1 })));
-    expect(daysOf((await loadNurseGap("152137")).gap)).toMatchObject({
+    expect(daysOf((await wholeGaps("152137")).gap)).toMatchObject({
       mon: "1/3 1 0 1/3 1 1 1",
       tue: "0 0 1 0 0 0 0",
     });
@@ -126,7 +128,7 @@ describe("the nurse gap of one child and one provider", () => {
   test("is that of the newest year alone", async () => {
     await tinyRegion();
     await openRegion({ providers: onlyClub, fiscalYear: 2027 });
-    const { fiscalYear, families, providers, asOf } = await loadNurseGap("152137");
+    const { fiscalYear, families, providers, asOf } = await wholeGaps("152137");
     expect({ fiscalYear, families, providers, asOf }).toEqual({
       fiscalYear: 2027,
       families: 0,
@@ -136,19 +138,19 @@ describe("the nurse gap of one child and one provider", () => {
   });
 
   test("of an area that is not there is refused", async () => {
-    await expect(loadNurseGap("131016")).rejects.toThrow("131016");
+    await expect(wholeGaps("131016")).rejects.toThrow("131016");
   });
 });
 
 describe("the CSV", () => {
   test("holds the cells of the page's table, with BOM and CRLF", async () => {
     await tinyRegion();
-    const { fileName, text } = await exportNurseGap("152137", "ja");
+    const { fileName, text } = await exportGap("nurses", "152137", all, "ja");
     const line = "令和8年度,看護職員(放課後等デイサービス)";
     expect(fileName).toBe("nurses-152137.csv");
     expect(text).toBe(
       [
-        "\uFEFF年度,項目,曜日,必要な人数,勤務(確認できた分),不足,不足(地区ごとの切り上げ),確認できた事業",
+        "\uFEFF年度,表,曜日,必要な人数,勤務(確認できた分),不足,不足(地区ごとの切り上げ),確認できた事業",
         `${line},月曜日,1,1,0,0,1か所`,
         `${line},火曜日,0,1,0,0,1か所`,
         `${line},水曜日,1,1,0,0,1か所`,
@@ -162,9 +164,9 @@ describe("the CSV", () => {
   test("agrees with the table of the board in both languages, and no cell is a formula", async () => {
     await tinyRegion();
     for (const locale of ["ja", "en"] as const) {
-      const { gap } = await loadBoard("152137", locale);
-      const rows = gap.lines.flatMap((line) => nurseTable(translatorOf(locale), line).rows);
-      const { text } = await exportNurseGap("152137", locale);
+      const { gaps } = await loadBoard("152137", all, locale);
+      const rows = gaps.nurses.lines.flatMap((line) => nurseTable(translatorOf(locale), line).rows);
+      const { text } = await exportGap("nurses", "152137", all, locale);
       const written = text.trimEnd().split("\r\n").slice(1);
       expect(rows).toHaveLength(5);
       expect(written.map((line) => line.split(",").slice(-6))).toEqual(rows.map((row) => [...row]));
@@ -172,9 +174,9 @@ describe("the CSV", () => {
     }
   });
 
-  test("of an area without answers has its heading alone", async () => {
+  test("of an area without providers and answers is empty", async () => {
     await openRegion({ providers: [] });
-    expect((await exportNurseGap("152137", "en")).text).toBe("\uFEFFFiscal year,Item\r\n");
+    expect((await exportGap("nurses", "152137", all, "en")).text).toBe("\uFEFF");
   });
 });
 
@@ -195,20 +197,21 @@ describe("the council's page", () => {
   test("with fewer than 10 answers holds no figure that families contribute to", async () => {
     // 8 children of class 1 on Monday need 8/3 nurses: 5/3 short, 3 in whole nurses, 2 short
     await oneNurse(await manyFamilies(8, "1"));
-    expect(daysOf((await loadNurseGap("152137")).gap).mon).toBe("8/3 8/3 1 5/3 5/3 2 2");
+    expect(daysOf((await wholeGaps("152137")).gap).mon).toBe("8/3 8/3 1 5/3 5/3 2 2");
     for (const audience of ["public", "council_closed"] as const) {
-      await chooseCouncilAudience("152137", audience);
+      await chooseCouncilAudience(council, audience);
       const page = await load();
-      expect(page.gap.tableShown).toBe(false);
-      const monday = page.gap.lines[0]?.days[0];
+      const { nurses } = page.gaps;
+      expect(nurses.tableShown).toBe(false);
+      const monday = nurses.lines[0]?.days[0];
       expect(monday?.supply).toEqual({ kind: "value", value: 1, unit: "persons", n: 1 });
       const hidden = { kind: "absent", reason: "suppressed", unit: "persons", n: null };
       for (const figures of [monday?.need, monday?.short, monday?.practical, monday?.practicalShort])
         expect(figures).toEqual({ low: hidden, high: hidden });
       // how many answered may be said from k on: 5 in a closed meeting, 10 in public
       const answers = { public: { kind: "below", bound: 10 }, council_closed: { kind: "value", value: 8, n: 8 } };
-      expect(page.gap.answers).toMatchObject(answers[audience]);
-      const sent = JSON.stringify({ ...page, gap: { ...page.gap, answers: null } });
+      expect(nurses.answers).toMatchObject(answers[audience]);
+      const sent = JSON.stringify({ ...page, gaps: { nurses: { ...nurses, answers: null } } });
       for (const secret of ["8/3", "5/3", "2.66", "1.66", '"n":8', '"value":8', '"value":2', '"value":3', "exact"])
         expect(sent, secret).not.toContain(secret);
       expect(sent).not.toMatch(/contributors|surplus|families/);
@@ -218,8 +221,9 @@ describe("the council's page", () => {
   test("for a closed meeting shows what ten answers carry, from five children on", async () => {
     // 10 children of class 2 on Monday need 5 nurses; one is there
     await oneNurse(await manyFamilies(10, "2"));
-    await chooseCouncilAudience("152137", "council_closed");
-    const { audience, gap, mayChooseAudience } = await load();
+    await chooseCouncilAudience(council, "council_closed");
+    const { audience, gaps, mayChooseAudience } = await load();
+    const gap = gaps.nurses;
     expect({ audience, k: gap.k, roundTo: gap.roundTo, tableShown: gap.tableShown }).toEqual({
       audience: "council_closed",
       k: 5,
@@ -238,21 +242,24 @@ describe("the council's page", () => {
 
   test("is public unless chosen: k 10, and 20 where the population is not known", async () => {
     await oneNurse(await manyFamilies(10, "2"));
-    expect(await load()).toMatchObject({ audience: "public", gap: { k: 10, roundTo: 5, tableShown: true } });
+    expect(await load()).toMatchObject({
+      audience: "public",
+      gaps: { nurses: { k: 10, roundTo: 5, tableShown: true } },
+    });
     await database.reset();
     await oneNurse(await manyFamilies(10, "2", null));
-    const { gap } = await load();
+    const gap = (await load()).gaps.nurses;
     expect(gap).toMatchObject({ k: 20, roundTo: 5, answers: { kind: "below", bound: 20, includesZero: true } });
     expect(gap.lines[0]?.days[0]?.need.low).toMatchObject({ kind: "absent", reason: "suppressed" });
   });
 
   test("does not tell the nurses of the only provider that wants them kept, nor what they could be computed from", async () => {
     const region = await manyFamilies(10, "2");
-    await chooseCouncilAudience("152137", "council_closed");
+    await chooseCouncilAudience(council, "council_closed");
     const body = submission(hokagoAnswers({ mon: 3 }, "closed"));
     await send(region.providerToken("放課後クラブ"), body);
     const hidden = { kind: "absent", reason: "suppressed", n: null };
-    const { gap } = await load();
+    const gap = (await load()).gaps.nurses;
     expect(gap.lines[0]?.days[0]).toMatchObject({
       need: { low: { kind: "value", value: 5 } },
       supply: hidden,
@@ -274,7 +281,12 @@ describe("the council's page", () => {
       fiscalYear: "令和8年度",
       today: "令和8年11月22日(日)",
       mayChooseAudience: true,
-      issue: { ja: "福祉事業所で働く看護師が少ない" },
+      issues: [
+        { id: "nurses", issue: { ja: "福祉事業所で働く看護師が少ない" } },
+        { id: "places" },
+        { id: "procedures" },
+        { id: "transport" },
+      ],
       providers: { answered: 0, asked: 3 },
       asOf: null,
     });

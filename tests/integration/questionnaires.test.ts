@@ -1,15 +1,15 @@
+import mongoose from "mongoose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { loadNurseGap } from "#app/services/load-nurse-gap.server.ts";
+import { loadRegion } from "#app/services/load-region.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
 import { loadSampleTown } from "#app/services/sample-town/load-sample-town.server.ts";
-import { sampleArea, sampleAreaId, sampleProviders } from "#app/services/sample-town/town.ts";
-import { parseAreaCode } from "#domain/area.ts";
+import { sampleArea, sampleAreaId, sampleCity, sampleTown } from "#app/services/sample-town/town.ts";
 import { fiscalYearOf, toLocalDate } from "#domain/fiscal-year.ts";
 import { listProviders } from "#models/provider.server.ts";
 import { findQuestionnaire, publishQuestionnaire } from "#models/questionnaire.server.ts";
-import { findRound, findRoundDefinition, openRound } from "#models/round.server.ts";
-import { loadTally } from "#models/tally.server.ts";
-import { dumpDatabase, openRegion, startDatabase, type TestDatabase } from "#tests/fixtures/region.ts";
+import { countResponses } from "#models/response.server.ts";
+import { findRound, findRoundDefinition, listRounds, openRound } from "#models/round.server.ts";
+import { dumpDatabase, openRegion, startDatabase, storedResponses, type TestDatabase } from "#tests/fixtures/region.ts";
 
 let database: TestDatabase;
 
@@ -83,41 +83,113 @@ describe("a round", () => {
 
 describe("the invented town", () => {
   const fiscalYear = fiscalYearOf(toLocalDate(new Date()));
-  const rounds = ["family", "provider"].map((audience) => `${sampleAreaId}-${fiscalYear}-${audience}`);
+  const answersByRound = async (areaId = sampleAreaId) => {
+    const rounds = await listRounds(areaId);
+    const counts = rounds.map(async ({ id }) => [id.slice(7), await countResponses(areaId, id)] as const);
+    return Object.fromEntries(await Promise.all(counts));
+  };
+  const expected = {
+    [`${fiscalYear}-family`]: 37,
+    [`${fiscalYear}-provider`]: 11,
+    [`${fiscalYear}-supporter`]: 40,
+    [`${fiscalYear}-citizen`]: 120,
+    [`${fiscalYear - 1}-family`]: 34,
+    [`${fiscalYear - 1}-provider`]: 12,
+    [`${fiscalYear - 1}-supporter`]: 30,
+    [`${fiscalYear - 1}-citizen`]: 80,
+  };
 
-  test("has 31 providers, 12 基準該当 units, and answers that came in by the front door; twice is once", async () => {
-    await loadSampleTown();
-    const providers = await listProviders(sampleAreaId);
-    expect(providers).toHaveLength(31);
-    const units = providers.flatMap((provider) => provider.units);
-    const registered = units.filter(({ designation }) => designation === "kijun_gaito").map(({ service }) => service);
-    const count = (service: string) => registered.filter((one) => one === service).length;
-    expect([registered.length, count("seikatsu_kaigo"), count("tanki_nyusho"), count("hokago_day")]).toEqual([
-      12, 7, 3, 2,
-    ]);
-    expect(parseAreaCode(sampleAreaId)).toBe(sampleAreaId);
+  test("has two years of all four questionnaires, answered by the front door; twice is once", async () => {
+    const now = new Date();
+    await loadSampleTown({ now });
+    expect(await listProviders(sampleAreaId)).toHaveLength(31);
+    expect(await answersByRound()).toEqual(expected);
 
-    const answering = sampleProviders.filter(({ answers }) => answers).length;
-    const [family, provider] = await Promise.all(rounds.map((round) => loadTally(round, sampleAreaId)));
-    expect(answering).toBe(13);
-    expect(provider?.responses).toBe(13);
-    // 59 children, of whom about 63 in 100 answer
-    expect(family?.responses).toBeGreaterThanOrEqual(30);
-    expect(family?.responses).toBeLessThanOrEqual(45);
-    const { gap, providers: coverage } = await loadNurseGap(sampleAreaId);
-    expect(coverage).toEqual({ answered: 13, asked: 31 });
-    expect(gap.headline.kind).toBe("days");
+    const region = await loadRegion(sampleAreaId);
+    expect(region).toMatchObject({ fiscalYear, population: 59 });
+    expect(region.answered.size).toBe(11);
+    // 8 of last year's 12 are silent now
+    const states = new Map(region.roster.units.map(({ provider, state }) => [provider, state]));
+    const count = (state: string) => [...states.values()].filter((one) => one === state).length;
+    expect([count("confirmed"), count("last_round"), count("silent")]).toEqual([11, 8, 12]);
 
     const before = await dumpDatabase();
     await loadSampleTown();
     expect(await dumpDatabase()).toEqual(before);
   });
 
-  test("starts again in the next fiscal year, beside the closed rounds of the last", async () => {
-    const providers = sampleProviders.map((sketch) => sketch.provider);
-    const closed = { opensAt: new Date(Date.now() - 2000), closesAt: new Date(Date.now() - 1000) };
-    await openYear({ area: sampleArea, providers, fiscalYear: fiscalYear - 1, ...closed });
+  test("is answered within the six weeks before now, and last year in autumn", async () => {
+    const now = new Date();
+    await loadSampleTown({ now });
+    const moments = (await storedResponses()).map(({ roundId, receivedAt }) => ({
+      isThisYear: String(roundId).includes(`-${fiscalYear}-`),
+      at: receivedAt instanceof Date ? receivedAt : new Date(Number.NaN),
+    }));
+    const opened = new Date(`${fiscalYear}-04-01T00:00:00+09:00`).getTime();
+    const sixWeeksAgo = Math.max(opened, now.getTime() - 42 * 24 * 3_600_000);
+    const thisYears = moments.filter(({ isThisYear }) => isThisYear).map(({ at }) => at.getTime());
+    expect(thisYears).toHaveLength(208);
+    expect(thisYears.filter((at) => !(at >= sixWeeksAgo && at <= now.getTime()))).toEqual([]);
+    const lastYears = moments.filter(({ isThisYear }) => !isThisYear).map(({ at }) => at.toISOString().slice(0, 10));
+    expect(lastYears).toHaveLength(156);
+    // 153 days after April 1 is September 1, in Japan still August 31 of UTC
+    const autumn = [`${fiscalYear - 1}-08-31`, `${fiscalYear - 1}-10-12`] as const;
+    expect(lastYears.filter((day) => day < autumn[0] || day > autumn[1])).toEqual([]);
+  });
+
+  test("is completed by the next start when its loading was cut off", async () => {
     await loadSampleTown();
-    expect((await loadNurseGap(sampleAreaId)).providers).toEqual({ answered: 13, asked: 31 });
+    const whole = await storedAnswers();
+    const responses = mongoose.connection.collection("responses");
+    const { deletedCount } = await responses.deleteMany({ submissionKey: { $regex: "[13579]$" } });
+    expect(deletedCount).toBeGreaterThan(100);
+    // cut off before the last answer of all
+    await responses.deleteOne({ submissionKey: "sample-citizen-0120" });
+    await loadSampleTown();
+    expect(await storedAnswers()).toEqual(whole);
+  });
+
+  test("starts again in the next fiscal year, and the year that ended keeps its answers", async () => {
+    await loadSampleTown({ now: new Date(`${fiscalYear}-03-20T12:00:00+09:00`) });
+    const before = await storedAnswers();
+    expect(Object.keys(before)).toHaveLength(364);
+    await loadSampleTown();
+    const after = await storedAnswers();
+    expect(after).toMatchObject(before);
+    expect(Object.keys(after)).toHaveLength(364 + 208);
+    expect(await answersByRound()).toMatchObject({
+      [`${fiscalYear}-family`]: 37,
+      [`${fiscalYear - 1}-family`]: 37,
+      [`${fiscalYear - 2}-family`]: 34,
+    });
+  });
+
+  test("leaves a year alone that something else opened", async () => {
+    const providers = sampleTown.providers.map(({ provider }) => provider);
+    const period = { opensAt: new Date(Date.now() - 2000), closesAt: new Date(Date.now() + 3_600_000) };
+    await openYear({ area: sampleArea, providers, fiscalYear, ...period, populations: null });
+    await loadSampleTown();
+    expect(await answersByRound()).toMatchObject({ [`${fiscalYear}-family`]: 0, [`${fiscalYear - 1}-family`]: 34 });
+  });
+
+  test("is the first of as many cities as are asked for, each with its own answers", async () => {
+    const loaded: number[] = [];
+    await loadSampleTown({ cities: 2, onCity: (number) => loaded.push(number) });
+    expect(loaded).toEqual([1, 2]);
+    const second = sampleCity(2).area.id;
+    expect(await answersByRound()).toEqual(expected);
+    expect(await answersByRound(second)).toEqual(expected);
+    const hashes = (await storedResponses())
+      .filter(({ roundId }) => String(roundId).endsWith(`-${fiscalYear}-family`))
+      .map(({ answersHash }) => answersHash);
+    expect(new Set(hashes).size).toBe(74);
+    const before = await dumpDatabase();
+    await loadSampleTown({ cities: 2 });
+    expect(await dumpDatabase()).toEqual(before);
   });
 });
+
+/** What was answered, by response id. */
+async function storedAnswers(): Promise<Record<string, unknown>> {
+  return Object.fromEntries((await storedResponses()).map(({ _id, answersHash }) => [String(_id), answersHash]));
+}

@@ -3,7 +3,7 @@ import { verifyPassword } from "#app/services/accounts.server.ts";
 import { loadSetUp } from "#app/services/load-set-up.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
 import { announceSetUp, setUp } from "#app/services/set-up.server.ts";
-import type { SetUpField } from "#app/services/set-up-form.ts";
+import type { SetUpField } from "#app/services/set-up-fields.ts";
 import { findMunicipality, listMunicipalities } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { listProviders, saveProviders } from "#models/provider.server.ts";
@@ -111,10 +111,17 @@ describe("the set-up of 燕市", () => {
         new Set(["152137-2 10", "152137-3 null"]),
       );
       expect((await listRounds("152137")).map(({ id, opensAt, closesAt }) => [id, opensAt, closesAt])).toEqual(
-        ["152137-2026-family", "152137-2026-provider"].map((id) => [id, now, new Date("2027-01-31T15:00:00Z")]),
+        ["family", "provider", "supporter", "citizen"].map((audience) => [
+          `152137-2026-${audience}`,
+          now,
+          new Date("2027-01-31T15:00:00Z"),
+        ]),
       );
       expect(await listInvitations("152137", "152137-2026-provider")).toHaveLength(9);
-      expect(await listInvitations("152137", "152137-2026-family")).toHaveLength(1);
+      for (const audience of ["family", "supporter", "citizen"])
+        expect(await listInvitations("152137", `152137-2026-${audience}`)).toMatchObject([
+          { kind: "open", providerId: null },
+        ]);
       expect(await written()).toMatchObject({ users: 1, setup_codes: 0 });
     },
   );
@@ -233,7 +240,7 @@ describe("the set-up code", () => {
     expect(outcomes.filter(({ ok }) => !ok)).toEqual([
       { ok: false, problems: { fields: { setUpCode: "wrong" }, roster: [] } },
     ]);
-    expect(await written()).toMatchObject({ areas: 1, users: 1, rounds: 2, setup_codes: 0 });
+    expect(await written()).toMatchObject({ areas: 1, users: 1, rounds: 4, setup_codes: 0 });
   });
 
   test("is replaced at the next start, and stored as a hash alone", async () => {
@@ -262,12 +269,19 @@ test("what a set-up that was cut off left behind does not stand in the way, nor 
   const area = { ...tsubame, districts: tsubame.districts.slice(0, 1) };
   const providers = [providerOf("152137", "前の事業所", ["hokago_day"])];
   await saveProviders(providers);
-  await openYear({ area, providers, fiscalYear: 2026, opensAt: now, closesAt: new Date("2026-12-01") });
+  await openYear({
+    area,
+    providers,
+    fiscalYear: 2026,
+    opensAt: now,
+    closesAt: new Date("2026-12-01"),
+    populations: null,
+  });
   await createUser({ id: "u", loginName: "sato", displayName: "前の利用者", grants: [] }, null);
   expect(await loadSetUp()).not.toBeNull();
   const outcome = await setUp(form(await announced()), now);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
-  expect(await written()).toEqual({ areas: 1, providers: 9, rounds: 2, invitations: 10, users: 1, setup_codes: 0 });
+  expect(await written()).toEqual({ areas: 1, providers: 9, rounds: 4, invitations: 12, users: 1, setup_codes: 0 });
   expect((await verifyPassword("sato", "長い パスワード 12文字"))?.id).toBe(outcome.user.id);
   expect(JSON.stringify(await findRoundDefinition("152137-2026-family"))).toContain("分水");
   expect((await listProviders("152137")).map(({ name }) => name)).not.toContain("前の事業所");

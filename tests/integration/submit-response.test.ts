@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findLink, hashToken, linkToken } from "#app/services/links.server.ts";
-import { loadNurseGap } from "#app/services/load-nurse-gap.server.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import { revokeInvitation } from "#models/invitation.server.ts";
 import { countResponses, listCountedProviders, listRespondedProviders } from "#models/response.server.ts";
@@ -20,6 +19,7 @@ import {
   submission,
   type TestDatabase,
 } from "#tests/fixtures/region.ts";
+import { wholeGaps } from "#tests/fixtures/whole-region.ts";
 
 let database: TestDatabase;
 
@@ -267,7 +267,7 @@ describe("a link", () => {
     const tokens = [region.familyToken, ...region.providers.map(({ name }) => region.providerToken(name))];
     await send(region.familyToken, body);
     await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers(nurses)));
-    await loadNurseGap("152137");
+    await wholeGaps("152137");
     const stored = JSON.stringify(await dumpDatabase());
     for (const token of tokens) {
       expect(token).toMatch(/^[\w-]{22}$/);
@@ -295,7 +295,7 @@ describe("without consent to statistical use", () => {
     }
     expect(await listRespondedProviders("152137", region.providerRound)).toHaveLength(1);
     expect(await listCountedProviders("152137", region.providerRound)).toEqual([]);
-    const { gap, families, providers } = await loadNurseGap("152137");
+    const { gap, families, providers } = await wholeGaps("152137");
     expect({ families, providers }).toEqual({ families: 0, providers: { answered: 0, asked: 3 } });
     expect(gap.coverage).toMatchObject({ answered: 0, roster: 3 });
     expect(gap.answers).toBe(0);

@@ -225,6 +225,7 @@ test("what is read while answers are written is of one moment", async () => {
     observations: [{ measure: "children", unit: "children", dims: {}, value: 1 }],
     stratum,
     profile: null,
+    receivedAt: new Date(),
   });
   let stored = 0;
   const write = async (writer: number) => {

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { readOptions } from "../../scripts/start-options.mjs";
 
 const projectRoot = join(import.meta.dirname, "..", "..");
 
@@ -11,6 +12,12 @@ function start(args: string[], language = "C", root = projectRoot) {
   return spawnSync(process.execPath, [join(root, "scripts", "start.mjs"), ...args], { env, encoding: "utf8" });
 }
 
+test("cities are one unless --scale says how many", () => {
+  expect(readOptions([])).toMatchObject({ demo: false, scale: 1 });
+  expect(readOptions(["--demo"])).toMatchObject({ demo: true, scale: 1 });
+  expect(readOptions(["--demo", "--scale", "1000"])).toMatchObject({ demo: true, scale: 1000 });
+});
+
 describe("npm start refuses with one sentence", () => {
   test.each([
     [["--port", "65536"], "--port takes a number from 0 to 65535, where 0 picks a free one: 65536"],
@@ -18,6 +25,11 @@ describe("npm start refuses with one sentence", () => {
     [["--port=-1"], "--port takes a number from 0 to 65535, where 0 picks a free one: -1"],
     [["--host", ""], "--host needs a value."],
     [["--data="], "--data needs a value."],
+    [["--scale", "2"], "--scale is used together with --demo."],
+    [["--demo", "--scale", "0"], "--scale takes a number from 1 to 50000: 0"],
+    [["--demo", "--scale", "50001"], "--scale takes a number from 1 to 50000: 50001"],
+    [["--demo", "--scale", "many"], "--scale takes a number from 1 to 50000: many"],
+    [["--demo", "--scale="], "--scale takes a number from 1 to 50000: "],
   ])("%j", (args, sentence) => {
     const { status, stdout, stderr } = start(args);
     expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: `${sentence}\n` });

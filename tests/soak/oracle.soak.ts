@@ -8,7 +8,9 @@ import { join } from "node:path";
  */
 const factor = process.env.ORACLE_FACTOR ?? "80";
 const root = join(import.meta.dirname, "..", "..");
-const questionnaires = (process.env.ORACLE_OF ?? "provider-capacity,family-needs").split(",");
+const questionnaires = (
+  process.env.ORACLE_OF ?? "provider-capacity,family-needs,supporter-needs,citizen-awareness"
+).split(",");
 
 const failed = questionnaires.filter((key) => {
   const started = performance.now();

@@ -235,7 +235,12 @@ describe("filling", () => {
 describe("the registry", () => {
   test("the standard questionnaires can be published", () => {
     const standard = standardQuestionnaires();
-    expect(standard.map(({ key }) => key)).toEqual(["provider-capacity", "family-needs"]);
+    expect(standard.map(({ key }) => key)).toEqual([
+      "provider-capacity",
+      "family-needs",
+      "supporter-needs",
+      "citizen-awareness",
+    ]);
     for (const { contentHash } of standard) expect(contentHash).toMatch(/^[0-9a-f]{64}$/);
   }, 30_000);
 
@@ -261,5 +266,17 @@ describe("the registry", () => {
     expect(() => readQuestionnaire({ key: "k", survey, meaning })).toThrow("measure m: {gone} is not a question");
     expect(() => readQuestionnaire({ key: "other", survey, meaning })).toThrow("meaning.json belongs to k");
     expect(() => readQuestionnaire({ key: "k", survey: { pages: [] }, meaning })).toThrow("k: title");
+  });
+
+  test("a questionnaire may have no profile, but has to say so, and its side is a known one", () => {
+    const survey = surveyOf([{ ...text, maxLength: 5 }]);
+    const meaning = {
+      ...{ questionnaire: "k", side: "view", countsIf: "{q} = 'yes'", stratum: {} },
+      measures: [{ id: "m", unit: "respondents", needs: [], value: "1", by: {} }],
+    };
+    const read = (changes: object) => readQuestionnaire({ key: "k", survey, meaning: { ...meaning, ...changes } });
+    expect(read({ profile: null }).meaning.profile).toBeNull();
+    expect(() => read({})).toThrow("profile");
+    expect(() => read({ profile: null, side: "opinion" })).toThrow("side");
   });
 });

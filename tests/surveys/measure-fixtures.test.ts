@@ -1,22 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Observation } from "#domain/observation.ts";
 import { loadQuestionnaire, measureAnswers } from "#tests/fixtures/answers/load-questionnaire.ts";
-
-/** Observations of one measure as `dims → value or reason`, dims in the order of the meaning file. */
-function told(observations: readonly Observation[], measure: string): Record<string, number | string> {
-  const own = observations.filter((one) => one.measure === measure);
-  const entries = own.map((one): [string, number | string] => [
-    Object.values(one.dims).join(" "),
-    "value" in one ? one.value : one.absent,
-  ]);
-  expect(new Set(entries.map(([dims]) => dims)).size).toBe(entries.length);
-  return Object.fromEntries(entries);
-}
-
-/** Only what is above zero, as codes: for measures that give 1 or 0 for each of several codes. */
-function ones(observations: readonly Observation[], measure: string): string[] {
-  return Object.entries(told(observations, measure)).flatMap(([dims, value]) => (value === 1 ? [dims] : []));
-}
+import { ones, told } from "#tests/fixtures/observations-told.ts";
 
 const family = loadQuestionnaire("family-needs").examples;
 const provider = loadQuestionnaire("provider-capacity").examples;
@@ -44,12 +28,12 @@ describe("a child who uses Friday and wants Monday and Wednesday too", () => {
       "hokago_day wed more 2 no": 1,
     });
     expect(told(observations, "extra_days")).toEqual({ hokago_day: 2 });
-    expect(told(observations, "wanted_days_total")).toEqual({ hokago_day: 3 });
+    expect(told(observations, "wanted_days_total")).toEqual({ "hokago_day 2 no": 3 });
     expect(told(observations, "services_wanted_on_day")).toEqual({ "mon 2": 1, "wed 2": 1, "fri 2": 1 });
   });
 
   test("rides: the provider must drive out on all 3 days, the family drives home", () => {
-    expect(told(observations, "rides_wanted")).toEqual({ "hokago_day out yes D1": 3 });
+    expect(told(observations, "rides_wanted")).toEqual({ "hokago_day out yes D1 special_school": 3 });
     expect(told(observations, "driver")).toEqual({ "hokago_day out provider": 1, "hokago_day home family": 1 });
   });
 
@@ -102,6 +86,7 @@ describe("a child who uses Friday and wants Monday and Wednesday too", () => {
         {
           service: "hokago_day",
           usedDays: ["fri"],
+          usedCount: null,
           moreDays: ["mon", "wed"],
           moreCount: null,
           out: "provider",
@@ -128,12 +113,12 @@ describe("a child who wants 2 days without fixed weekdays", () => {
   test("the number stands under an unknown weekday", () => {
     expect(told(observations, "wanted_days")).toEqual({ "jido_hattatsu unknown more dont_know dont_know": 2 });
     expect(told(observations, "services_wanted_on_day")).toEqual({ "unknown dont_know": 2 });
-    expect(told(observations, "wanted_days_total")).toEqual({ jido_hattatsu: 2 });
+    expect(told(observations, "wanted_days_total")).toEqual({ "jido_hattatsu dont_know dont_know": 2 });
     expect(profile).toMatchObject({ dayServices: [{ usedDays: [], moreDays: [], moreCount: 2, out: null }] });
   });
 
   test("分からない is a reason, never a zero", () => {
-    expect(told(observations, "rides_wanted")).toEqual({ "jido_hattatsu out dont_know D2": "dont_know" });
+    expect(told(observations, "rides_wanted")).toEqual({ "jido_hattatsu out dont_know D2 none": "dont_know" });
     expect(told(observations, "emergency_place")).toEqual({ "": "dont_know" });
     // A person is there: whether there is a place does not matter.
     expect(told(observations, "no_emergency_care")).toEqual({ "": 0 });
@@ -145,10 +130,10 @@ describe("an adult with a ventilator", () => {
   const { observations, profile } = measureFamily(family[2]);
 
   test("4 days, 8 rides with care on board, no certified staff", () => {
-    expect(told(observations, "wanted_days_total")).toEqual({ seikatsu_kaigo: 4 });
+    expect(told(observations, "wanted_days_total")).toEqual({ "seikatsu_kaigo adult yes": 4 });
     expect(told(observations, "rides_wanted")).toEqual({
-      "seikatsu_kaigo out yes D1": 4,
-      "seikatsu_kaigo home yes D1": 4,
+      "seikatsu_kaigo out yes D1 unknown": 4,
+      "seikatsu_kaigo home yes D1 unknown": 4,
     });
     expect(told(observations, "certified_staff_enough")).toEqual({ "": 0 });
     expect(told(observations, "confirmed_place")).toEqual({ yes: 1 });
@@ -161,7 +146,7 @@ describe("family answers at the edges", () => {
 
   test("neither used nor wanted is a zero, not an absence", () => {
     const none = change({ hokago_day_used_days: ["none"], hokago_day_more_days: ["none"] });
-    expect(told(none, "wanted_days_total")).toEqual({ hokago_day: 0 });
+    expect(told(none, "wanted_days_total")).toEqual({ "hokago_day 2 no": 0 });
     expect(told(none, "extra_days")).toEqual({ hokago_day: 0 });
     expect(told(none, "wanted_days")).toEqual({});
     expect(told(none, "rides_wanted")).toEqual({});
@@ -170,15 +155,17 @@ describe("family answers at the edges", () => {
 
   test("unknown or empty days are absent with their reason", () => {
     expect(told(change({ hokago_day_more_days: ["dont_know"] }), "wanted_days_total")).toEqual({
-      hokago_day: "dont_know",
+      "hokago_day 2 no": "dont_know",
     });
-    expect(told(change({ hokago_day_used_days: undefined }), "wanted_days_total")).toEqual({ hokago_day: "no_answer" });
+    expect(told(change({ hokago_day_used_days: undefined }), "wanted_days_total")).toEqual({
+      "hokago_day 2 no": "no_answer",
+    });
   });
 
   test("used days without fixed weekdays are added: 2 used + 2 more = 4", () => {
     const answers = { hokago_day_used_days: ["unknown"], hokago_day_used_count: 2 };
     const observations = change(answers);
-    expect(told(observations, "wanted_days_total")).toEqual({ hokago_day: 4 });
+    expect(told(observations, "wanted_days_total")).toEqual({ "hokago_day 2 no": 4 });
     expect(told(observations, "wanted_days")).toMatchObject({ "hokago_day unknown used 2 no": 2 });
   });
 
@@ -204,7 +191,7 @@ describe("family answers at the edges", () => {
   test("a preferred silence about the district is an unknown stratum", () => {
     const { stratum, observations } = measureFamily({ ...family[0], district: "no_answer" });
     expect(stratum).toEqual({ district: "unknown", stage: "elementary" });
-    expect(told(observations, "rides_wanted")).toEqual({ "hokago_day out yes unknown": 3 });
+    expect(told(observations, "rides_wanted")).toEqual({ "hokago_day out yes unknown special_school": 3 });
   });
 
   test("without consent nothing is counted", () => {
@@ -218,7 +205,7 @@ describe("family answers at the edges", () => {
     expect(() => change({ hokago_day_more_days: ["fri"] })).toThrow("hokago_day_more_days");
     const many = { hokago_day_used_days: ["mon", "tue", "wed", "thu"], hokago_day_more_days: ["unknown"] };
     expect(() => change({ ...many, hokago_day_more_count: 3 })).toThrow("6日まで");
-    expect(told(change({ ...many, hokago_day_more_count: 2 }), "wanted_days_total")).toEqual({ hokago_day: 6 });
+    expect(told(change({ ...many, hokago_day_more_count: 2 }), "wanted_days_total")).toEqual({ "hokago_day 2 no": 6 });
   });
 
   test("one service cannot be entered twice among the refusals", () => {

@@ -51,6 +51,7 @@ const unitTemplate: Json = {
   careOnBoard: "{item.ride} = 'yes'",
   wheelchairPlaces: { $const: null },
   fetchesFrom: { $codes: "{devices}" },
+  fetchesSchools: { $const: null },
 };
 const poolTemplate: Json = {
   services: { $const: ["hokago_day"] },
@@ -58,6 +59,7 @@ const poolTemplate: Json = {
   band: { $const: null },
   capacity: { $const: null },
   openDays: { $codes: "{item.open}", of: "weekdays" },
+  drives: { $const: null },
   ...Object.fromEntries(
     ["places", "heldByOthers", "nurses", "vacancies", "ridesOut", "ridesHome"].map((key) => [
       key,
@@ -75,7 +77,13 @@ function profileOf(template: Json, answers: Json): unknown {
     .profile;
 }
 
-const provider = (units: Json, pools: Json = { $list: [] }) => ({ kind: { $const: "provider" }, units, pools });
+const publish = { $const: { acceptance: null, staff: null, places: null, transport: null } };
+const provider = (units: Json, pools: Json = { $list: [] }) => ({
+  kind: { $const: "provider" },
+  publish,
+  units,
+  pools,
+});
 const units = provider({ $each: "units", $when: "{item.service} <> 'other'", value: unitTemplate });
 
 test("a unit as it was answered", () => {
@@ -95,6 +103,7 @@ test("a unit as it was answered", () => {
   };
   expect(profileOf(units, answers)).toEqual({
     kind: "provider",
+    publish: publish.$const,
     units: [
       {
         unit: null,
@@ -107,6 +116,7 @@ test("a unit as it was answered", () => {
         careOnBoard: true,
         wheelchairPlaces: null,
         fetchesFrom: ["pump"],
+        fetchesSchools: null,
       },
     ],
     pools: [],
@@ -138,7 +148,12 @@ test("$over makes a record with every code", () => {
       { openDays: ["mon", "sat"], nurses: { mon: 4, tue: null, wed: null, thu: null, fri: null, sat: 0 }, band: null },
     ],
   });
-  expect(profileOf(template, {})).toEqual({ kind: "provider", units: [], pools: [] });
+  expect(profileOf(template, {})).toEqual({
+    kind: "provider",
+    publish: publish.$const,
+    units: [],
+    pools: [],
+  });
 });
 
 test("$code keeps the reserved codes, $list takes what applies", () => {

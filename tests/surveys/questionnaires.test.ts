@@ -6,9 +6,11 @@ import { serviceTypeSchema } from "#domain/service-type.ts";
 import { weekdays } from "#domain/weekday.ts";
 import { checkDefinition } from "#surveys/definition-rules.ts";
 import { compileMeaning } from "#surveys/measure-answers.ts";
-import { loadQuestionnaire, type QuestionnaireKey } from "#tests/fixtures/answers/load-questionnaire.ts";
-
-const keys: QuestionnaireKey[] = ["family-needs", "provider-capacity"];
+import {
+  loadQuestionnaire,
+  type QuestionnaireKey,
+  questionnaireKeys,
+} from "#tests/fixtures/answers/load-questionnaire.ts";
 
 type Node = Record<string, unknown>;
 
@@ -64,7 +66,7 @@ function textsOf(json: unknown, language: "default" | "en"): string {
     .join("\n");
 }
 
-describe.each(keys)("%s", (key) => {
+describe.each(questionnaireKeys)("%s", (key) => {
   const { json, definition, filled, meaning } = loadQuestionnaire(key);
 
   test("can be published", () => {
@@ -177,6 +179,7 @@ describe.each(keys)("%s", (key) => {
 describe("codes are those of the domain", () => {
   const family = loadQuestionnaire("family-needs").json;
   const provider = loadQuestionnaire("provider-capacity").json;
+  const supporter = loadQuestionnaire("supporter-needs").json;
 
   test("stages, classes and procedures", () => {
     expect(valuesOf(element(family, "stage").choices)).toEqual(lifeStages);
@@ -184,6 +187,8 @@ describe("codes are those of the domain", () => {
     expect(valuesOf(element(family, "care_class").choices).sort()).toEqual([...careClassAnswerSchema.options].sort());
     expect(valuesOf(element(family, "procedures").choices)).toEqual([...careProcedures, "none", "dont_know"]);
     expect(valuesOf(element(provider, "procedures").rows)).toEqual(careProcedures);
+    expect(valuesOf(element(supporter, "stages").choices)).toEqual([...lifeStages, "dont_know"]);
+    expect(valuesOf(element(supporter, "procedures_met").choices)).toEqual([...careProcedures, "none", "dont_know"]);
   });
 
   test("services and weekdays", () => {
@@ -192,6 +197,10 @@ describe("codes are those of the domain", () => {
       ...valuesOf(element(provider, "services").choices),
       ...valuesOf(element(family, "monthly_services").choices).filter((code) => !/^(none|dont_know)$/.test(code)),
       ...valuesOf(element(family, "service").choices).filter((code) => code !== "other"),
+      ...valuesOf(element(supporter, "service").choices).filter((code) => code !== "other"),
+      ...valuesOf(element(supporter, "lacking_services").choices).filter(
+        (code) => !/^(other|none|dont_know)$/.test(code),
+      ),
     ];
     for (const service of services) expect(serviceTypeSchema.options).toContain(service);
     expect(valuesOf(element(provider, "service_type").choices)).toEqual(serviceTypeSchema.options);
@@ -205,11 +214,39 @@ describe("codes are those of the domain", () => {
     ]);
   });
 
+  test("what several questionnaires ask is coded alike", () => {
+    for (const name of ["service", "kind", "reasons"])
+      expect(valuesOf(element(supporter, name).choices)).toEqual(valuesOf(element(family, name).choices));
+    expect(valuesOf(element(supporter, "training_wishes").choices)).toEqual([
+      ...valuesOf(element(provider, "training_wishes").choices),
+      "dont_know",
+    ]);
+    const levels = (json: unknown) => valuesOf(element(json, "awareness").columns);
+    expect(levels(supporter)).toEqual(levels(provider));
+    const citizen = loadQuestionnaire("citizen-awareness").json;
+    expect(levels(citizen)).toEqual(levels(family).filter((level) => level !== "used"));
+    expect(valuesOf(element(citizen, "awareness").rows)).toEqual(valuesOf(element(family, "awareness").rows));
+  });
+
   test("drivers and acceptance", () => {
     const drivers = valuesOf(element(family, "hokago_day_out_driver").choices);
     expect(drivers).toEqual([...driverSchema.options, "dont_know"]);
     const acceptance = providerProfileSchema.shape.units.element.shape.acceptance.unwrap().options;
     expect(valuesOf(element(provider, "acceptance").choices)).toEqual(acceptance);
+  });
+});
+
+describe("supporters and citizens are not asked who somebody is", () => {
+  test.each(["supporter-needs", "citizen-awareness"] as const)("%s", (key) => {
+    const { json } = loadQuestionnaire(key);
+    const names = elementsOf(json).map(({ name }) => String(name));
+    for (const name of names) expect(name).not.toMatch(/^(name|contact|phone|mail|address|birth|child_name|facility)/);
+    const written = elementsOf(json).filter(({ type }) => type === "text" || type === "comment");
+    expect(written.map(({ name }) => name)).toEqual(
+      key === "supporter-needs" ? ["unsafe_reasons_other", "free_text"] : ["free_text"],
+    );
+    expect(textsOf(element(json, "free_text"), "default")).toContain("誰のことか分かる内容は書かないでください");
+    expect(textsOf(element(json, "notice_text"), "default")).toContain("誰のことか分かる内容は書かないでください");
   });
 });
 
@@ -230,5 +267,14 @@ describe("the length of a form", () => {
   test("a family answers at most 50 questions, nearly all by touch", () => {
     expect(countAsked("family-needs", 0)).toBeLessThanOrEqual(50);
     expect(countAsked("family-needs", 1)).toBeLessThanOrEqual(50);
+  });
+
+  test("a supporter answers about 40 questions, a resident at most 19", () => {
+    // 44 without the list of refusals; 3 questions in each of 2 refusals
+    expect(countAsked("supporter-needs", 0)).toBe(43 + 6);
+    // without stages, procedures, other reasons, district and reasons of what lacks, refusals, use of the coordinator
+    expect(countAsked("supporter-needs", 1)).toBe(43 - 6);
+    expect(countAsked("citizen-awareness", 0)).toBe(19);
+    expect(countAsked("citizen-awareness", 1)).toBe(15);
   });
 });

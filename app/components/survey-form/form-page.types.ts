@@ -7,7 +7,6 @@ export type FormPage = {
   definition: Definition;
   /** What the roster knows already, put in after mount: the shell itself is the same for everybody. */
   initialAnswers: Record<string, unknown>;
-  audience: "provider" | "family";
 };
 
 /** Which server-rendered form markup belongs to this page. */

@@ -5,11 +5,12 @@ import { Survey } from "survey-react-ui";
 import "survey-core/survey-core.fontless.min.css";
 import "virtual:survey-theme.css";
 import "./survey-form.css";
+import { Notice } from "#app/components/notice.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { keepDraft, readDraft, submissionKeyOf } from "./browser-draft.ts";
-import { ErrorSummary } from "./error-summary.tsx";
 import type { FormPage } from "./form-page.types.ts";
 import { type SendProblem, sendAnswers } from "./send-answers.ts";
+import { SendProblemSummary } from "./send-problem-summary.tsx";
 import { findShell } from "./shell-store.ts";
 import { createFormModel } from "./survey-model.ts";
 
@@ -81,9 +82,13 @@ export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
   return (
     <>
       <div aria-live="polite" className="form-status">
-        {sending ? <p className="notice">{t("form.sending")}</p> : null}
+        {sending ? (
+          <Notice kind="info">
+            <p>{t("form.sending")}</p>
+          </Notice>
+        ) : null}
       </div>
-      {problem && model ? <ErrorSummary problem={problem} model={model} /> : null}
+      {problem && model ? <SendProblemSummary problem={problem} model={model} /> : null}
       <div
         ref={container}
         className="survey-form"

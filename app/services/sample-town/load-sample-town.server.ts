@@ -2,51 +2,48 @@ import { createAccount } from "#app/services/accounts.server.ts";
 import { linkToken } from "#app/services/links.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
 import { responseId } from "#app/services/receipt.server.ts";
-import { childrenByStage, familyAnswers } from "#app/services/sample-town/family-answers.ts";
-import { providerAnswers } from "#app/services/sample-town/provider-answers.ts";
+import { cityAnswers, type SampleSubmission } from "#app/services/sample-town/city-answers.ts";
 import { createRandom } from "#app/services/sample-town/random.ts";
-import { sampleArea, sampleProviders } from "#app/services/sample-town/town.ts";
+import { type SampleCity, sampleAreaId, sampleCity } from "#app/services/sample-town/town.ts";
+import { townYearOf, yearSketches } from "#app/services/sample-town/town-years.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import { endOfDayInJapan, fiscalYearDays, fiscalYearOf, toLocalDate } from "#domain/fiscal-year.ts";
-import { lifeStages } from "#domain/profile.ts";
-import { findMunicipality, listMunicipalities, saveMunicipality } from "#models/area.server.ts";
-import { type Invitation, listInvitations } from "#models/invitation.server.ts";
+import { type Role, roleSchema } from "#domain/role.ts";
+import { listMunicipalities, saveMunicipality } from "#models/area.server.ts";
+import { listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { findReceivedResponse } from "#models/response.server.ts";
-import { listRounds } from "#models/round.server.ts";
+import { listRounds, type Round } from "#models/round.server.ts";
 
-const seed = 20_260_209;
-/** About 63% of the 59 families answer, as in a city that knows them by name. */
-const familyAnswerRate = 0.63;
+const inFlight = 16;
+const dayMs = 24 * 3_600_000;
+/** Answers come in over six weeks: this year's until now, last year's from September on. */
+const answeringMs = 42 * dayMs;
+const lastYearsStartMs = 153 * dayMs;
+
+const accounts: Readonly<Record<Role, string>> = {
+  administrator: "市の担当者(架空)",
+  coordinator: "コーディネーター(架空)",
+  partner: "相談支援専門員(架空)",
+  council: "協議会委員(架空)",
+};
+
+/** `cities`: how many invented cities there shall be, the town first. `onCity` hears how many are loaded. */
+type SampleTownOptions = { cities?: number; now?: Date; onCity?: (loaded: number) => void };
 
 /**
- * Loads the invented town into a demo database: roster, rounds, accounts, and answers that come in through the same door
- * as real ones. It runs at every start: what is there is left alone, a loading cut off half-way is completed.
+ * Loads the invented town into a demo database: roster, two fiscal years, accounts, and answers that come in through the
+ * same door as real ones. It runs at every start: what is there is left alone, a loading cut off half-way is completed.
  */
-export async function loadSampleTown(): Promise<void> {
-  const providers = sampleProviders.map(({ provider }) => provider);
-  await saveProviders(providers);
-  const now = new Date();
-  const fiscalYear = fiscalYearOf(toLocalDate(now));
-  const { first, last } = fiscalYearDays(fiscalYear);
-  await openYear({
-    area: sampleArea,
-    providers,
-    fiscalYear,
-    opensAt: endOfDayInJapan({ ...first, day: first.day - 1 }),
-    closesAt: endOfDayInJapan(last),
-  });
-  if (!(await findMunicipality(sampleArea.id))) await saveMunicipality(sampleArea);
-  for (const role of ["coordinator", "council"] as const) {
-    const displayName = role === "coordinator" ? "コーディネーター(架空)" : "協議会委員(架空)";
-    await createAccount({
-      loginName: `demo-${role}`,
-      displayName,
-      password: null,
-      grants: [{ role, areaId: sampleArea.id }],
-    });
+export async function loadSampleTown(options: SampleTownOptions = {}): Promise<void> {
+  const { cities = 1, now = new Date(), onCity } = options;
+  await createAccounts();
+  if (await isLoaded(sampleCity(cities), now)) return;
+  for (let number = 1; number <= cities; number += 1) {
+    const city = sampleCity(number);
+    if (!(await isLoaded(city, now))) await loadCity(city, now);
+    onCity?.(number);
   }
-  await answerAll(await sampleSubmissions());
 }
 
 /** Whether the database holds a municipality that was set up by people. */
@@ -54,52 +51,81 @@ export async function isRealCity(): Promise<boolean> {
   return (await listMunicipalities()).some(({ invented }) => !invented);
 }
 
-type SampleSubmission = { invitation: Invitation; submissionKey: string; answers: Record<string, unknown> };
-
-/** All answers of the newest year, in their order: first the providers that answer, then the families. */
-async function sampleSubmissions(): Promise<SampleSubmission[]> {
-  const random = createRandom(seed);
-  const invitations = await newestInvitations();
-  const submissions: SampleSubmission[] = [];
-  for (const { provider, answers } of sampleProviders) {
-    const invitation = invitations.get(provider.id);
-    if (!answers || !invitation) continue;
-    submissions.push({
-      invitation,
-      submissionKey: `sample-${provider.id}`,
-      answers: providerAnswers(random, provider),
+async function createAccounts(): Promise<void> {
+  for (const role of roleSchema.options) {
+    await createAccount({
+      loginName: `demo-${role}`,
+      displayName: accounts[role],
+      password: null,
+      grants: [{ role, areaId: sampleAreaId }],
     });
   }
-  const invitation = invitations.get(null);
-  if (!invitation) throw new Error("The invented town has no open link");
-  const districts = sampleArea.districts.map(({ id }) => id);
-  for (const stage of lifeStages) {
-    for (let child = 1; child <= childrenByStage[stage]; child += 1) {
-      const answers = familyAnswers(random, stage, districts);
-      if (!random.chance(familyAnswerRate)) continue;
-      submissions.push({ invitation, submissionKey: `sample-${stage}-${child}-0000`, answers });
-    }
-  }
-  return submissions;
 }
 
-/** Invitations of the newest year by provider; the families' open one under null. */
-async function newestInvitations(): Promise<Map<string | null, Invitation>> {
-  const all = await listRounds(sampleArea.id);
-  const rounds = all.filter(({ fiscalYear }) => fiscalYear === all[0]?.fiscalYear);
-  const invitations = await Promise.all(rounds.map((round) => listInvitations(sampleArea.id, round.id)));
-  return new Map(invitations.flat().map((invitation) => [invitation.providerId, invitation]));
+const yearAt = (now: Date) => fiscalYearOf(toLocalDate(now));
+
+/** The very last answer is sent when all others are in: its being there says that all are. Cities are loaded in order. */
+async function isLoaded(city: SampleCity, now: Date): Promise<boolean> {
+  const { area } = city;
+  const [invitation] = await listInvitations(area.id, `${area.id}-${yearAt(now)}-citizen`);
+  const last = cityAnswers(city, "now", "citizen").at(-1);
+  if (!invitation || !last) return false;
+  return (await findReceivedResponse(area.id, responseId(invitation, last.submissionKey))) !== null;
 }
 
-/** Sends the answers one after the other, so that the last one's being there says that all are. */
-async function answerAll(submissions: readonly SampleSubmission[]): Promise<void> {
-  const last = submissions.at(-1);
-  if (!last || (await findReceivedResponse(sampleArea.id, responseId(last.invitation, last.submissionKey)))) return;
-  for (const { invitation, submissionKey, answers } of submissions) {
-    const outcome = await submitResponse(linkToken(invitation), { submissionKey, locale: "ja", answers });
-    if (outcome.kind === "received") continue;
-    const paths =
-      outcome.kind === "invalid" ? outcome.errors.map(({ path, code }) => `${path} ${code}`).join(", ") : "";
-    throw new Error(`The invented answers ${submissionKey} were not received: ${outcome.kind} ${paths}`);
+async function loadCity(city: SampleCity, now: Date): Promise<void> {
+  const providers = city.providers.map(({ provider }) => provider);
+  await saveProviders(providers);
+  const thisYear = yearAt(now);
+  const years = [
+    { fiscalYear: thisYear - 1, populations: yearSketches.before.childrenByStage },
+    { fiscalYear: thisYear, populations: yearSketches.now.childrenByStage },
+  ];
+  for (const { fiscalYear, populations } of years) {
+    const { first, last } = fiscalYearDays(fiscalYear);
+    const opensAt = endOfDayInJapan({ ...first, day: first.day - 1 });
+    await openYear({ area: city.area, providers, fiscalYear, populations, opensAt, closesAt: endOfDayInJapan(last) });
   }
+  await saveMunicipality(city.area);
+  const rounds = await listRounds(city.area.id);
+  for (const { fiscalYear } of years) {
+    const ofYear = rounds.filter((round) => round.fiscalYear === fiscalYear);
+    for (const round of ofYear) await answerRound(city, round, now);
+  }
+}
+
+/** Sends a round's answers, several at a time, and the last one when the others are in. */
+async function answerRound(city: SampleCity, round: Round, now: Date): Promise<void> {
+  const year = townYearOf(round.populations);
+  if (!year) return;
+  const invitations = await listInvitations(city.area.id, round.id);
+  const random = createRandom(city.number);
+  const answered = answeringPeriod(round, now);
+  const sending = cityAnswers(city, year, round.audience).map((submission) => async () => {
+    const invitation = invitations.find(({ providerId }) => providerId === submission.providerId);
+    if (!invitation) throw new Error(`The invented town has no link for ${submission.submissionKey}`);
+    const minutes = Math.floor((answered.until - answered.from) / 60_000);
+    const receivedAt = new Date(answered.from + random.between(0, minutes) * 60_000);
+    await send(linkToken(invitation), submission, receivedAt);
+  });
+  const rest = sending.slice(0, -1).values();
+  const sender = async () => {
+    for (const sendNext of rest) await sendNext();
+  };
+  await Promise.all(Array.from({ length: inFlight }, sender));
+  await sending.at(-1)?.();
+}
+
+function answeringPeriod({ opensAt, closesAt }: Round, now: Date): { from: number; until: number } {
+  if (closesAt > now) return { from: Math.max(opensAt.getTime(), now.getTime() - answeringMs), until: now.getTime() };
+  const from = opensAt.getTime() + lastYearsStartMs;
+  return { from, until: from + answeringMs };
+}
+
+async function send(token: string, submission: SampleSubmission, receivedAt: Date): Promise<void> {
+  const { submissionKey, answers } = submission;
+  const outcome = await submitResponse(token, { submissionKey, locale: "ja", answers }, receivedAt);
+  if (outcome.kind === "received") return;
+  const paths = outcome.kind === "invalid" ? outcome.errors.map(({ path, code }) => `${path} ${code}`).join(", ") : "";
+  throw new Error(`The invented answers ${submissionKey} were not received: ${outcome.kind} ${paths}`);
 }

@@ -1,0 +1,36 @@
+import type { Model } from "survey-core";
+import { ErrorSummary } from "#app/components/error-summary.tsx";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+import type { SendProblem } from "./send-answers.ts";
+
+/** Says what keeps the answers from being received, and links to each question concerned. */
+export function SendProblemSummary({ problem, model }: { problem: SendProblem; model: Model }) {
+  const { t } = useI18n();
+  return (
+    <ErrorSummary title={t("form.problem.title")} problem={problem}>
+      {problem.kind === "invalid" ? (
+        <ul>
+          {problem.errors.map(({ path, question, message }) => (
+            <li key={path}>
+              <button type="button" className="link-button" onClick={() => goTo(model, path)}>
+                {question}
+              </button>
+              <span>: {message}</span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>{t(problem.kind === "unreachable" ? "form.problem.unreachable" : `form.problem.${problem.reason}`)}</p>
+      )}
+    </ErrorSummary>
+  );
+}
+
+/** From the check page back to the question (`pools[1].nurses` leads to the list `pools`), which takes the focus. */
+function goTo(model: Model, path: string): void {
+  if (model.state === "preview") model.cancelPreview();
+  const question = model.getQuestionByName(path.split(/[.[]/, 1)[0] ?? "");
+  if (!question) return;
+  model.currentPage = question.page;
+  question.focus();
+}

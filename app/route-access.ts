@@ -1,0 +1,43 @@
+import type { Action } from "#domain/role.ts";
+
+/**
+ * Who may ask a route for something: an action of `domain/role`, which the signed-in account's role must allow, or
+ * - `public`: anybody
+ * - `respondent_link`: whoever holds the link's token; the service judges it
+ * - `set_up`: anybody, while no city is there
+ * - `demo`: anybody, in demo mode
+ * - `nobody`: the address answers 404
+ */
+export type Access = Action | "public" | "respondent_link" | "set_up" | "demo" | "nobody";
+export type Method = "loader" | "action";
+
+/**
+ * Every file of app/routes with what its loader (GET; also of a page without one) and its action (POST) require. `permitting` and
+ * `admitting` of `guarded.server` read it; a route that is not here cannot be guarded, and a test finds it. Which role may do an action: `domain/role`.
+ */
+export const routeAccess = {
+  $: { loader: "nobody", action: "nobody" },
+  _index: { loader: "public" },
+  "account.password": { loader: "change_own_password", action: "change_own_password" },
+  "admin.accounts": { loader: "manage_accounts", action: "manage_accounts" },
+  "admin.accounts_.$account": { loader: "manage_accounts", action: "manage_accounts" },
+  "admin.audit": { loader: "view_audit" },
+  council: { loader: "view_council", action: "choose_council_audience" },
+  "demo.sign-in": { loader: "nobody", action: "demo" },
+  gaps: { loader: "view_gaps" },
+  "gaps_.$gap[.]csv": { loader: "export_gaps" },
+  home: { loader: "view_home" },
+  locale: { loader: "public", action: "public" },
+  "r.$token": { loader: "respondent_link" },
+  "r.$token_.receipt": { loader: "respondent_link" },
+  setup: { loader: "set_up", action: "set_up" },
+  "sign-in": { loader: "public", action: "public" },
+  "sign-out": { loader: "public", action: "public" },
+} as const satisfies Readonly<Record<string, { readonly loader: Access; readonly action?: Access }>>;
+
+export type RouteName = keyof typeof routeAccess;
+
+/** Routes whose method requires this, or one of these. */
+export type RouteWith<M extends Method, Kind extends Access> = {
+  [Route in RouteName]: (typeof routeAccess)[Route] extends Readonly<Record<M, Kind>> ? Route : never;
+}[RouteName];

@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import {
+  type Populations,
+  populationWeights,
+  respondentWeights,
+  type StratumWeights,
+} from "#domain/estimate/weights.ts";
+import { parseGapModel } from "#domain/gap/gap-model.ts";
+import type { ChildProfile } from "#domain/profile.ts";
+import { buildRoster, type Roster } from "#domain/roster.ts";
+import type { Tally } from "#domain/tally.ts";
+import { type Municipality, requireMunicipality } from "#models/area.server.ts";
+import { listProviders, type Provider } from "#models/provider.server.ts";
+import { listChildProfiles, listProviderProfiles } from "#models/response.server.ts";
+import { listRounds, type Round, type RoundAudience } from "#models/round.server.ts";
+import { aggregateProviders, loadTally, readTallyVersion } from "#models/tally.server.ts";
+import standardGapModel from "#surveys/gap-model.json";
+
+export const gapModel = parseGapModel(standardGapModel);
+
+/** A value of a unit silent now may be this old. */
+const staleAfterMonths = 24;
+
+type TallyPart = Pick<Tally, "responses" | "strata" | "cells" | "asOf">;
+
+/** Everything a city's gaps are computed from, of its newest fiscal year. Unsuppressed: it stays in the services. */
+export type Region = {
+  readonly area: Municipality;
+  readonly fiscalYear: number | null;
+  readonly need: TallyPart;
+  readonly supply: TallyPart;
+  /** Supply cells of the last round of providers silent now; null without a last round. */
+  readonly lastRound: Pick<Tally, "cells"> | null;
+  readonly weights: StratumWeights;
+  readonly roster: Roster;
+  readonly children: readonly ChildProfile[];
+  readonly providers: readonly Provider[];
+  /** Providers whose answers of this round count. */
+  readonly answered: ReadonlySet<string>;
+  readonly rounds: { readonly provider: Round | null; readonly lastProvider: Round | null };
+  /** Children known in the area in all, or null. */
+  readonly population: number | null;
+  /** When the newest counted answer came in, ISO 8601; null without any. */
+  readonly asOf: string | null;
+};
+
+/** Cities whose region is kept in memory; the one unused for longest goes first. */
+const keptRegions = 100;
+const regions = new Map<string, { version: string; region: Promise<Region> }>();
+
+/**
+ * The region of an area, as of now. It is read and joined anew only when an answer, the roster or the rounds have changed:
+ * what is asked of the database each time grows with neither the answers nor the cities.
+ */
+export async function loadRegion(areaId: string): Promise<Region> {
+  const [area, rounds, providers] = await Promise.all([
+    requireMunicipality(areaId),
+    listRounds(areaId),
+    listProviders(areaId),
+  ]);
+  const named = nameRounds(rounds);
+  const versions = await Promise.all(
+    Object.values(named).map((round) => (round ? readTallyVersion(round.id, areaId) : "none")),
+  );
+  const version = createHash("sha256")
+    .update(JSON.stringify([versions, area, named, providers]))
+    .digest("base64url");
+  const kept = regions.get(areaId);
+  regions.delete(areaId);
+  const region = kept?.version === version ? kept.region : readRegion({ area, named, providers });
+  regions.set(areaId, { version, region });
+  region.catch(() => regions.delete(areaId));
+  const oldest = regions.keys().next();
+  if (regions.size > keptRegions && !oldest.done) regions.delete(oldest.value);
+  return region;
+}
+
+type NamedRounds = Readonly<Record<"family" | "provider" | "lastProvider", Round | null>>;
+
+function nameRounds(rounds: readonly Round[]): NamedRounds {
+  const newest = rounds[0]?.fiscalYear;
+  const of = (audience: RoundAudience, fiscalYear: number | undefined) =>
+    rounds.find((round) => round.audience === audience && round.fiscalYear === fiscalYear) ?? null;
+  const before = rounds.find(({ audience, fiscalYear }) => audience === "provider" && fiscalYear < (newest ?? 0));
+  return { family: of("family", newest), provider: of("provider", newest), lastProvider: before ?? null };
+}
+
+const emptyTally: TallyPart = { responses: 0, strata: [], cells: [], asOf: null };
+
+type ToRead = { area: Municipality; named: NamedRounds; providers: readonly Provider[] };
+
+async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
+  const { family, provider, lastProvider } = named;
+  const since = provider && monthsBefore(provider.opensAt, staleAfterMonths);
+  const [need, supply, children, current, before] = await Promise.all([
+    family ? loadTally(family.id, area.id) : emptyTally,
+    provider ? loadTally(provider.id, area.id) : emptyTally,
+    family ? listChildProfiles(area.id, family.id) : [],
+    provider ? listProviderProfiles(area.id, provider.id, null) : new Map(),
+    lastProvider ? listProviderProfiles(area.id, lastProvider.id, since) : new Map(),
+  ]);
+  const silent = [...before.keys()].filter((id) => !current.has(id));
+  return {
+    area,
+    fiscalYear: family?.fiscalYear ?? provider?.fiscalYear ?? null,
+    need,
+    supply,
+    lastRound: lastProvider && (await aggregateProviders(lastProvider.id, area.id, silent)),
+    weights: weightsOf(need.strata, family?.populations ?? null),
+    roster: buildRoster(providers, { current, lastRound: before }),
+    children,
+    providers,
+    answered: new Set(current.keys()),
+    rounds: { provider, lastProvider },
+    population: totalOf(family?.populations ?? null),
+    asOf: newestOf(need.asOf, supply.asOf),
+  };
+}
+
+/** Answers of a stage that the city's list does not have are no reason to fail: all then count as respondents. */
+function weightsOf(strata: Tally["strata"], populations: Populations | null): StratumWeights {
+  const listed = new Set(Object.keys(populations ?? {}));
+  if (!populations || strata.some(({ stratum }) => !listed.has(stratum.stage ?? "unknown")))
+    return respondentWeights(strata);
+  return populationWeights(strata, populations, gapModel.estimate);
+}
+
+const totalOf = (populations: Populations | null): number | null =>
+  populations && Object.values(populations).reduce((sum, children) => sum + children, 0);
+
+function newestOf(...times: readonly (string | null)[]): string | null {
+  const known = times.filter((time) => time !== null).sort();
+  return known.at(-1) ?? null;
+}
+
+function monthsBefore(moment: Date, months: number): Date {
+  const earlier = new Date(moment);
+  earlier.setUTCMonth(earlier.getUTCMonth() - months);
+  return earlier;
+}

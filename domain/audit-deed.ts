@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { roleSchema } from "#domain/role.ts";
+
+const roles = z.array(roleSchema);
+
+/**
+ * What staff did, as the audit log keeps it: a closed list, each with the few facts its sentence needs. Facts are codes,
+ * never typed text, so nothing about children, families or respondents can get in.
+ */
+export const auditDeedSchema = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("set_up") }),
+  z.object({ action: z.literal("sign_in") }),
+  z.object({ action: z.literal("choose_council_audience"), audience: z.enum(["public", "council_closed"]) }),
+  z.object({ action: z.literal("create_account"), roles }),
+  z.object({ action: z.literal("change_roles"), before: roles, after: roles }),
+  z.object({ action: z.literal("reset_password") }),
+  z.object({ action: z.literal("deactivate_account") }),
+  z.object({ action: z.literal("reactivate_account") }),
+  z.object({ action: z.literal("change_own_password") }),
+]);
+export type AuditDeed = z.infer<typeof auditDeedSchema>;
+
+/** What a deed was done to: the municipality itself, or an account. */
+export const auditSubjectSchema = z.object({ kind: z.enum(["area", "account"]), id: z.string().min(1) });
+export type AuditSubject = z.infer<typeof auditSubjectSchema>;
+
+/**
+ * How it ended: `done`; `refused`, when the stored data had changed meanwhile; `unconfirmed` from before the write until its
+ * end is noted, and for good when the program was cut off in between.
+ */
+export const auditOutcomeSchema = z.enum(["unconfirmed", "done", "refused"]);
+export type AuditOutcome = z.infer<typeof auditOutcomeSchema>;

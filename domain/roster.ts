@@ -1,0 +1,145 @@
+import type { PublishConsent } from "#domain/consent.ts";
+import type { ProviderProfile } from "#domain/profile.ts";
+import type { ServiceType } from "#domain/service-type.ts";
+
+/**
+ * 名簿: the service units of a region with what each offers. Supply is a census of it: what a unit said this round is
+ * confirmed, what it said in a round at most 24 months old stands in for a unit silent now, and the rest is silent.
+ */
+export type UnitState = "confirmed" | "last_round" | "silent";
+
+export type UnitOffer = Omit<ProviderProfile["units"][number], "unit" | "service">;
+
+export type RosterUnit = {
+  readonly id: string;
+  readonly provider: string;
+  readonly providerName: string;
+  /** District the provider stands in. */
+  readonly district: string;
+  readonly service: ServiceType;
+  /** 利用定員 a day of the register, or null. */
+  readonly capacity: number | null;
+  readonly state: UnitState;
+  /** What the unit said, this round or the last; null for a silent one. */
+  readonly offer: UnitOffer | null;
+  readonly publish: Publish;
+};
+
+/** Services held at the same time by the same staff: one pool is counted once, whatever services it serves. */
+export type RosterPool = ProviderProfile["pools"][number] & {
+  readonly provider: string;
+  readonly district: string;
+  readonly state: Exclude<UnitState, "silent">;
+  /** The provider's units that the pool serves. */
+  readonly units: readonly RosterUnit[];
+  readonly publish: Publish;
+};
+
+export type Roster = { readonly units: readonly RosterUnit[]; readonly pools: readonly RosterPool[] };
+
+export type PublishGroup = keyof ProviderProfile["publish"];
+type Publish = Readonly<Record<PublishGroup, PublishConsent>>;
+
+/** A provider of the register with its service units. */
+export type RegisteredProvider = {
+  readonly id: string;
+  readonly name: string;
+  readonly districtId: string;
+  readonly units: readonly { readonly id: string; readonly service: ServiceType; readonly capacity: number | null }[];
+};
+
+/** Profiles by provider id: of this round's counted answers, and of the last round's. */
+export type RosterAnswers = {
+  readonly current: ReadonlyMap<string, ProviderProfile>;
+  readonly lastRound: ReadonlyMap<string, ProviderProfile>;
+};
+
+const closed: Publish = { acceptance: "closed", staff: "closed", places: "closed", transport: "closed" };
+
+const toPublish = (publish: ProviderProfile["publish"]): Publish => ({
+  acceptance: publish.acceptance ?? "closed",
+  staff: publish.staff ?? "closed",
+  places: publish.places ?? "closed",
+  transport: publish.transport ?? "closed",
+});
+
+type Answered = { readonly profile: ProviderProfile; readonly state: RosterPool["state"] };
+
+function answerOf(id: string, { current, lastRound }: RosterAnswers): Answered | null {
+  const now = current.get(id);
+  if (now) return { profile: now, state: "confirmed" };
+  const before = lastRound.get(id);
+  return before ? { profile: before, state: "last_round" } : null;
+}
+
+/** The units of one provider: those of the register, and those it answered for that the register does not have. */
+function unitsOf(provider: RegisteredProvider, answered: Answered | null): readonly RosterUnit[] {
+  const base = {
+    provider: provider.id,
+    providerName: provider.name,
+    district: provider.districtId,
+    publish: answered ? toPublish(answered.profile.publish) : closed,
+  };
+  const offers = answered?.profile.units ?? [];
+  const registered = provider.units.map((unit): RosterUnit => {
+    const said = offers.find(({ service }) => service === unit.service);
+    if (!said || !answered) return { ...base, ...unit, state: "silent", offer: null };
+    return { ...base, ...unit, state: answered.state, offer: said };
+  });
+  const added = offers
+    .filter(({ service }) => !provider.units.some((unit) => unit.service === service))
+    .map((said): RosterUnit => {
+      const id = `${provider.id}|${said.service}`;
+      return { ...base, id, service: said.service, capacity: null, state: answered?.state ?? "silent", offer: said };
+    });
+  return [...registered, ...added];
+}
+
+function poolsOf(
+  { id, districtId }: RegisteredProvider,
+  { profile, state }: Answered,
+  units: readonly RosterUnit[],
+): readonly RosterPool[] {
+  return profile.pools.map((pool) => ({
+    ...pool,
+    provider: id,
+    district: districtId,
+    state,
+    units: units.filter(({ service, offer }) => offer !== null && pool.services.includes(service)),
+    publish: toPublish(profile.publish),
+  }));
+}
+
+/**
+ * Joins the register with what its providers answered. An answer of this round replaces the last one's as a whole: a
+ * stale value never stands beside a confirmed one.
+ */
+export function buildRoster(providers: readonly RegisteredProvider[], answers: RosterAnswers): Roster {
+  const joined = providers.map((provider) => {
+    const answered = answerOf(provider.id, answers);
+    const units = unitsOf(provider, answered);
+    return { units, pools: answered ? poolsOf(provider, answered, units) : [] };
+  });
+  return { units: joined.flatMap(({ units }) => units), pools: joined.flatMap(({ pools }) => pools) };
+}
+
+/** True for a unit that stands in the district or drives there. */
+export function reachesDistrict(unit: RosterUnit, district: string): boolean {
+  return unit.district === district || (unit.offer?.fetchesFrom?.includes(district) ?? false);
+}
+
+/**
+ * The providers a district's families can reach: those in it, and those of which some unit drives there. A filter for
+ * one district keeps whole providers, so that every chart of the page speaks of the same ones.
+ */
+export function providersReaching(roster: Roster, district: string): ReadonlySet<string> {
+  return new Set(roster.units.filter((unit) => reachesDistrict(unit, district)).map(({ provider }) => provider));
+}
+
+/** The roster of some providers alone. */
+export function restrictRoster(roster: Roster, providers: ReadonlySet<string>): Roster {
+  return {
+    units: roster.units.filter(({ provider }) => providers.has(provider)),
+    pools: roster.pools.filter(({ provider }) => providers.has(provider)),
+  };
+}

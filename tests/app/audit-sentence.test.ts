@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { auditSentence } from "#app/audit-sentence.ts";
+import { translatorOf } from "#app/i18n/messages.server.ts";
+import { type AuditDeed, auditDeedSchema } from "#domain/audit-deed.ts";
+
+const ja: readonly (readonly [AuditDeed, string])[] = [
+  [{ action: "set_up" }, "佐藤さんが、はじめの設定を登録しました。"],
+  [{ action: "sign_in" }, "佐藤さんが、サインインしました。"],
+  [
+    { action: "choose_council_audience", audience: "council_closed" },
+    "佐藤さんが、協議会資料の公開範囲を「非公開の会議用」にしました。",
+  ],
+  [
+    { action: "create_account", roles: ["administrator", "partner"] },
+    "佐藤さんが、田中さんの利用者を登録しました(役割: 管理者・関係機関)。",
+  ],
+  [
+    { action: "change_roles", before: ["council"], after: ["coordinator"] },
+    "佐藤さんが、田中さんの役割を「協議会委員」から「コーディネーター」に変更しました。",
+  ],
+  [{ action: "reset_password" }, "佐藤さんが、田中さんの初回のパスワードを発行しました。"],
+  [{ action: "deactivate_account" }, "佐藤さんが、田中さんの利用を停止しました。"],
+  [{ action: "reactivate_account" }, "佐藤さんが、田中さんの利用を再開しました。"],
+  [{ action: "change_own_password" }, "佐藤さんが、自分のパスワードを変更しました。"],
+];
+
+describe("an entry of the audit log", () => {
+  test("has a sentence for every action of the closed list", () => {
+    const actions = auditDeedSchema.options.map((option) => option.shape.action.value);
+    expect(ja.map(([deed]) => deed.action)).toEqual(actions);
+  });
+
+  test.each(ja)("%j reads as a sentence", (deed, sentence) => {
+    expect(auditSentence(translatorOf("ja"), { deed, actor: "佐藤", account: "田中" })).toBe(sentence);
+  });
+
+  test("reads in English", () => {
+    const deed = { action: "change_roles" as const, before: ["council" as const], after: ["partner" as const] };
+    expect(auditSentence(translatorOf("en"), { deed, actor: "Sato", account: null })).toBe(
+      "Sato changed the roles of (an account that is gone) from “Council member” to “Partner”.",
+    );
+  });
+
+  test.each([
+    { action: "delete_everything" },
+    { action: "create_account", roles: ["mayor"] },
+    { action: "choose_council_audience", audience: "everybody" },
+    { action: "change_roles", before: [] },
+  ])("%j is none", (deed) => {
+    expect(auditDeedSchema.safeParse(deed).success).toBe(false);
+  });
+});
