@@ -85,7 +85,7 @@ const splitSelectors = (list) => list.split(/,(?![^()]*(?:\([^()]*\)[^()]*)*\))/
  * SurveyJS's module for the browser without the types that no questionnaire holds, and without the theme that its own
  * style sheet carries: their registrations go, and the bundler drops what nothing refers to any more.
  * @param {string} code
- * @param {import("estree").Program} program its syntax tree, with `start` and `end`
+ * @param {{ body: object[] }} program its syntax tree (ESTree), with `start` and `end`
  */
 export function trimSurveyCode(code, program) {
   const dropped = new Set();

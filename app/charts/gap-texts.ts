@@ -52,6 +52,8 @@ export function gapTexts(reading: Reading, gaps: RegionGaps): GapTexts {
   const { nurses, places, procedures, transport } = gaps;
   const { t } = reading;
   const services = servicesText(reading, procedures.services);
+  // Who can do what is for the directory; the board names what cannot be done.
+  const lacking = procedures.rows.filter(({ says }) => says !== "nothing");
   return {
     nurses: {
       sentences: nurseFindings(nurses).map((finding) => nurseSentence(reading, finding)),
@@ -71,7 +73,7 @@ export function gapTexts(reading: Reading, gaps: RegionGaps): GapTexts {
     procedures: {
       sentences: proceduresFindings(procedures).map((finding) => proceduresSentence(reading, finding)),
       tables: [
-        named("procedures-rows", t("procedures.caption.rows"), procedureRowsTable(reading, procedures.rows)),
+        ...unlessEmpty(named("procedures-rows", t("procedures.caption.rows"), procedureRowsTable(reading, lacking))),
         named(
           "procedures-summary",
           t("procedures.caption.summary", { services }),
@@ -115,12 +117,10 @@ export function publishedGapTexts(reading: Reading, gaps: PublishedGaps): GapTex
     procedures: {
       sentences: publishedProceduresFindings(procedures).map((finding) => proceduresSentence(reading, finding)),
       tables: [
-        ...procedures.services.map((ability) =>
-          named(
-            `procedures-${ability.service}`,
-            t("procedures.caption.ability", { services: servicesText(reading, [ability.service]) }),
-            publishedAbilityTable(reading, ability),
-          ),
+        named(
+          "procedures-ability",
+          t("procedures.caption.ability"),
+          publishedAbilityTable(reading, procedures.services),
         ),
         ...(procedures.children
           ? [

@@ -44,7 +44,10 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
   const area = await requireMunicipality(areaId);
   const may = (action: Action) => can(user.grants, action, areaId);
   const [rounds, providers] = await Promise.all([listRounds(areaId), listProviders(areaId)]);
-  const newest = rounds.filter(({ fiscalYear }) => fiscalYear === rounds[0]?.fiscalYear);
+  // Providers first: they are the ones whom somebody has to call.
+  const newest = rounds
+    .filter(({ fiscalYear }) => fiscalYear === rounds[0]?.fiscalYear)
+    .sort((a, b) => Number(b.audience === "provider") - Number(a.audience === "provider"));
   return {
     areaName: area.name,
     headline: may("view_gaps") ? await loadHeadline(areaId, locale) : null,

@@ -151,8 +151,7 @@ describe("tables", () => {
       "サービス",
       "子どもの地区",
       "分かること",
-      "回答のあった子ども",
-      "必要な子ども",
+      "必要な子ども(人)",
       "できる事業所",
       "条件付きの事業所",
       "確認できていない事業所",
@@ -165,12 +164,11 @@ describe("tables", () => {
         "放課後等デイサービス",
         "地区不明",
         "不明",
-        "1",
-        "1",
+        "1(回答 1)",
         "なし",
         "なし",
         "Provider c(K地区): 前回は記入なし、Provider d(K地区): 回答なし",
-        "Provider a(M地区)、Provider b(K地区)、Provider e(K地区)、Provider f(K地区)",
+        "4",
         "0",
       ],
       [
@@ -178,12 +176,11 @@ describe("tables", () => {
         "放課後等デイサービス",
         "K地区",
         "−",
-        "2",
-        "2",
+        "2(回答 2)",
         "Provider a(M地区、送迎あり)、Provider b(K地区)",
         "なし",
         "Provider c(K地区): 前回は「できる」、Provider d(K地区): 回答なし",
-        "Provider e(K地区)",
+        "1",
         "1",
       ],
     ]);
@@ -204,7 +201,7 @@ describe("tables", () => {
     expect(rows[4]).toEqual(["⑤吸引", "2", "2", "2", "0", "1", "1", "2"]);
   });
 
-  test("for the public: units by procedure; hidden, unknown and 0 are different words", () => {
+  test("for the public: procedures down, services across; hidden and 0 are different words", () => {
     const closed = {
       publish: { acceptance: "closed", staff: "closed", places: "closed", transport: "closed" },
     } as const;
@@ -216,12 +213,21 @@ describe("tables", () => {
     const page = publishProceduresGap(regionGap([needs()], roster), disclosureRule("public", 78_000));
     const service = page.services.find((one) => one.service === "hokago_day");
     if (!service) throw new Error("no service");
-    const { rows } = publishedAbilityTable(ja, service);
-    expect(rows.slice(3, 6)).toEqual([
-      ["④酸素療法", "0", "0", "3", "0", "0"],
-      ["⑤吸引", "秘匿", "秘匿", "秘匿", "2", "0"],
-      ["⑥ネブライザー", "不明(回答なし)", "不明(回答なし)", "不明(回答なし)", "3", "0"],
+    const { columns, rows } = publishedAbilityTable(ja, page.services);
+    const at = columns.indexOf("放課後等デイサービス");
+    expect(at).toBeGreaterThan(0);
+    expect([rows[0], rows[4], rows[5]].map((row) => [row?.[0], row?.[at]])).toEqual([
+      ["回答した事業所", "3/3"],
+      ["④酸素療法", "0(条件付き 0)"],
+      ["⑤吸引", "秘匿"],
     ]);
+    // Nobody of the other services is on the roster: 不明, not 0.
+    expect(
+      columns
+        .slice(1)
+        .map((_, index) => rows[4]?.[index + 1])
+        .filter((cell) => cell === "不明(回答なし)"),
+    ).toHaveLength(columns.length - 2);
     expect(publishedAbilitySeries(ja, service).slice(3, 5)).toEqual([
       { procedure: "④酸素療法", can: 0, conditional: 0, notKnown: 0, children: null },
       { procedure: "⑤吸引", can: null, conditional: null, notKnown: 2, children: null },
@@ -235,7 +241,7 @@ describe("tables", () => {
     );
     const { columns, rows } = publishedChildrenTable(ja, page.children ?? []);
     expect([columns, rows[4], rows[5]]).toEqual([
-      ["医療的ケア", "必要な子ども"],
+      ["医療的ケア", "必要な子ども(人)"],
       ["⑤吸引", "7"],
       ["⑥ネブライザー", "秘匿"],
     ]);

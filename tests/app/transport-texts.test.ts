@@ -179,9 +179,9 @@ describe("table and chart", () => {
 
   test("the chart draws what the table says, the uncertain part apart, and nothing for what is not known", () => {
     expect(transportSeries(ja, gap).slice(2, 5)).toEqual([
-      { name: "燕(車内での医療的ケアは不要) 行き", needLow: 0, needSpread: 7, supply: 5 },
-      { name: "燕(車内での医療的ケアは不要) 帰り", needLow: 5, needSpread: 5, supply: 5 },
-      { name: "吉田(車内で医療的ケアが必要) 行き", needLow: 7, needSpread: 0, supply: 5 },
+      { name: "燕 車内ケアなし 行き", needLow: 0, needSpread: 7, supply: 5 },
+      { name: "燕 車内ケアなし 帰り", needLow: 5, needSpread: 5, supply: 5 },
+      { name: "吉田 車内ケアあり 行き", needLow: 7, needSpread: 0, supply: 5 },
     ]);
     const silent = gapOf([rider()], rosterOf([], { silent: [{ id: "A" }] }));
     expect(transportSeries(ja, silent).map(({ supply }) => supply)).toEqual([null, null]);

@@ -183,6 +183,15 @@ describe("findings for the council and the public", () => {
     ]);
   });
 
+  test("of all services: one known is enough not to say that nothing is", () => {
+    const gap = regionGap([needs()], [unit("a", can)]);
+    const found = publishedProceduresFindings(publishProceduresGap(gap, disclosureRule("public", 78_000)));
+    expect(keys(found)).toEqual(["supply_no_blank", "no_unit"]);
+    expect(found[1]?.params).toEqual({
+      services: ["jido_hattatsu", "seikatsu_kaigo", "tanki_nyusho", "nicchu_ichiji"],
+    });
+  });
+
   test("say what is hidden, what is not known, and what is not there; none of them is a 0", () => {
     const closed = {
       publish: { acceptance: "closed", staff: "public", places: "public", transport: "public" },

@@ -89,6 +89,20 @@ describe("families who did not say which procedures are needed", () => {
     expect(regionGap(cells, units, { weights }).rows[0]?.children.estimate).toMatchObject({ exact: "120/7" });
   });
 
+  test("of a monthly service leave counts only, if they are more than a fifth of all answers", () => {
+    const night = needs({ service: "tanki_nyusho", children: 4, absent: { no_answer: 5 } });
+    expect(regionGap([night], units, { weights }).rows[0]?.children.basis).toBe("counts_only");
+  });
+
+  test("of all day services count against the answers of all their stages", () => {
+    const young = { service: "jido_hattatsu" as const, stage: "preschool" };
+    const summaryOf = (missing: number) =>
+      suctionOf(regionGap([told, needs({ ...young, absent: { no_answer: missing } })], units, { weights }));
+    // 4 of 20 is a fifth: 30/10 · 4 + 20/6 · 1
+    expect(summaryOf(4)).toMatchObject({ basis: "strata", estimate: { exact: "46/3" } });
+    expect(summaryOf(5)).toMatchObject({ basis: "counts_only", estimate: { exact: "5" } });
+  });
+
   test("are counted once, though absent from each procedure and service", () => {
     const cells = [
       needs({ absent: { no_answer: 2 } }),

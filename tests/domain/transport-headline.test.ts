@@ -28,7 +28,8 @@ describe("the verdict", () => {
     expect(verdictOf([...two, rider({ district: "M" })], [{ id: "A" }, rich])).toBe("certain");
   });
 
-  test("a surplus of rides home never helps out", () => {
+  test("a surplus of rides home never helps out, nor the reverse", () => {
+    expect(verdictOf([rider({ out: 1, home: 10 })], [{ id: "A", out: 9, places: 9 }])).toBe("certain");
     expect(verdictOf([rider({ out: 10, home: 1 })], [{ id: "A", home: 9, places: 9 }])).toBe("certain");
   });
 
@@ -76,6 +77,14 @@ describe("the headline", () => {
       worstDirections: ["home"],
       worstLines: [{ id: "K:no", short: { low: { exact: "6" }, high: { exact: "6" } } }],
     });
+  });
+
+  test("gives the line's shortage in both readings", () => {
+    const gap = gapOf([rider({ out: 6 }), rider({ out: 1, care: "dont_know" })], rosterOf([{ id: "A" }]));
+    expect(gap.headline).toMatchObject({
+      worstLines: [{ id: "K:no", short: { low: { exact: "1" }, high: { exact: "7" } } }],
+    });
+    expect(gap).toMatchObject({ kind: "transport_gap", weights: "respondents", threshold: 0, answers: 2 });
   });
 
   test("names all ties of directions and lines", () => {

@@ -78,6 +78,10 @@ describe("answers without rides", () => {
     expect(exact(gap.totals.out.ceiling)).toBe("40");
   });
 
+  test("make no line of their own", () => {
+    expect(gapOf([...many(5), rider({ district: "M", out: "dont_know", home: 0 })], roster).lines).toHaveLength(1);
+  });
+
   test("of other reasons are counted apart, and under a filter only the district's", () => {
     const all = [...many(9), rider({ home: "no_answer", district: "M" }), rider({ home: "dont_know" })];
     expect(gapOf(all, roster).missing.home).toEqual({ driverUnknown: 1, other: 1 });
@@ -105,8 +109,16 @@ describe("care on board 分からない", () => {
     const gap = gapOf([...all, rider({ care: "no", out: 1, home: 0 })], roster);
     expect([lineOf(gap, "K:yes"), lineOf(gap, "K:no")].map((line) => range(line?.out.need))).toEqual(["2..6", "1..5"]);
     expect(exact(gap.totals.out.need)).toBe("7");
+    const [service] = lineOf(gap, "K:yes")?.byService ?? [];
+    expect(service).toMatchObject({
+      service: "hokago_day",
+      out: { low: { exact: "2", unit: "rides_per_week", n: 3 }, high: { exact: "6" } },
+    });
+    const onlyUnknown = gapOf([rider({ care: "dont_know" })], roster);
+    expect(lineOf(onlyUnknown, "K:yes")?.byService.map(({ home }) => range(home))).toEqual(["0..3"]);
     expect(gap.careUnknown).toBe(true);
-    expect(gap.totals.out.contributors.careUnknown).toBe(1);
+    const { out, home, all: both } = gap.totals;
+    expect([out, home, both].map(({ contributors }) => contributors.careUnknown)).toEqual([1, 0, 1]);
   });
 
   test("makes the shortage a range: a car without care drives them in the low reading only", () => {

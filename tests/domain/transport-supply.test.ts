@@ -35,6 +35,11 @@ describe("rides of a pool", () => {
     expect(exact(gap.totals.out.supply)).toBe("5");
   });
 
+  test("are known of as many pools as gave a number in one of the directions", () => {
+    const { out, home, all } = gapOf([rider()], rosterOf([{ id: "A" }, { id: "B", home: null }])).totals;
+    expect([out.supply.n, home.supply.n, all.supply.n]).toEqual([2, 1, 2]);
+  });
+
   test("that serves two services are counted once", () => {
     const shared = { id: "A", services: ["hokago_day" as const, "jido_hattatsu" as const] };
     expect(supplyOf(shared)).toEqual(["5", 0]);
@@ -118,8 +123,15 @@ describe("last round", () => {
 
   test("of a service silent now alone: confirmed 不明, with last round's known", () => {
     const gap = gapOf([rider()], rosterOf([], { last }), { lastRoundGiven: true });
-    expect([range(gap.totals.out.short), range(gap.totals.out.shortWithLastRound)]).toEqual(["no_answer", "5"]);
+    const { out, all } = gap.totals;
+    expect([out.short, out.shortWithLastRound, all.shortWithLastRound].map(range)).toEqual(["no_answer", "5", "10"]);
     expect(gap.coverage).toEqual({ answered: 0, lastRound: 1, roster: 1 });
+  });
+
+  test("is held against the need scaled up: 2 of 4 children, 20 out for 5 + 5", () => {
+    const kids = [rider({ out: 5 }), rider({ out: 5 })];
+    const gap = gapOf(kids, rosterOf([{ id: "A" }], { last }), { lastRoundGiven: true, population: { elementary: 4 } });
+    expect([range(gap.totals.out.short), range(gap.totals.out.shortWithLastRound)]).toEqual(["15", "10"]);
   });
 
   test("not given is not the same as confirmed", () => {
@@ -146,6 +158,8 @@ describe("who can drive whom", () => {
     expect(range(gap.totals.out.short)).toBe("10");
     expect(lineOf(gap, "K:yes")?.out.unknown).toEqual({ poolDays: 0, reach: 1 });
     expect(gap.totals.all.unknown).toEqual({ poolDays: 0, reach: 1 });
+    const notSure = gapOf([rider({ care: "dont_know" })], rosterOf([{ id: "A", care: null }]));
+    expect(notSure.totals.out.unknown.reach).toBe(1);
   });
 
   test("districts it does not name are not reached, unknown ones neither, and these are counted", () => {
@@ -161,6 +175,8 @@ describe("who can drive whom", () => {
     expect([lineOf(gap, "K:no")?.out.unknown.poolDays, lineOf(gap, "M:no")?.out.unknown.poolDays]).toEqual([0, 5]);
     expect(gap.totals.out.unknown.poolDays).toBe(5);
     expect(gap.totals.all.unknown.poolDays).toBe(5);
+    const neither = gapOf(kids, rosterOf([{ id: "A" }, { id: "B", from: ["M"], out: null, home: null }]));
+    expect(neither.totals.all.unknown.poolDays).toBe(10);
   });
 
   test("放課後等デイサービス out is matched on the kind of school, home on the district", () => {
@@ -225,7 +241,14 @@ describe("a direction of which nothing can be compared", () => {
   test("is 不明 and not 0, beside the other one", () => {
     expect([range(gap.totals.out.short), range(gap.totals.home.short)]).toEqual(["0", "no_answer"]);
     expect([range(gap.totals.home.notCompared), range(gap.totals.all.short)]).toEqual(["3", "no_answer"]);
+    const scaled = gapOf(kids, rosterOf([{ id: "A" }]), { population: { elementary: 4 } });
+    expect(range(scaled.totals.home.notCompared)).toBe("6");
     expect(lineOf(gap, "unknown:no")?.home.short.low).toMatchObject({ reason: "no_answer" });
+    // Fetched at a school on the way out only: home nobody's reach is the pools' to know.
+    expect([gap.totals.out.unknown.reach, gap.totals.all.unknown.reach]).toEqual([0, 0]);
+    const schoolsOnly = rosterOf([{ id: "A", from: null, schools: ["local_school"] }]);
+    const { out, home, all } = gapOf([rider({ school: "local_school" })], schoolsOnly).totals;
+    expect([out, home, all].map(({ unknown }) => unknown.reach)).toEqual([0, 1, 1]);
     expect(gap.headline).toEqual({ kind: "none", reason: "unknown_supply" });
   });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -20,7 +20,11 @@ const serverMarkers = [
 ];
 const surveyMarkers = ["SurveyModel", "matrixdropdownbase"];
 
-const entrySchema = z.object({ module: z.string(), imports: z.array(z.string()) });
+const entrySchema = z.object({
+  module: z.string(),
+  imports: z.array(z.string()),
+  css: z.array(z.string()).optional(),
+});
 const manifestSchema = z.object({ entry: entrySchema, routes: z.record(z.string(), entrySchema) });
 
 let chunks = new Map<string, string>();
@@ -80,6 +84,25 @@ describe("the browser's files", () => {
     };
     expect(holding.filter((name) => !reachableFrom(true).has(name))).toEqual([]);
     expect(holding.filter((name) => reachableFrom(false).has(name))).toEqual([]);
+  });
+
+  test("of a respondent's form stay below 380 kB, which leaves 20 kB of the budget to messages and headers", () => {
+    const opened = [manifest.entry, manifest.routes.root, manifest.routes["routes/r.$token"]].flatMap((entry) =>
+      entry ? [entry.module, ...entry.imports, ...(entry.css ?? [])] : [],
+    );
+    const sizes = [...new Set(opened.map(fileName))].map((name) => {
+      const { size } = statSync(join(assets, readdirSync(assets).includes(`${name}.br`) ? `${name}.br` : name));
+      return size;
+    });
+    expect(sizes.length).toBeGreaterThan(5);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(380_000);
+  });
+
+  test("hold the fonts as files: the Content-Security-Policy refuses one inside a style sheet", () => {
+    const names = readdirSync(assets);
+    expect(names.filter((name) => name.endsWith(".woff2")).length).toBeGreaterThan(100);
+    const styles = names.filter((name) => name.endsWith(".css"));
+    expect(styles.filter((name) => readFileSync(join(assets, name), "utf8").includes("data:font"))).toEqual([]);
   });
 
   test("come precompressed", () => {

@@ -47,16 +47,12 @@ describe("what the board says of the golden town (sections 2, 3, 4 and 6, to one
     expect(texts.places.sentences[0]).toContain("週 8.8人日分");
   });
 
-  test("procedures: what cannot be done, first", () => {
-    expect(
-      rowsOf("procedures", /対応できる事業所/)
-        .slice(0, 4)
-        .map((row) => row.slice(0, 6)),
-    ).toEqual([
-      ["⑨注射", "放課後等デイサービス", "K地区", "空白", "1", "1.3"],
-      ["⑩血糖測定", "放課後等デイサービス", "K地区", "条件付きのみ", "1", "1.3"],
-      ["⑫導尿", "放課後等デイサービス", "M地区", "条件付きのみ", "1", "1.3"],
-      ["⑤吸引", "児童発達支援", "M地区", "確認できた範囲で地区内なし", "1", "2"],
+  test("procedures: what cannot be done, and no other row", () => {
+    expect(rowsOf("procedures", /条件がある/).map((row) => row.slice(0, 5))).toEqual([
+      ["⑨注射", "放課後等デイサービス", "K地区", "空白", "1.3(回答 1)"],
+      ["⑩血糖測定", "放課後等デイサービス", "K地区", "条件付きのみ", "1.3(回答 1)"],
+      ["⑫導尿", "放課後等デイサービス", "M地区", "条件付きのみ", "1.3(回答 1)"],
+      ["⑤吸引", "児童発達支援", "M地区", "確認できた範囲で地区内なし", "2(回答 1)"],
     ]);
   });
 

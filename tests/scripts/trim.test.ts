@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseAst } from "rollup/parseAst";
+
+import { parseAst } from "vite";
 import { describe, expect, test } from "vitest";
 import ja from "#app/i18n/ja.json";
 import { parseDefinition } from "#surveys/definition.ts";

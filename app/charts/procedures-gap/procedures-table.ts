@@ -31,6 +31,7 @@ function unitText({ t, districtName }: Reading, row: ProcedureRow, unit: Procedu
   });
 }
 
+/** 「U4(M地区): 前回は「できる」」: whom to ask, and what the unit said before. */
 function unconfirmedText(reading: Reading, row: ProcedureRow, unit: UnconfirmedUnit): string {
   const text = unitText(reading, row, unit);
   return reading.t("procedures.unconfirmed", { unit: text, said: unit.said ?? "silent" });
@@ -45,6 +46,12 @@ const unitsText = (reading: Reading, row: ProcedureRow, units: readonly Procedur
     units.map((unit) => unitText(reading, row, unit)),
   );
 
+const notConfirmedText = (reading: Reading, row: ProcedureRow) =>
+  listed(
+    reading,
+    row.notConfirmed.map((unit) => unconfirmedText(reading, row, unit)),
+  );
+
 function saysText({ t }: Reading, { says, provisional }: ProcedureRow): string {
   const text = t(`procedures.says.${says}`);
   return provisional ? t("procedures.provisional", { says: text }) : text;
@@ -55,20 +62,16 @@ const rowColumns: readonly Column<ProcedureRow>[] = [
   { title: "procedures.column.service", cell: (reading, row) => servicesText(reading, [row.service]) },
   { title: "procedures.column.district", cell: ({ districtName }, row) => districtName(row.district) },
   { title: "procedures.column.says", cell: saysText },
-  { title: "procedures.column.answered", cell: (reading, { children }) => count(reading, children.answered) },
-  { title: "procedures.column.children", cell: ({ t }, { children }) => figureText(t, children.estimate) },
+  {
+    title: "procedures.column.children",
+    cell: ({ t }, { children }) =>
+      t("procedures.children", { estimate: figureText(t, children.estimate), answered: children.answered }),
+  },
   { title: "procedures.column.can", cell: (reading, row) => unitsText(reading, row, row.can) },
   { title: "procedures.column.conditional", cell: (reading, row) => unitsText(reading, row, row.conditional) },
-  {
-    title: "procedures.column.not_confirmed",
-    cell: (reading, row) =>
-      listed(
-        reading,
-        row.notConfirmed.map((unit) => unconfirmedText(reading, row, unit)),
-      ),
-  },
-  { title: "procedures.column.unknown", cell: (reading, row) => unitsText(reading, row, row.unknown) },
-  { title: "procedures.column.cannot", cell: (reading, row) => count(reading, row.cannot) },
+  { title: "procedures.column.not_confirmed", cell: notConfirmedText },
+  { title: "procedures.column.unknown", cell: (reading, { unknown }) => count(reading, unknown.length) },
+  { title: "procedures.column.cannot", cell: (reading, { cannot }) => count(reading, cannot) },
 ];
 
 /** Children and named units by procedure, service and district, in the order of the rows: the coordinator's. */
@@ -92,18 +95,33 @@ export function procedureSummaryTable(reading: Reading, summary: readonly Proced
   return tableOf(reading, summaryColumns, summary);
 }
 
-const abilityColumns: readonly Column<PublishedAbility>[] = [
-  { title: "procedures.column.procedure", cell: (reading, row) => procedureName(reading, row.procedure) },
-  { title: "procedures.column.can", cell: ({ t }, { can }) => figureText(t, can) },
-  { title: "procedures.column.conditional", cell: ({ t }, { conditional }) => figureText(t, conditional) },
-  { title: "procedures.column.cannot", cell: ({ t }, { cannot }) => figureText(t, cannot) },
-  { title: "procedures.column.unknown", cell: (reading, { unknown }) => count(reading, unknown) },
-  { title: "procedures.column.not_confirmed", cell: (reading, { notConfirmed }) => count(reading, notConfirmed) },
-];
+/** 「3(条件付き 1)」, or why it is not shown. */
+function abilityText({ t }: Reading, { can, conditional }: PublishedAbility): string {
+  if (can.kind === "absent") return figureText(t, can);
+  return t("procedures.ability", { can: figureText(t, can), conditional: figureText(t, conditional) });
+}
 
-/** One service by procedure, for the council and the public. */
-export function publishedAbilityTable(reading: Reading, { procedures }: PublishedServiceAbility): TextTable {
-  return tableOf(reading, abilityColumns, procedures);
+/**
+ * What the units of each service can do, for the council and the public: procedures down, services across. The first row
+ * says how many of the units answered, in each service.
+ */
+export function publishedAbilityTable(reading: Reading, services: readonly PublishedServiceAbility[]): TextTable {
+  const { t } = reading;
+  const [first] = services;
+  const answered = services.map((service) =>
+    t("procedures.answered", { answered: service.answered, roster: service.roster }),
+  );
+  const rows = (first?.procedures ?? []).map(({ procedure }) => [
+    procedureName(reading, procedure),
+    ...services.map(({ procedures, answered: n }) => {
+      const ability = procedures.find((one) => one.procedure === procedure);
+      return !ability || n === 0 ? t("figure.absent.no_answer") : abilityText(reading, ability);
+    }),
+  ]);
+  return {
+    columns: [t("procedures.column.procedure"), ...services.map(({ service }) => servicesText(reading, [service]))],
+    rows: [[t("procedures.answered_units"), ...answered], ...rows],
+  };
 }
 
 const childrenColumns: readonly Column<PublishedProcedureChildren>[] = [

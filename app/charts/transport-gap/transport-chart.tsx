@@ -32,7 +32,7 @@ export default function TransportChart({ rows }: { rows: readonly TransportSerie
           allowDecimals={false}
           label={{ value: t("transport.unit"), position: "insideBottomRight", dy: 12 }}
         />
-        <YAxis type="category" dataKey="name" stroke={palette.axis} width={140} interval={0} />
+        <YAxis type="category" dataKey="name" stroke={palette.axis} width="auto" interval={0} />
         <Legend itemSorter={null} formatter={(name) => <span className="chart-legend">{name}</span>} />
         <Bar
           dataKey="needLow"

@@ -1,5 +1,4 @@
 import type { Reading } from "#app/charts/reading.ts";
-import { lineName } from "#app/charts/transport-gap/transport-table.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
 import { directions } from "#domain/gap/reach.ts";
 import type { TransportGap } from "#domain/gap/transport-gap.ts";
@@ -19,14 +18,15 @@ const drawn = (figure: ExactFigure) => (figure.kind === "value" ? figure.value :
 
 /** Lines × directions, from the figures of the table beside the chart. */
 export function transportSeries(reading: Reading, { lines }: Pick<TransportGap, "lines">): TransportSeriesRow[] {
-  const { t } = reading;
+  const { t, districtName } = reading;
   return lines.flatMap((line) =>
     directions.map((direction) => {
       const { need, supply } = line[direction];
       const [low, high] = [drawn(need.low), drawn(need.high)];
       return {
         name: t("transport.bar", {
-          line: lineName(reading, line),
+          district: districtName(line.district),
+          care: line.careOnBoard,
           direction: t(`transport.direction.${direction}`),
         }),
         needLow: low,
