@@ -23,6 +23,8 @@ import { measureSubmissions } from "./submissions.ts";
  */
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const boardRequests = 60;
+/** So many cities are loaded for the last measurement (minutes for 1,000); 0 leaves it out. */
+const cities = Number(process.env.BENCH_CITIES ?? 0);
 const quiet = { SUBMISSIONS_PER_MINUTE: "100000000", LOG_LEVEL: "error" };
 
 const districts = sampleArea.districts.map(({ id }) => id);
@@ -58,6 +60,7 @@ try {
       family: { ...family, stored: after.family.stored - before.family.stored },
     },
     ...pages,
+    ...(cities > 0 ? { board_with_cities: await measureCities() } : {}),
   };
   if (process.argv.includes("--json")) console.log(JSON.stringify(figures, null, 2));
   else console.dir(figures, { depth: null });
@@ -96,4 +99,18 @@ async function measureProgram({ url, process: { pid } }: RunningProgram, rounds:
     board_after_submissions: { responses: family.acknowledged_with_warm_up, ...boardAfter },
     pages,
   };
+}
+
+/** The first city's board, in a database with many others of its size. */
+async function measureCities() {
+  const started = performance.now();
+  const scale = { args: ["--scale", String(cities)], limitMs: 3_600_000 };
+  const program = await startProgram({ dataDir, env: quiet, ...scale });
+  const load_seconds = Math.round((performance.now() - started) / 1000);
+  try {
+    const coordinator = await demoSession(program.url, "coordinator");
+    return { cities, load_seconds, ...(await measureServerTime(`${program.url}/gaps`, coordinator, boardRequests)) };
+  } finally {
+    await stopProgram(program);
+  }
 }

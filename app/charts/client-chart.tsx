@@ -6,13 +6,13 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
  * from the start, so nothing jumps; the table beside it is what a page without JavaScript shows, and what is left when
  * the chart's code does not arrive.
  */
-export function ClientChart({ label, children }: { label: string; children: ReactNode }) {
+export function ClientChart({ label, height, children }: { label: string; height: number; children: ReactNode }) {
   const { t } = useI18n();
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
   const waiting = <p className="chart-room-text">{t("chart.loading")}</p>;
   return (
-    <div className="chart-room">
+    <div className="chart-room" style={{ minHeight: height }}>
       <Failing instead={<p className="chart-room-text">{t("chart.failed")}</p>}>
         {mounted ? (
           <Suspense fallback={waiting}>

@@ -3,6 +3,8 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { figureText } from "#app/charts/figure-text.ts";
 import { publishedGapTexts } from "#app/charts/gap-texts.ts";
+import { PaperBars } from "#app/charts/paper-bars.tsx";
+import { paperCharts } from "#app/charts/paper-series.ts";
 import { readingOf } from "#app/charts/reading.ts";
 import { Button } from "#app/components/button.tsx";
 import { ChoiceGroup } from "#app/components/choice-fields.tsx";
@@ -39,7 +41,8 @@ export default function CouncilPage() {
   const { locale, t } = useI18n();
   const { areaName, fiscalYear, today, audience, gaps, issues, providers, asOf, mayChooseAudience } = page;
   // No published table knows a district.
-  const texts = publishedGapTexts(readingOf({ t, locale }, []), gaps);
+  const reading = readingOf({ t, locale }, []);
+  const [texts, charts] = [publishedGapTexts(reading, gaps), paperCharts(reading, gaps)];
   const families = figureText(t, gaps.nurses.answers);
   return (
     <article className="paper">
@@ -61,6 +64,9 @@ export default function CouncilPage() {
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
+          {charts[id].map((chart) => (
+            <PaperBars key={chart.id} chart={chart} />
+          ))}
           {texts[id].tables.map(({ id: key, title, table }) => (
             <div key={key} className="figure">
               <TextTable caption={title} table={table} />

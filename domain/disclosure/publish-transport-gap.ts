@@ -2,6 +2,7 @@ import Fraction from "fraction.js";
 import { type DisclosureRule, mayShowSupply, mayShowTable } from "#domain/disclosure/disclosure-rule.ts";
 import {
   asItIs,
+  isSuppressed,
   type PublishedFigure,
   publishCount,
   publishMagnitude,
@@ -12,7 +13,6 @@ import type { ExactFigure } from "#domain/gap/exact-figure.ts";
 import type { TransportGap, TransportTotal } from "#domain/gap/transport-gap.ts";
 
 type Row = PublishedTransportRow["direction"];
-const rowNames: readonly Row[] = ["out", "home", "all"];
 
 /** What one row may show. */
 type Shown = { readonly need: boolean; readonly supply: boolean };
@@ -56,12 +56,14 @@ function publishRow(direction: Row, gap: TransportGap, shown: Shown, rule: Discl
 }
 
 /** Shorts add up as well: where one direction hides its own, the sum may not stand beside the other. */
-function withSafeSum(rows: readonly PublishedTransportRow[]): readonly PublishedTransportRow[] {
-  const [out, home, all] = rows;
-  if (!out || !home || !all) return rows;
-  const isHidden = (figure: PublishedFigure) => figure.kind === "absent" && figure.reason === "suppressed";
+function publishRows(gap: TransportGap, rule: DisclosureRule): readonly PublishedTransportRow[] {
+  const shown = shownRows(gap, rule);
+  const row = (direction: Row) => publishRow(direction, gap, shown[direction], rule);
+  const [out, home, all] = [row("out"), row("home"), row("all")];
   const sum = (reading: "low" | "high") =>
-    isHidden(out.short[reading]) === isHidden(home.short[reading]) ? all.short[reading] : suppressed("rides_per_week");
+    isSuppressed(out.short[reading]) === isSuppressed(home.short[reading])
+      ? all.short[reading]
+      : suppressed("rides_per_week");
   return [out, home, { ...all, short: { low: sum("low"), high: sum("high") } }];
 }
 
@@ -73,10 +75,8 @@ export function publishTransportGap(gap: TransportGap, rule: DisclosureRule): Pu
   const { district, service } = gap.filter;
   if (district !== null || service !== null)
     throw new RangeError("Only the transport gap of the whole region may be published");
-  const shown = shownRows(gap, rule);
-  const rows = withSafeSum(rowNames.map((row) => publishRow(row, gap, shown[row], rule)));
-  const all = gap.totals.all;
-  const verdictShown = shown.all.need && shown.all.supply && mayShowSupply(all.lastRoundConsent, rule);
+  const { all } = shownRows(gap, rule);
+  const verdictShown = all.need && all.supply && mayShowSupply(gap.totals.all.lastRoundConsent, rule);
   return {
     kind: "published_transport_gap",
     audience: rule.audience,
@@ -87,7 +87,7 @@ export function publishTransportGap(gap: TransportGap, rule: DisclosureRule): Pu
     answers: publishCount(gap.answers, "children", rule),
     coverage: gap.coverage,
     threshold: gap.threshold,
-    rows,
+    rows: publishRows(gap, rule),
     verdict: verdictShown ? gap.verdict : null,
   };
 }

@@ -96,11 +96,11 @@ type Said = {
   readonly verdict: Verdict | null;
 };
 
-/** The direction with the larger shortage; both where they are alike, or where one is not shown. */
+/** The direction with the larger shortage; both where they are alike. They are shown, or hidden, together with their sum. */
 function worstDirection(short: Said["short"]): FindingDirection {
   const [out, home] = [rankOf(short.out.low), rankOf(short.home.low)];
-  if (out === null || home === null || out === home) return "both";
-  return out > home ? "out" : "home";
+  if (out === home) return "both";
+  return (out ?? 0) > (home ?? 0) ? "out" : "home";
 }
 
 function shortageFindings({ short, weights, threshold, verdict }: Said): readonly TransportFinding[] {

@@ -193,6 +193,8 @@ describe("table and chart", () => {
       "「共用」は、ほかの行の子どもも送迎する事業所を含みます。同じ送迎を行ごとに示すため、行どうしは足し合わせません。",
     ]);
     expect(transportNotes(ja, gapOf([rider()], rosterOf([{ id: "A" }])))).toEqual([]);
+    const notAll = [rider(), rider({ district: "M" }), rider({ district: "N" })];
+    expect(transportNotes(ja, gapOf(notAll, rosterOf([{ id: "A", from: ["K", "M"] }])))).toHaveLength(1);
   });
 
   test("places without a ride, by provider and weekday", () => {
@@ -204,7 +206,9 @@ describe("table and chart", () => {
 
   test("for a council: the region by direction, and what is hidden is named 秘匿", () => {
     const published = publishTransportGap(gap, disclosureRule("public", 78_000));
-    expect(publishedTransportTable(ja.t, published).rows).toEqual([
+    const { columns, rows } = publishedTransportTable(ja.t, published);
+    expect(columns).toEqual(["行き・帰り", "必要な回数", "送迎できる回数(確認できた分)", "不足"]);
+    expect(rows).toEqual([
       ["行き", "秘匿", "5", "秘匿"],
       ["帰り", "秘匿", "5", "秘匿"],
       ["行きと帰り", "秘匿", "10", "秘匿"],

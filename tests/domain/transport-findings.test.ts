@@ -122,6 +122,33 @@ describe("for a council and the public", () => {
     });
   });
 
+  test("both it reads with who is counted and how sure, and nothing short is said so", () => {
+    const enough: Centre = { ...centre, out: 9, home: 9, places: 40 };
+    expect(
+      published(many(6, { out: 0, home: 1 }).concat(many(6, { out: 0, home: 1 })), [enough], "council_closed"),
+    ).toEqual([
+      { messageKey: "finding.transport.no_shortage", params: { weights: "respondents", verdict: "cannot_say" } },
+    ]);
+  });
+
+  test("where one direction hides its need there is no sum: it reads the rides of each, and why", () => {
+    const kids = [...many(10, { out: 0 }), ...many(4)];
+    expect(published(kids, [{ ...centre, home: 2 }], "council_closed")).toEqual([
+      {
+        messageKey: "finding.transport.need_suppressed_supply_only",
+        params: { ...supply, home: value(10) },
+      },
+    ]);
+  });
+
+  test("rides hidden in one direction are named, too", () => {
+    const closed = (id: string): Centre => ({ id, publish: "closed" });
+    const centres = [closed("B"), closed("C"), { ...closed("D"), home: null }];
+    expect(published(many(12), centres, "public")).toEqual([
+      { messageKey: "finding.transport.supply_suppressed", params: { unitsAnswered: 3, unitsOnRoster: 3 } },
+    ]);
+  });
+
   test("where the need is hidden it reads the rides, and why", () => {
     expect(published(many(4), [centre], "council_closed")).toEqual([
       { messageKey: "finding.transport.need_suppressed_supply_only", params: supply },

@@ -51,7 +51,15 @@ describe("the declared table: direction, of the region", () => {
       [10, 10, 20],
       [25, 25, 50],
     ]);
-    expect([council.verdict, everybody.verdict]).toEqual(["certain", "certain"]);
+    expect(council).toMatchObject({ kind: "published_transport_gap", k: 5, roundTo: null, answers: { value: 12 } });
+    expect(everybody).toMatchObject({
+      k: 10,
+      roundTo: 5,
+      answers: { value: 10 },
+      weights: "respondents",
+      verdict: "certain",
+    });
+    expect(council.verdict).toBe("certain");
   });
 
   test("says nothing of districts, of care on board, of last round or of what is exact", () => {

@@ -72,7 +72,7 @@ describe("a city sets up, a provider and a family answer, and board and council 
     links = await readLinks(staff);
     expect([...links.providers.keys()]).toHaveLength(9);
     expect(links.providers.get("放課後の家くるみ")).toMatch(/\/r\/[\w-]{22}$/);
-    expect(await staff.locator("main").innerText()).toContain("回答 0/9 事業所。");
+    expect(await staff.locator("main").textContent()).toContain("回答 0/9 事業所。");
   });
 
   test("before any answer neither page makes a number up", async () => {
@@ -131,7 +131,7 @@ describe("a city sets up, a provider and a family answer, and board and council 
       ["木曜日", "0", "3", "0", "0", "1か所"],
       ["金曜日", "1", "0", "1", "1", "1か所"],
     ]);
-    expect(await staff.locator(".figure-notes").innerText()).toContain("回答: 家族 1件 ・ 事業所 1/9");
+    expect(await staff.locator(".figure-notes").first().innerText()).toContain("回答: 家族 1件 ・ 事業所 1/9");
   });
 
   test("the council's public paper hides the need of one family and speaks of the supply", async () => {
@@ -176,6 +176,6 @@ describe("a city sets up, a provider and a family answer, and board and council 
       "看護職員が最も少ないのは金曜日(放課後等デイサービス)で、確認できた勤務は 0人 です(回答 2/12 サービス)。必要な人数は、回答が少ないため示していません。",
     );
     await staff.goto(`${site.url}/home`);
-    expect(await staff.locator("main").innerText()).toContain("回答 2/9 事業所。");
+    expect(await staff.locator("main").textContent()).toContain("回答 2/9 事業所。");
   });
 });

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { ChartPatterns } from "#app/charts/chart-patterns.tsx";
-import type { NurseSeriesRow } from "#app/charts/nurse-gap/nurse-series.ts";
+import { type NurseSeriesRow, nurseChartHeight } from "#app/charts/nurse-gap/nurse-series.ts";
 import { palette, patternsOf } from "#app/charts/palette.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
@@ -14,7 +14,7 @@ export default function NurseChart({ rows }: { rows: readonly NurseSeriesRow[] }
   const id = useId();
   const patterns = patternsOf(id);
   return (
-    <ResponsiveContainer width="100%" height={280}>
+    <ResponsiveContainer width="100%" height={nurseChartHeight}>
       <BarChart data={[...rows]} margin={{ top: 8, right: 8, bottom: 8, left: 0 }} accessibilityLayer={false}>
         <ChartPatterns id={id} />
         <CartesianGrid vertical={false} stroke={palette.grid} />

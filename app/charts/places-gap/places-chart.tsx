@@ -2,11 +2,8 @@ import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { ChartPatterns } from "#app/charts/chart-patterns.tsx";
 import { palette, patternsOf } from "#app/charts/palette.ts";
-import type { PlacesSeriesRow } from "#app/charts/places-gap/places-series.ts";
+import { type PlacesSeriesRow, placesChartHeight } from "#app/charts/places-gap/places-series.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-
-const rowHeight = 72;
-const roomForAxes = 110;
 
 /**
  * Days wanted above places, by service: what was answered is plain, what is estimated beyond it hatched; places confirmed
@@ -30,7 +27,7 @@ export default function PlacesChart({ rows }: { rows: readonly PlacesSeriesRow[]
     { key: "lastRound", stack: "supply", fill: palette.ground, stroke: palette.supplyLine, shown: has("lastRound") },
   ] as const;
   return (
-    <ResponsiveContainer width="100%" height={rows.length * rowHeight + roomForAxes}>
+    <ResponsiveContainer width="100%" height={placesChartHeight(rows)}>
       <BarChart
         data={[...rows]}
         layout="vertical"

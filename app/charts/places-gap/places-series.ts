@@ -19,6 +19,9 @@ export type PlacesSeriesRow = {
   lastRound: number | null;
 };
 
+/** Pixels of the chart, known before it is drawn so that nothing moves. */
+export const placesChartHeight = (rows: readonly PlacesSeriesRow[]): number => rows.length * 72 + 110;
+
 /** The name beside the bars: short, the table beside the chart has the whole one. */
 const shortName = (reading: Reading, { services }: { readonly services: readonly ServiceType[] }) =>
   services.length === 1 ? servicesText(reading, services) : reading.t("places.together");

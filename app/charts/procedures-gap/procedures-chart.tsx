@@ -2,11 +2,8 @@ import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { ChartPatterns } from "#app/charts/chart-patterns.tsx";
 import { palette, patternsOf } from "#app/charts/palette.ts";
-import type { ProcedureSeriesRow } from "#app/charts/procedures-gap/procedures-series.ts";
+import { type ProcedureSeriesRow, proceduresChartHeight } from "#app/charts/procedures-gap/procedures-series.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-
-const rowHeight = 30;
-const roomForAxes = 110;
 
 /** Green hatching, for units that can under conditions; dots (can) and plain grey (not confirmed) stand beside it. */
 function ConditionalPattern({ id }: { id: string }) {
@@ -33,7 +30,7 @@ export default function ProceduresChart({ rows }: { rows: readonly ProcedureSeri
     { key: "notKnown", fill: palette.grid, stroke: palette.axis },
   ] as const;
   return (
-    <ResponsiveContainer width="100%" height={rows.length * rowHeight + roomForAxes}>
+    <ResponsiveContainer width="100%" height={proceduresChartHeight(rows)}>
       <BarChart
         data={rows.map((row, index) => ({ ...row, index }))}
         layout="vertical"

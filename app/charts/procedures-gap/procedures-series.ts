@@ -18,6 +18,9 @@ export type ProcedureSeriesRow = {
   children: string | null;
 };
 
+/** Pixels of the chart, known before it is drawn so that nothing moves. */
+export const proceduresChartHeight = (rows: readonly ProcedureSeriesRow[]): number => rows.length * 30 + 110;
+
 /** The coordinator's series: procedures that some child needs or some unit may do. */
 export function proceduresSeries(reading: Reading, summary: readonly ProcedureSummary[]): ProcedureSeriesRow[] {
   return summary

@@ -2,11 +2,10 @@ import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { ChartPatterns } from "#app/charts/chart-patterns.tsx";
 import { palette, patternsOf } from "#app/charts/palette.ts";
-import type { TransportSeriesRow } from "#app/charts/transport-gap/transport-series.ts";
+import { type TransportSeriesRow, transportChartHeight } from "#app/charts/transport-gap/transport-series.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
 /** Bars lie, because the names of the lines are long; so many pixels for each pair, and for axis and legend. */
-const height = { row: 48, frame: 88 };
 
 /**
  * Rides needed beside rides confirmed, by line and direction. The uncertain part of the need is hatched, the rides confirmed
@@ -17,7 +16,7 @@ export default function TransportChart({ rows }: { rows: readonly TransportSerie
   const id = useId();
   const patterns = patternsOf(id);
   return (
-    <ResponsiveContainer width="100%" height={height.frame + rows.length * height.row}>
+    <ResponsiveContainer width="100%" height={transportChartHeight(rows)}>
       <BarChart
         data={[...rows]}
         layout="vertical"

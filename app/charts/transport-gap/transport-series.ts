@@ -14,6 +14,9 @@ export type TransportSeriesRow = {
   supply: number | null;
 };
 
+/** Pixels of the chart, known before it is drawn so that nothing moves. */
+export const transportChartHeight = (rows: readonly TransportSeriesRow[]): number => rows.length * 48 + 88;
+
 const drawn = (figure: ExactFigure) => (figure.kind === "value" ? figure.value : null);
 
 /** Lines × directions, from the figures of the table beside the chart. */

@@ -1,11 +1,11 @@
 import { lazy } from "react";
 import { ClientChart } from "#app/charts/client-chart.tsx";
 import { servicesText } from "#app/charts/nurse-gap/nurse-sentence.ts";
-import { nurseSeries } from "#app/charts/nurse-gap/nurse-series.ts";
-import { placesSeries } from "#app/charts/places-gap/places-series.ts";
-import { proceduresSeries } from "#app/charts/procedures-gap/procedures-series.ts";
+import { nurseChartHeight, nurseSeries } from "#app/charts/nurse-gap/nurse-series.ts";
+import { placesChartHeight, placesSeries } from "#app/charts/places-gap/places-series.ts";
+import { proceduresChartHeight, proceduresSeries } from "#app/charts/procedures-gap/procedures-series.ts";
 import type { Reading } from "#app/charts/reading.ts";
-import { transportSeries } from "#app/charts/transport-gap/transport-series.ts";
+import { transportChartHeight, transportSeries } from "#app/charts/transport-gap/transport-series.ts";
 import type { GapId } from "#domain/gap/gap-model.ts";
 import type { RegionGaps } from "#domain/gap/region-gaps.ts";
 
@@ -24,7 +24,7 @@ export function GapPicture({ id, gaps, reading }: Props) {
   if (id === "places") {
     const rows = placesSeries(reading, gaps.places);
     return rows.length === 0 ? null : (
-      <ClientChart label={label}>
+      <ClientChart label={label} height={placesChartHeight(rows)}>
         <PlacesChart rows={rows} />
       </ClientChart>
     );
@@ -32,14 +32,14 @@ export function GapPicture({ id, gaps, reading }: Props) {
   if (id === "procedures") {
     const rows = proceduresSeries(reading, gaps.procedures.summary);
     return rows.length === 0 ? null : (
-      <ClientChart label={label}>
+      <ClientChart label={label} height={proceduresChartHeight(rows)}>
         <ProceduresChart rows={rows} />
       </ClientChart>
     );
   }
   const rows = transportSeries(reading, gaps.transport);
   return rows.length === 0 ? null : (
-    <ClientChart label={label}>
+    <ClientChart label={label} height={transportChartHeight(rows)}>
       <TransportChart rows={rows} />
     </ClientChart>
   );
@@ -55,7 +55,7 @@ function NurseLines({ lines, reading }: { lines: RegionGaps["nurses"]["lines"]; 
       <div key={line.id} className="chart-part">
         <h3 id={line.id}>{title}</h3>
         {line.sharedWith.length > 0 ? <p>{t("nurses.shared", { services: shared })}</p> : null}
-        <ClientChart label={t("chart.label", { title })}>
+        <ClientChart label={t("chart.label", { title })} height={nurseChartHeight}>
           <NurseChart rows={nurseSeries(t, line)} />
         </ClientChart>
       </div>

@@ -1,0 +1,96 @@
+import { useId } from "react";
+import { ChartPatterns } from "#app/charts/chart-patterns.tsx";
+import { palette, patternsOf } from "#app/charts/palette.ts";
+import type { PaperChart, PaperFill } from "#app/charts/paper-series.ts";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+
+const width = 720;
+const names = 170;
+const bar = { height: 14, gap: 2 };
+const rowGap = 10;
+const top = 22;
+
+const edgeOf = (fill: PaperFill) => (fill === "need" || fill === "uncertain" ? palette.need : palette.supplyLine);
+
+/** A round number of at most three steps that the longest bar fits below. */
+function axisEnd(longest: number): number {
+  const step = 10 ** Math.floor(Math.log10(Math.max(longest, 1)));
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((times) => times * step).find((end) => end >= longest) ?? longest;
+}
+
+/**
+ * Bars drawn on the server, so that the council's paper has its pictures without JavaScript. Fills differ in lightness and
+ * pattern; every number stands in the table below.
+ */
+export function PaperBars({ chart }: { chart: PaperChart }) {
+  const { t } = useI18n();
+  const id = useId();
+  const fills = { need: palette.need, last_round: palette.ground, ...patternsOf(id) };
+  const lengths = chart.rows.flatMap(({ bars }) =>
+    bars.map((parts) => parts.reduce((sum, { value }) => sum + (value ?? 0), 0)),
+  );
+  const end = axisEnd(Math.max(...lengths));
+  const scale = (width - names - 20) / end;
+  const rowHeight = (count: number) => count * (bar.height + bar.gap) + rowGap;
+  const heights = chart.rows.map(({ bars }) => rowHeight(bars.length));
+  const topOf = (row: number) => heights.slice(0, row).reduce((sum, one) => sum + one, top);
+  const height = topOf(chart.rows.length);
+  return (
+    <figure className="paper-bars">
+      <figcaption>{chart.title}</figcaption>
+      <svg viewBox={`0 0 ${width} ${height + 4}`} role="img" aria-label={t("chart.label", { title: chart.title })}>
+        <ChartPatterns id={id} />
+        {[0, end / 2, end].map((value) => (
+          <g key={value}>
+            <line
+              x1={names + value * scale}
+              x2={names + value * scale}
+              y1={top - 4}
+              y2={height}
+              stroke={palette.grid}
+            />
+            <text x={names + value * scale} y={12} textAnchor="middle">
+              {t("figure.value", { value })}
+            </text>
+          </g>
+        ))}
+        {chart.rows.map(({ name, bars }, row) => {
+          const above = topOf(row);
+          return (
+            <g key={name}>
+              <text x={names - 8} y={above + (rowHeight(bars.length) - rowGap) / 2 + 5} textAnchor="end">
+                {name}
+              </text>
+              {bars.map((parts, place) =>
+                parts.map(({ fill, value }, index) => {
+                  const before = parts.slice(0, index).reduce((sum, part) => sum + (part.value ?? 0), 0);
+                  return value ? (
+                    <rect
+                      key={fill}
+                      x={names + before * scale}
+                      y={above + place * (bar.height + bar.gap)}
+                      width={value * scale}
+                      height={bar.height}
+                      fill={fills[fill]}
+                      stroke={edgeOf(fill)}
+                    />
+                  ) : null;
+                }),
+              )}
+            </g>
+          );
+        })}
+      </svg>
+      <ul className="paper-legend">
+        {chart.legend.map(({ fill, text }) => (
+          <li key={fill}>
+            <svg viewBox="0 0 24 14" aria-hidden="true">
+              <rect x="1" y="1" width="22" height="12" fill={fills[fill]} stroke={edgeOf(fill)} />
+            </svg>
+            {text}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
