@@ -145,7 +145,7 @@ function Links({ round }: { round: HomeRound }) {
             name,
             services.map((service) => service[locale]).join(t("list.separator")),
             t(answered ? "home.links.answered" : "home.links.silent"),
-            <a key="link" href={address}>
+            <a key="link" className="address" href={address}>
               {address}
             </a>,
           ],

@@ -25,11 +25,14 @@ export const boardHeadline = (page: Page, gap: string): Promise<string> => page.
 export const councilHeadline = (page: Page, gap: string): Promise<string> =>
   page.locator(`section[aria-labelledby="issue-${gap}"] .findings li`).first().innerText();
 
-/** The page as printed: the text of each sheet, without white space. Needs pdftotext (poppler-utils). */
+/**
+ * The page as printed: the text of each sheet in the order of the page, so that a cell that wraps stays in one piece,
+ * without white space. Needs pdftotext (poppler-utils).
+ */
 export async function printPages(page: Page): Promise<string[]> {
   const file = join(makeFolder(), "page.pdf");
   writeFileSync(file, await page.pdf({ preferCSSPageSize: true }));
-  const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+  const text = execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8" });
   return text
     .split("\f")
     .slice(0, -1)
