@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { Locale } from "#domain/locale.ts";
-import { createTranslate, type Messages, type Translate } from "./translator.ts";
+import { type Messages, type Translate, translateWith } from "./translator.ts";
 
 type I18n = { readonly locale: Locale; readonly t: Translate };
 
@@ -8,7 +8,7 @@ const I18nContext = createContext<I18n | null>(null);
 
 export function I18nProvider(props: { locale: Locale; messages: Messages; children: ReactNode }) {
   const { locale, messages, children } = props;
-  const i18n = useMemo(() => ({ locale, t: createTranslate(locale, messages) }), [locale, messages]);
+  const i18n = useMemo(() => ({ locale, t: translateWith(locale, messages) }), [locale, messages]);
   return <I18nContext.Provider value={i18n}>{children}</I18nContext.Provider>;
 }
 

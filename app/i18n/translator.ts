@@ -10,6 +10,17 @@ export type Translate = (key: MessageKey, params?: MessageParams) => string;
 
 const intlLocale: Record<Locale, string> = { ja: "ja-JP", en: "en-GB" };
 
+const made = new WeakMap<Messages, Translate>();
+
+/** The translator of a set of messages, made once: compiling messages costs more than filling them. */
+export function translateWith(locale: Locale, messages: Messages): Translate {
+  const known = made.get(messages);
+  if (known) return known;
+  const translate = createTranslate(locale, messages);
+  made.set(messages, translate);
+  return translate;
+}
+
 /** A function that fills the message of a key (ICU MessageFormat), numbers written as the language writes them. */
 export function createTranslate(locale: Locale, messages: Messages): Translate {
   const compiled = new Map<MessageKey, IntlMessageFormat>();

@@ -1,9 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
-import { type GapText, gapTexts } from "#app/charts/gap-texts.ts";
-import { readingOf } from "#app/charts/reading.ts";
+import type { GapText } from "#app/charts/gap-texts.ts";
 import { BoardFilter } from "#app/components/board/board-filter.tsx";
 import { GapFigure } from "#app/components/board/gap-figure.tsx";
-import { GapPicture } from "#app/components/board/gap-picture.tsx";
+import { GapPicture, hasPicture } from "#app/components/board/gap-picture.tsx";
 import { VerdictMark } from "#app/components/board/verdict-mark.tsx";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -22,16 +21,15 @@ export const loader = permitting("gaps", "loader", async ({ request, permitted }
 export default function GapBoardPage() {
   const board = useLoaderData<typeof loader>();
   const { locale, t } = useI18n();
-  const { areaName, fiscalYear, districts, services, query, gaps, standings, sources, population, asOf } = board;
-  const reading = readingOf({ t, locale }, districts);
-  const texts = gapTexts(reading, gaps);
+  const { areaName, fiscalYear, districts, services, query, texts, pictures, standings, sources, population, asOf } =
+    board;
   const families =
     population === null || query.district !== null ? String(board.families) : `${board.families}/${population}`;
   return (
     <>
       <h1>{t("gaps.title", { area: areaName[locale], year: fiscalYear })}</h1>
       <BoardFilter districts={districts} services={services} query={query} />
-      <FilterNote query={query} districtName={reading.districtName} />
+      <FilterNote query={query} districts={districts} />
       <h2>{t("gaps.summary")}</h2>
       <ol className="gap-summary" data-testid="summary">
         {standings.map(({ id, verdict }) => (
@@ -40,7 +38,7 @@ export default function GapBoardPage() {
           </li>
         ))}
       </ol>
-      <p className="field-hint">{t(`gaps.weights.${gaps.places.weights}`, { population: population ?? 0 })}</p>
+      <p className="field-hint">{t(`gaps.weights.${board.weights}`, { population: population ?? 0 })}</p>
       {standings.map(({ id, verdict }) => (
         <GapFigure
           key={id}
@@ -50,7 +48,7 @@ export default function GapBoardPage() {
           notes={{ families, providers: board.providers, source: sources[id], asOf }}
           search={searchOf(query)}
         >
-          <GapPicture id={id} gaps={gaps} reading={reading} />
+          {hasPicture(id, pictures) ? <GapPicture id={id} pictures={pictures} /> : null}
         </GapFigure>
       ))}
     </>
@@ -65,15 +63,13 @@ function searchOf({ district, service }: BoardPageData["query"]): string {
 }
 
 /** Whose children and which providers a filtered board is about; on paper too, where the filter itself is not. */
-function FilterNote({
-  query: { district, service },
-  districtName,
-}: Pick<BoardPageData, "query"> & { districtName: (id: string) => string }) {
+function FilterNote({ query: { district, service }, districts }: Pick<BoardPageData, "query" | "districts">) {
   const { locale, t } = useI18n();
   if (district === null && service === null) return null;
+  const name = districts.find(({ id }) => id === district)?.name[locale] ?? "";
   return (
     <p className="notice-line">
-      {district === null ? null : t("gaps.filtered.district", { district: districtName(district) })}
+      {district === null ? null : t("gaps.filtered.district", { district: name })}
       {service === null ? null : t("gaps.filtered.service", { service: serviceTypeInfo(service).name[locale] })}
     </p>
   );

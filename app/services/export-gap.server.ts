@@ -1,6 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import { gapTexts, type NamedTable } from "#app/charts/gap-texts.ts";
-import { readingOf } from "#app/charts/reading.ts";
+import type { NamedTable } from "#app/charts/gap-texts.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import type { Translate } from "#app/i18n/translator.ts";
 import { loadBoard, type WantedQuery } from "#app/services/load-board.server.ts";
@@ -27,8 +26,7 @@ export async function exportGap(
   locale: Locale,
 ): Promise<{ fileName: string; text: string }> {
   const t = translatorOf(locale);
-  const { gaps, districts, fiscalYear, query } = await loadBoard(areaId, wanted, locale);
-  const { tables } = gapTexts(readingOf({ t, locale }, districts), gaps)[id];
+  const { texts, fiscalYear, query } = await loadBoard(areaId, wanted, locale);
   const name = [id, query.district ?? areaId, query.service].filter((part) => part !== null).join("-");
-  return { fileName: `${name}.csv`, text: gapCsv(t, fiscalYear, tables) };
+  return { fileName: `${name}.csv`, text: gapCsv(t, fiscalYear, texts[id].tables) };
 }

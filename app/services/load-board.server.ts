@@ -1,6 +1,11 @@
+import { type GapPictures, gapPictures } from "#app/charts/gap-pictures.ts";
+import { type GapTexts, gapTexts } from "#app/charts/gap-texts.ts";
+import { readingOf } from "#app/charts/reading.ts";
 import { Refusal } from "#app/errors.ts";
+import { translatorOf } from "#app/i18n/messages.server.ts";
 import { type GapQuery, loadGaps, type QueryScope, scopeOf } from "#app/services/load-gaps.server.ts";
 import { gapModel, loadRegion } from "#app/services/load-region.server.ts";
+import type { WeightsLabel } from "#domain/estimate/weights.ts";
 import { fiscalYearLabel, formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { GapId } from "#domain/gap/gap-model.ts";
 import type { RegionGaps } from "#domain/gap/region-gaps.ts";
@@ -18,7 +23,10 @@ export type BoardPageData = QueryScope & {
   /** Services that can be chosen, in the order of the gap model. */
   services: readonly ServiceType[];
   query: GapQuery;
-  gaps: RegionGaps;
+  /** What is said and drawn of the gaps, in the page's language; the gaps themselves stay on the server. */
+  texts: GapTexts;
+  pictures: GapPictures;
+  weights: WeightsLabel;
   /** The gaps, gravest first, with how sure each is. */
   standings: readonly Standing[];
   sources: Readonly<Record<GapId, LocalizedText>>;
@@ -52,6 +60,7 @@ export async function loadBoard(areaId: string, wanted: WantedQuery, locale: Loc
   const { area, fiscalYear, population, asOf } = region;
   const query = readQuery(wanted, area.districts);
   const gaps = await loadGaps(region, query);
+  const { texts, pictures } = writeBoard(gaps, area.districts, locale);
   const sourceOf = (id: GapId) => [id, gapModel.gaps.find((gap) => gap.id === id)?.source] as const;
   return {
     areaName: area.name,
@@ -59,13 +68,27 @@ export async function loadBoard(areaId: string, wanted: WantedQuery, locale: Loc
     districts: area.districts,
     services: filterServices,
     query,
-    gaps,
+    texts,
+    pictures,
+    weights: gaps.places.weights,
     standings: gapStandings(gaps),
     sources: Object.fromEntries(gapModel.gaps.map(({ id }) => sourceOf(id))) as Record<GapId, LocalizedText>,
     population,
     asOf: asOf && momentText(asOf, locale),
     ...scopeOf(region, query),
   };
+}
+
+type Written = { readonly texts: GapTexts; readonly pictures: GapPictures };
+const written = new WeakMap<RegionGaps, Partial<Record<Locale, Written>>>();
+
+/** Sentences, tables and series of the gaps, written once in each language for as long as the gaps stay. */
+function writeBoard(gaps: RegionGaps, districts: BoardPageData["districts"], locale: Locale): Written {
+  const known = written.get(gaps) ?? {};
+  written.set(gaps, known);
+  const reading = readingOf({ t: translatorOf(locale), locale }, districts);
+  known[locale] ??= { texts: gapTexts(reading, gaps), pictures: gapPictures(reading, gaps) };
+  return known[locale];
 }
 
 /** A moment in Japan as date and time: 令和8年2月9日(月) 14:05. */

@@ -1,6 +1,3 @@
-import { gapTexts } from "#app/charts/gap-texts.ts";
-import { readingOf } from "#app/charts/reading.ts";
-import { translatorOf } from "#app/i18n/messages.server.ts";
 import { linkAddress, linkToken } from "#app/services/links.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -66,9 +63,8 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
 
 /** What the board says first: the headline of the gravest gap. */
 async function loadHeadline(areaId: string, locale: Locale): Promise<string | null> {
-  const { gaps, standings, districts } = await loadBoard(areaId, { district: "", service: "" }, locale);
+  const { texts, standings } = await loadBoard(areaId, { district: "", service: "" }, locale);
   const [gravest] = standings;
-  const texts = gapTexts(readingOf({ t: translatorOf(locale), locale }, districts), gaps);
   return (gravest && texts[gravest.id].sentences[0]) ?? null;
 }
 

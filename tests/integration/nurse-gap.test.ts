@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { nurseSentence } from "#app/charts/nurse-gap/nurse-sentence.ts";
-import { nurseTable } from "#app/charts/nurse-gap/nurse-table.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { chooseCouncilAudience } from "#app/services/choose-council-audience.server.ts";
 import { exportGap } from "#app/services/export-gap.server.ts";
@@ -164,8 +163,8 @@ describe("the CSV", () => {
   test("agrees with the table of the board in both languages, and no cell is a formula", async () => {
     await tinyRegion();
     for (const locale of ["ja", "en"] as const) {
-      const { gaps } = await loadBoard("152137", all, locale);
-      const rows = gaps.nurses.lines.flatMap((line) => nurseTable(translatorOf(locale), line).rows);
+      const { texts } = await loadBoard("152137", all, locale);
+      const rows = texts.nurses.tables.flatMap(({ table }) => table.rows);
       const { text } = await exportGap("nurses", "152137", all, locale);
       const written = text.trimEnd().split("\r\n").slice(1);
       expect(rows).toHaveLength(5);

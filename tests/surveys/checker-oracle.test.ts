@@ -12,7 +12,7 @@ import { askSurveyCore } from "#tests/fixtures/survey-core-oracle.ts";
 
 /** `SURVEY_ORACLE_FACTOR=100` makes a long run of it; the runs below then have no time limit. */
 const factor = Number(process.env.SURVEY_ORACLE_FACTOR ?? "1");
-const limit = factor > 1 ? {} : { interruptAfterTimeLimit: 4_000, markInterruptAsFailure: false };
+const limit = factor > 1 ? {} : { interruptAfterTimeLimit: 2_500, markInterruptAsFailure: false };
 const timeout = 60_000 * factor;
 
 /** The rules survey-core has as well. Every other code stands for something that it lets through. */

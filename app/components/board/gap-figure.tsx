@@ -35,7 +35,7 @@ export function GapFigure({ id, verdict, sentences, tables, notes, search, child
       table={tables.map(({ id: key, title, table }) => <TextTable key={key} caption={title} table={table} />)}
       notes={<FigureNotes {...notes} />}
     >
-      {children}
+      {children ?? <p className="chart-room-text">{t("chart.empty")}</p>}
       {others.length > 0 ? (
         <ul className="findings">
           {others.map((sentence) => (

@@ -1,64 +1,57 @@
 import { lazy } from "react";
 import { ClientChart } from "#app/charts/client-chart.tsx";
-import { servicesText } from "#app/charts/nurse-gap/nurse-sentence.ts";
-import { nurseChartHeight, nurseSeries } from "#app/charts/nurse-gap/nurse-series.ts";
-import { placesChartHeight, placesSeries } from "#app/charts/places-gap/places-series.ts";
-import { proceduresChartHeight, proceduresSeries } from "#app/charts/procedures-gap/procedures-series.ts";
-import type { Reading } from "#app/charts/reading.ts";
-import { transportChartHeight, transportSeries } from "#app/charts/transport-gap/transport-series.ts";
+import type { GapPictures } from "#app/charts/gap-pictures.ts";
+import { nurseChartHeight } from "#app/charts/nurse-gap/nurse-series.ts";
+import { placesChartHeight } from "#app/charts/places-gap/places-series.ts";
+import { proceduresChartHeight } from "#app/charts/procedures-gap/procedures-series.ts";
+import { transportChartHeight } from "#app/charts/transport-gap/transport-series.ts";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { GapId } from "#domain/gap/gap-model.ts";
-import type { RegionGaps } from "#domain/gap/region-gaps.ts";
 
 const NurseChart = lazy(() => import("#app/charts/nurse-gap/nurse-chart.tsx"));
 const PlacesChart = lazy(() => import("#app/charts/places-gap/places-chart.tsx"));
 const ProceduresChart = lazy(() => import("#app/charts/procedures-gap/procedures-chart.tsx"));
 const TransportChart = lazy(() => import("#app/charts/transport-gap/transport-chart.tsx"));
 
-type Props = { id: GapId; gaps: RegionGaps; reading: Reading };
-
-/** The picture of one gap; its numbers stand in the tables beside it. Nothing to draw: null. */
-export function GapPicture({ id, gaps, reading }: Props) {
-  const { t } = reading;
+/** The picture of one gap; its numbers stand in the tables beside it. */
+export function GapPicture({ id, pictures }: { id: GapId; pictures: GapPictures }) {
+  const { t } = useI18n();
+  const { nurses, places, procedures, transport } = pictures;
   const label = t("chart.label", { title: t(`gap.${id}.title`) });
-  if (id === "nurses") return <NurseLines lines={gaps.nurses.lines} reading={reading} />;
+  if (id === "nurses") return <NurseLines lines={nurses} />;
   if (id === "places") {
-    const rows = placesSeries(reading, gaps.places);
-    return rows.length === 0 ? null : (
-      <ClientChart label={label} height={placesChartHeight(rows)}>
-        <PlacesChart rows={rows} />
+    return (
+      <ClientChart label={label} height={placesChartHeight(places)}>
+        <PlacesChart rows={places} />
       </ClientChart>
     );
   }
   if (id === "procedures") {
-    const rows = proceduresSeries(reading, gaps.procedures.summary);
-    return rows.length === 0 ? null : (
-      <ClientChart label={label} height={proceduresChartHeight(rows)}>
-        <ProceduresChart rows={rows} />
+    return (
+      <ClientChart label={label} height={proceduresChartHeight(procedures)}>
+        <ProceduresChart rows={procedures} />
       </ClientChart>
     );
   }
-  const rows = transportSeries(reading, gaps.transport);
-  return rows.length === 0 ? null : (
-    <ClientChart label={label} height={transportChartHeight(rows)}>
-      <TransportChart rows={rows} />
+  return (
+    <ClientChart label={label} height={transportChartHeight(transport)}>
+      <TransportChart rows={transport} />
     </ClientChart>
   );
 }
 
-/** The nurse gap has a picture for each line: lines never add up. */
-function NurseLines({ lines, reading }: { lines: RegionGaps["nurses"]["lines"]; reading: Reading }) {
-  const { t } = reading;
-  return lines.map((line) => {
-    const title = t(`nurses.line.${line.kind}`, { services: servicesText(reading, line.services) });
-    const shared = servicesText(reading, line.sharedWith);
-    return (
-      <div key={line.id} className="chart-part">
-        <h3 id={line.id}>{title}</h3>
-        {line.sharedWith.length > 0 ? <p>{t("nurses.shared", { services: shared })}</p> : null}
-        <ClientChart label={t("chart.label", { title })} height={nurseChartHeight}>
-          <NurseChart rows={nurseSeries(t, line)} />
-        </ClientChart>
-      </div>
-    );
-  });
+/** Whether a gap has anything to draw. */
+export const hasPicture = (id: GapId, pictures: GapPictures): boolean => pictures[id].length > 0;
+
+function NurseLines({ lines }: { lines: GapPictures["nurses"] }) {
+  const { t } = useI18n();
+  return lines.map(({ id, title, shared, rows }) => (
+    <div key={id} className="chart-part">
+      <h3 id={id}>{title}</h3>
+      {shared === null ? null : <p>{shared}</p>}
+      <ClientChart label={t("chart.label", { title })} height={nurseChartHeight}>
+        <NurseChart rows={rows} />
+      </ClientChart>
+    </div>
+  ));
 }
