@@ -16,7 +16,7 @@ const bodies = Number(process.env.BODIES ?? 10_000);
 const callers = 16;
 
 const dataDir = mkdtempSync(join(tmpdir(), "chiiki-hostile-"));
-const env = { SUBMISSIONS_PER_MINUTE: "100000000", LOG_LEVEL: "fatal" };
+const env = { SUBMISSIONS_PER_MINUTE: "100000000", LOG_LEVEL: "error" };
 const program = await startProgram({ dataDir, env });
 const link = await familyLink(program.url);
 const cookies = [null, await demoSession(program.url, "coordinator"), await demoSession(program.url, "administrator")];
