@@ -9,7 +9,7 @@ import { demoSession, familyLink, startProgram, stopProgram } from "#tests/fixtu
 
 /**
  * Thousands of generated bodies at every address that takes one, as a stranger and as staff (seeded). None may be answered
- * with 500 or more, none may end the program, and none may be stored: a body that is no answer is refused.
+ * with 500 or more, and none may end the program. What a spoilt answer leaves valid is stored (201), all else is refused.
  */
 const seed = Number(process.env.SEED ?? 20_261_122);
 const bodies = Number(process.env.BODIES ?? 10_000);
@@ -59,12 +59,12 @@ const spoiltAnswers = fc
 
 const submission = fc.record(
   {
-    // Never the shape of a real key: nothing generated here is to be stored.
-    submissionKey: fc.oneof(value, fc.string({ maxLength: 15 })),
-    locale: fc.oneof(fc.constant("ja"), value),
-    answers: fc.oneof(spoiltAnswers, value),
+    // Mostly a key of the right shape, so that the answers themselves are looked at.
+    submissionKey: fc.oneof({ weight: 4, arbitrary: fc.uuid() }, value),
+    locale: fc.oneof({ weight: 4, arbitrary: fc.constant("ja") }, value),
+    answers: fc.oneof({ weight: 4, arbitrary: spoiltAnswers }, value),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ["submissionKey", "locale", "answers"] },
 );
 
 const deep = fc.integer({ min: 50, max: 4_000 }).map((depth) => `${"[".repeat(depth)}${"]".repeat(depth)}`);
@@ -180,4 +180,4 @@ console.log(
     .join(", "),
 );
 for (const fault of faults.slice(0, 20)) console.log(`FAULT ${fault}`);
-if (faults.length > 0 || stored > 0 || alive !== 200) process.exitCode = 1;
+if (faults.length > 0 || alive !== 200) process.exitCode = 1;
