@@ -128,7 +128,7 @@ function NewAccountForm() {
           input={{ maxLength: 60, autoComplete: "off", autoCapitalize: "none" }}
         />
       ))}
-      <div id="roles" className={noRole ? "field field-wrong" : "field"}>
+      <div id="roles" className={noRole ? "field-wrong" : undefined}>
         {noRole ? <p className="field-error">{noRole}</p> : null}
         <ChoiceGroup
           label={t("accounts.roles")}
