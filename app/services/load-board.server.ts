@@ -6,7 +6,7 @@ import { translatorOf } from "#app/i18n/messages.server.ts";
 import { type GapQuery, loadGaps, type QueryScope, scopeOf } from "#app/services/load-gaps.server.ts";
 import { gapModel, loadRegion } from "#app/services/load-region.server.ts";
 import type { WeightsLabel } from "#domain/estimate/weights.ts";
-import { fiscalYearLabel, formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatMoment } from "#domain/fiscal-year.ts";
 import type { GapId } from "#domain/gap/gap-model.ts";
 import type { RegionGaps } from "#domain/gap/region-gaps.ts";
 import { gapStandings, type Standing } from "#domain/gap/severity.ts";
@@ -74,7 +74,7 @@ export async function loadBoard(areaId: string, wanted: WantedQuery, locale: Loc
     standings: gapStandings(gaps),
     sources: Object.fromEntries(gapModel.gaps.map(({ id }) => sourceOf(id))) as Record<GapId, LocalizedText>,
     population,
-    asOf: asOf && momentText(asOf, locale),
+    asOf: asOf && formatMoment(new Date(asOf), locale),
     ...scopeOf(region, query),
   };
 }
@@ -89,10 +89,4 @@ function writeBoard(gaps: RegionGaps, districts: BoardPageData["districts"], loc
   const reading = readingOf({ t: translatorOf(locale), locale }, districts);
   known[locale] ??= { texts: gapTexts(reading, gaps), pictures: gapPictures(reading, gaps) };
   return known[locale];
-}
-
-/** A moment in Japan as date and time: 令和8年2月9日(月) 14:05. */
-export function momentText(iso: string, locale: Locale): string {
-  const moment = new Date(iso);
-  return `${formatDate(toLocalDate(moment), locale)} ${formatTime(moment)}`;
 }

@@ -1,10 +1,9 @@
-import { momentText } from "#app/services/load-board.server.ts";
 import { loadGaps, scopeOf, wholeRegion } from "#app/services/load-gaps.server.ts";
 import { gapModel, loadRegion } from "#app/services/load-region.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { disclosureRule } from "#domain/disclosure/disclosure-rule.ts";
 import { type PublishedGaps, publishGaps } from "#domain/disclosure/publish-gaps.ts";
-import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
 import type { GapId } from "#domain/gap/gap-model.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { can } from "#domain/role.ts";
@@ -41,6 +40,6 @@ export async function loadCouncilPage(
     issues: gapModel.gaps.map(({ id, issue, source }) => ({ id, issue, source })),
     gaps: publishGaps(await loadGaps(region, wholeRegion), disclosureRule(audience, area.population)),
     providers: scopeOf(region, wholeRegion).providers,
-    asOf: asOf && momentText(asOf, locale),
+    asOf: asOf && formatMoment(new Date(asOf), locale),
   };
 }

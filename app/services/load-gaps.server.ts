@@ -65,13 +65,13 @@ async function computeGaps(region: Region, { district, service }: GapQuery): Pro
     });
   };
   const lastRoundGiven = region.rounds.lastProvider !== null;
-  const common = { stages: gapModel.stages, settings: gapModel.estimate, need, weights, roster, district };
+  const common = { stages: gapModel.stages, settings: gapModel.estimate, need, weights, roster, district, service };
   return {
     nurses: nurses(weights),
     nursesFloor: nurses(respondentWeights(region.need.strata)),
     places: placesGap({ ...common, gap: requireGap(gapModel, "places"), monthlySupply: supply.cells, lastRoundGiven }),
-    procedures: proceduresGap({ ...common, gap: requireGap(gapModel, "procedures"), service }),
-    transport: transportGap({ ...common, gap: requireGap(gapModel, "transport"), service, children, lastRoundGiven }),
+    procedures: proceduresGap({ ...common, gap: requireGap(gapModel, "procedures") }),
+    transport: transportGap({ ...common, gap: requireGap(gapModel, "transport"), children, lastRoundGiven }),
   };
 }
 

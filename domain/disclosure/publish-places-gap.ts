@@ -106,10 +106,11 @@ function publishMonthly(line: MonthlyLine, tableShown: boolean, rule: Disclosure
 
 /**
  * The way out of the places gap for anyone but the coordinator. Only the region's table was declared for them: throws a
- * RangeError for a gap of one district.
+ * RangeError for a gap of one district or service.
  */
 export function publishPlacesGap(gap: PlacesGap, rule: DisclosureRule): PublishedPlacesGap {
-  if (gap.district !== null) throw new RangeError("Only the gap of the whole region may be published");
+  if (gap.district !== null || gap.service !== null)
+    throw new RangeError("Only the gap of the whole region may be published");
   const tableShown = mayShowTable(gap.answers, rule);
   const shown: Shown = { need: linesWithNeed(gap, rule), supply: shownSupply(gap, rule) };
   const lines = gap.lines.map((line) => publishLine(line, gap, shown, rule));

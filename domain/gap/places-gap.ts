@@ -24,6 +24,8 @@ export type PlacesGapInput = {
   readonly monthlySupply: readonly TallyCell[];
   /** Only the children of one district and the providers that reach it; null: the region. */
   readonly district: string | null;
+  /** Only this service's lines; null: all of the gap. What its pools serve besides (共用) is still told. */
+  readonly service: ServiceType | null;
   /** A last round (at most 24 months old) was looked for and is in the roster. */
   readonly lastRoundGiven: boolean;
 };
@@ -149,6 +151,7 @@ export type PlacesGap = {
   /** Family answers counted in this round, whatever district is looked at. */
   readonly answers: number;
   readonly district: string | null;
+  readonly service: ServiceType | null;
   readonly threshold: number;
   /** One line for each day service that is wanted or offered, in the order of the model. */
   readonly lines: readonly PlacesLine[];

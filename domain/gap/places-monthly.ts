@@ -103,9 +103,11 @@ export function monthlyLines({
   gap,
   roster,
   monthlySupply,
+  service: chosen,
   ...asked
-}: Asked & Pick<PlacesGapInput, "gap" | "roster" | "monthlySupply">): readonly MonthlyLine[] {
+}: Asked & Pick<PlacesGapInput, "gap" | "roster" | "monthlySupply" | "service">): readonly MonthlyLine[] {
   return gap.monthly
+    .filter(({ service }) => chosen === null || service === chosen)
     .map((definition) => {
       const units = roster.units.filter(({ service }) => service === definition.service);
       return monthlyLine(asked, definition, monthlySupply, units);

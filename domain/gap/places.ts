@@ -86,12 +86,13 @@ function notesOf({ weights }: PlacesGapInput, lines: readonly PlacesLine[]): Pla
  * service without stages.
  */
 export function placesGap(input: PlacesGapInput): PlacesGap {
-  const { gap, weights, district } = input;
+  const { gap, weights, district, service: chosen } = input;
   const roster =
     district === null ? input.roster : restrictRoster(input.roster, providersReaching(input.roster, district));
   const supply = readSupply(roster, gap, input.lastRoundGiven);
   const all = gap.services.map((service) => serviceNeed(input, service, supply.daysOpen(service)));
-  const needs = all.filter(({ service, days }) => days.contributors > 0 || supply.providersOf(service).length > 0);
+  const asked = all.filter(({ service, days }) => days.contributors > 0 || supply.providersOf(service).length > 0);
+  const needs = asked.filter(({ service }) => chosen === null || service === chosen);
   const services = needs.map(({ service }) => service);
   const sides: Sides = { needs, supply };
   const of = (some: readonly ServiceType[]) => lineOf(sides, some);
@@ -105,6 +106,7 @@ export function placesGap(input: PlacesGapInput): PlacesGap {
     weights: weights.label,
     answers: input.need.responses,
     district,
+    service: chosen,
     threshold: gap.threshold,
     lines,
     combined: lines.length > 1 ? of(services) : null,

@@ -299,6 +299,7 @@ describe("nights and days a month", () => {
 describe("what leaves the desk", () => {
   test("only the gap of the whole region", () => {
     expect(() => publish(children(12, {}), [], { district: "K" })).toThrow(RangeError);
+    expect(() => publish(children(12, {}), [], { service: "hokago_day" })).toThrow(RangeError);
   });
 
   test("no exact value, floor, ceiling, class, provider or experienced day", () => {

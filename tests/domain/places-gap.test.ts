@@ -109,6 +109,7 @@ describe("answers without days", () => {
       roster: rosterOf([]),
       monthlySupply: [],
       district: null,
+      service: null,
       lastRoundGiven: false,
     });
 

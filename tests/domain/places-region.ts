@@ -122,6 +122,7 @@ export function regionPlaces(
     roster: rosterOf(providers),
     monthlySupply: [],
     district: null,
+    service: null,
     lastRoundGiven: false,
     ...rest,
   });

@@ -135,6 +135,8 @@ describe("filters stand in the address", () => {
     const titles = (await readTables(page, partOf("nurses"))).map(({ title }) => title);
     expect(titles).toEqual([]);
     expect(await page.locator(".notice-line").innerText()).toContain("生活介護に限った");
+    const [places] = await readTables(page, partOf("places"));
+    expect(places?.rows.slice(1).map(([name]) => name?.replace("(共用)", ""))).toEqual(["生活介護"]);
   });
 
   test.each(["district=nowhere", "service=hotel", "district=%3Cb%3E"])("%s is refused, not ignored", async (search) => {

@@ -53,6 +53,7 @@ const base = {
   roster: rosterOf(town.pools, town.lastRoundPools),
   monthlySupply: [],
   district: null,
+  service: null,
   lastRoundGiven: true,
 };
 const gap = placesGap(base);
@@ -123,6 +124,17 @@ describe("golden example §2 places", () => {
     expect(exact(joined.combined?.need.total)).toBe(expected.defaultSettings.need);
     expect(joined.notes.joinedStages).toEqual([expected.defaultSettings.joined]);
     expect(gap.notes.joinedStages).toEqual([]);
+  });
+});
+
+describe("one service of the golden town", () => {
+  test("its line stays as it is, the shared pool still marked; nothing is said of the other service", () => {
+    const one = placesGap({ ...base, service: "jido_hattatsu" });
+    expect(one.lines).toEqual(gap.lines.filter(({ services }) => services.includes("jido_hattatsu")));
+    expect(one.lines[0]?.sharedWith).toEqual(["hokago_day"]);
+    expect(one.combined).toBeNull();
+    // 10 days are wanted and G1 has 10 places: alone the service seems to be served.
+    expect(one.headline).toEqual({ kind: "not_short", verdict: "cannot_say" });
   });
 });
 

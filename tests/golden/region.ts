@@ -17,7 +17,15 @@ export function goldenGaps(): RegionGaps {
   const need = tallyOfChildren(town.children);
   const weights = populationWeights(need.strata, town.population, goldenSettings);
   const roster = rosterOf(town.pools, town.lastRoundPools);
-  const common = { stages: model.stages, settings: goldenSettings, need, weights, roster, district: null };
+  const common = {
+    stages: model.stages,
+    settings: goldenSettings,
+    need,
+    weights,
+    roster,
+    district: null,
+    service: null,
+  };
   const nurses = (with_: typeof weights) =>
     nurseGap({
       gap: requireGap(model, "nurses"),
@@ -32,11 +40,10 @@ export function goldenGaps(): RegionGaps {
     nurses: nurses(weights),
     nursesFloor: nurses(respondentWeights(need.strata)),
     places: placesGap({ ...common, gap: requireGap(model, "places"), monthlySupply: [], lastRoundGiven: true }),
-    procedures: proceduresGap({ ...common, gap: requireGap(model, "procedures"), service: null }),
+    procedures: proceduresGap({ ...common, gap: requireGap(model, "procedures") }),
     transport: transportGap({
       ...common,
       gap: requireGap(model, "transport"),
-      service: null,
       children: town.children.map(childProfile),
       lastRoundGiven: true,
     }),
