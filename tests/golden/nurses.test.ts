@@ -1,16 +1,13 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { populationWeights } from "#domain/estimate/weights.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
-import { parseGapModel, requireGap } from "#domain/gap/gap-model.ts";
 import type { NurseDay } from "#domain/gap/nurse-gap.ts";
 import { nurseGap } from "#domain/gap/nurses.ts";
 import { type Weekday, weekdaySchema } from "#domain/weekday.ts";
-import gapModelJson from "#surveys/gap-model.json" with { type: "json" };
 import expectedJson from "./expected/nurses.json" with { type: "json" };
-import townJson from "./town.json" with { type: "json" };
-import { goldenSettings, tallyOfChildren, tallyOfPools, townSchema } from "./town.ts";
+import { goldenInputs, need, town, weights } from "./region.ts";
+import { tallyOfPools } from "./town.ts";
 
 const row = z.record(z.string(), z.string());
 const expected = z
@@ -32,18 +29,7 @@ const expected = z
   })
   .parse(expectedJson);
 
-const town = townSchema.parse(townJson);
-const need = tallyOfChildren(town.children);
-const weights = populationWeights(need.strata, town.population, goldenSettings);
-const base = {
-  gap: requireGap(parseGapModel(gapModelJson), "nurses"),
-  need,
-  supply: tallyOfPools(town.pools),
-  weights,
-  coverage: town.coverage,
-  lastRound: tallyOfPools(town.lastRoundPools).cells,
-  service: null,
-};
+const base = goldenInputs.nurses;
 const gap = nurseGap(base);
 
 const exact = (figure: ExactFigure | undefined) => (figure?.kind === "value" ? figure.exact : figure?.reason);

@@ -3,14 +3,11 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { populationWeights } from "#domain/estimate/weights.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
-import { parseGapModel, requireGap } from "#domain/gap/gap-model.ts";
 import { placesGap } from "#domain/gap/places.ts";
 import type { PlacesLine } from "#domain/gap/places-gap.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
-import gapModelJson from "#surveys/gap-model.json" with { type: "json" };
 import expectedJson from "./expected/places.json" with { type: "json" };
-import townJson from "./town.json" with { type: "json" };
-import { goldenSettings, tallyOfChildren, townSchema } from "./town.ts";
+import { goldenInputs, model, need, town } from "./region.ts";
 import { rosterOf } from "./town-profiles.ts";
 
 const texts = z.record(z.string(), z.string());
@@ -41,21 +38,7 @@ const expected = z
   })
   .parse(expectedJson);
 
-const town = townSchema.parse(townJson);
-const need = tallyOfChildren(town.children);
-const model = parseGapModel(gapModelJson);
-const base = {
-  gap: requireGap(model, "places"),
-  stages: model.stages,
-  settings: goldenSettings,
-  need,
-  weights: populationWeights(need.strata, town.population, goldenSettings),
-  roster: rosterOf(town.pools, town.lastRoundPools),
-  monthlySupply: [],
-  district: null,
-  service: null,
-  lastRoundGiven: true,
-};
+const base = goldenInputs.places;
 const gap = placesGap(base);
 
 const exact = (figure: ExactFigure | undefined) => (figure?.kind === "value" ? figure.exact : figure?.reason);

@@ -1,15 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { careProcedureSchema } from "#domain/care-procedure.ts";
-import { populationWeights } from "#domain/estimate/weights.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
-import { parseGapModel, requireGap } from "#domain/gap/gap-model.ts";
 import { proceduresGap } from "#domain/gap/procedures.ts";
 import type { ProceduresGap } from "#domain/gap/procedures-gap.ts";
-import gapModelJson from "#surveys/gap-model.json" with { type: "json" };
 import expectedJson from "./expected/procedures.json" with { type: "json" };
-import townJson from "./town.json" with { type: "json" };
-import { goldenSettings, tallyOfChildren, townSchema } from "./town.ts";
+import { goldenInputs, need, town } from "./region.ts";
 import { rosterOf } from "./town-profiles.ts";
 
 const names = z.array(z.string());
@@ -29,19 +25,7 @@ const expected = z
   })
   .parse(expectedJson);
 
-const town = townSchema.parse(townJson);
-const need = tallyOfChildren(town.children);
-const model = parseGapModel(gapModelJson);
-const base = {
-  gap: requireGap(model, "procedures"),
-  stages: model.stages,
-  settings: goldenSettings,
-  need,
-  weights: populationWeights(need.strata, town.population, goldenSettings),
-  roster: rosterOf(town.pools, town.lastRoundPools),
-  district: null,
-  service: null,
-};
+const base = goldenInputs.procedures;
 const gap = proceduresGap(base);
 
 const exact = (figure: ExactFigure) => (figure.kind === "value" ? figure.exact : figure.reason);

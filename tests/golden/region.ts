@@ -10,43 +10,52 @@ import townJson from "./town.json" with { type: "json" };
 import { goldenSettings, tallyOfChildren, tallyOfPools, townSchema } from "./town.ts";
 import { childProfile, rosterOf } from "./town-profiles.ts";
 
-/** The golden town's gaps, all of them, as the board would get them. */
-export function goldenGaps(): RegionGaps {
-  const town = townSchema.parse(townJson);
-  const model = parseGapModel(gapModelJson);
-  const need = tallyOfChildren(town.children);
-  const weights = populationWeights(need.strata, town.population, goldenSettings);
-  const roster = rosterOf(town.pools, town.lastRoundPools);
-  const common = {
-    stages: model.stages,
-    settings: goldenSettings,
+/** The golden town (section 0) as the gaps read it: answers as tally cells, units as a roster. */
+export const town = townSchema.parse(townJson);
+export const need = tallyOfChildren(town.children);
+export const weights = populationWeights(need.strata, town.population, goldenSettings);
+export const roster = rosterOf(town.pools, town.lastRoundPools);
+
+export const model = parseGapModel(gapModelJson);
+const common = {
+  stages: model.stages,
+  settings: goldenSettings,
+  need,
+  weights,
+  roster,
+  district: null,
+  service: null,
+};
+
+/** What each gap is asked of the golden town. */
+export const goldenInputs = {
+  nurses: {
+    gap: requireGap(model, "nurses"),
     need,
+    supply: tallyOfPools(town.pools),
     weights,
-    roster,
-    district: null,
+    coverage: town.coverage,
+    lastRound: tallyOfPools(town.lastRoundPools).cells,
     service: null,
-  };
-  const nurses = (with_: typeof weights) =>
-    nurseGap({
-      gap: requireGap(model, "nurses"),
-      need,
-      supply: tallyOfPools(town.pools),
-      weights: with_,
-      coverage: town.coverage,
-      lastRound: tallyOfPools(town.lastRoundPools).cells,
-      service: null,
-    });
+  },
+  places: { ...common, gap: requireGap(model, "places"), monthlySupply: [], lastRoundGiven: true },
+  procedures: { ...common, gap: requireGap(model, "procedures") },
+  transport: {
+    ...common,
+    gap: requireGap(model, "transport"),
+    children: town.children.map(childProfile),
+    lastRoundGiven: true,
+  },
+};
+
+/** The golden town's gaps, all of them, as the board gets them. */
+export function goldenGaps(): RegionGaps {
   return {
-    nurses: nurses(weights),
-    nursesFloor: nurses(respondentWeights(need.strata)),
-    places: placesGap({ ...common, gap: requireGap(model, "places"), monthlySupply: [], lastRoundGiven: true }),
-    procedures: proceduresGap({ ...common, gap: requireGap(model, "procedures") }),
-    transport: transportGap({
-      ...common,
-      gap: requireGap(model, "transport"),
-      children: town.children.map(childProfile),
-      lastRoundGiven: true,
-    }),
+    nurses: nurseGap(goldenInputs.nurses),
+    nursesFloor: nurseGap({ ...goldenInputs.nurses, weights: respondentWeights(need.strata) }),
+    places: placesGap(goldenInputs.places),
+    procedures: proceduresGap(goldenInputs.procedures),
+    transport: transportGap(goldenInputs.transport),
   };
 }
 

@@ -1,19 +1,15 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { careProcedures } from "#domain/care-procedure.ts";
-import { populationWeights } from "#domain/estimate/weights.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
-import { parseGapModel, requireGap } from "#domain/gap/gap-model.ts";
 import { transportGap } from "#domain/gap/transport.ts";
 import type { TransportTotal } from "#domain/gap/transport-gap.ts";
 import { type UnitConditions, unitConditions } from "#domain/gap/unit-conditions.ts";
 import type { Roster } from "#domain/roster.ts";
-import gapModelJson from "#surveys/gap-model.json" with { type: "json" };
 import expectedJson from "./expected/transport.json" with { type: "json" };
-import townJson from "./town.json" with { type: "json" };
-import { goldenSettings, tallyOfChildren, townSchema } from "./town.ts";
-import { childProfile, rosterOf } from "./town-profiles.ts";
+import { goldenInputs, roster, town } from "./region.ts";
+import { tallyOfChildren } from "./town.ts";
+import { childProfile } from "./town-profiles.ts";
 
 const row = z.record(z.string(), z.string());
 const sides = z.object({ out: row, home: row });
@@ -30,37 +26,7 @@ const expected = z
   })
   .parse(expectedJson);
 
-const town = townSchema.parse(townJson);
-const model = parseGapModel(gapModelJson);
-
-/** In the golden town, what stands in neither list of a unit it cannot do: said, not left empty. */
-function withAllAbilitiesSaid(roster: Roster): Roster {
-  const cannot = Object.fromEntries(careProcedures.map((procedure) => [procedure, "cannot" as const]));
-  const said = (unit: Roster["units"][number]) => ({
-    ...unit,
-    offer: unit.offer && { ...unit.offer, procedures: { ...cannot, ...unit.offer.procedures } },
-  });
-  return {
-    units: roster.units.map(said),
-    pools: roster.pools.map((pool) => ({ ...pool, units: pool.units.map(said) })),
-  };
-}
-
-const roster = withAllAbilitiesSaid(rosterOf(town.pools, town.lastRoundPools));
-const need = tallyOfChildren(town.children);
-const weights = populationWeights(need.strata, town.population, goldenSettings);
-const base = {
-  gap: requireGap(model, "transport"),
-  stages: model.stages,
-  settings: goldenSettings,
-  need,
-  weights,
-  roster,
-  children: town.children.map(childProfile),
-  district: null,
-  service: null,
-  lastRoundGiven: true,
-};
+const base = goldenInputs.transport;
 const gap = transportGap(base);
 
 const exact = (figure: ExactFigure) => (figure.kind === "value" ? figure.exact : figure.reason);

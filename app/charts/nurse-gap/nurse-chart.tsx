@@ -1,8 +1,9 @@
 import { useId } from "react";
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { ChartPatterns } from "#app/charts/chart-patterns.tsx";
+import { needBars } from "#app/charts/need-bars.tsx";
 import { type NurseSeriesRow, nurseChartHeight } from "#app/charts/nurse-gap/nurse-series.ts";
-import { palette, patternsOf } from "#app/charts/palette.ts";
+import { palette } from "#app/charts/palette.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
 /**
@@ -12,7 +13,6 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 export default function NurseChart({ rows }: { rows: readonly NurseSeriesRow[] }) {
   const { t } = useI18n();
   const id = useId();
-  const patterns = patternsOf(id);
   return (
     <ResponsiveContainer width="100%" height={nurseChartHeight}>
       <BarChart data={[...rows]} margin={{ top: 8, right: 8, bottom: 8, left: 0 }} accessibilityLayer={false}>
@@ -25,28 +25,11 @@ export default function NurseChart({ rows }: { rows: readonly NurseSeriesRow[] }
           label={{ value: t("unit.persons"), angle: 0, position: "insideTopLeft", dy: -8 }}
         />
         <Legend itemSorter={null} formatter={(name) => <span className="chart-legend">{name}</span>} />
-        <Bar
-          dataKey="needLow"
-          name={t("nurses.series.need_low")}
-          stackId="need"
-          fill={palette.need}
-          isAnimationActive={false}
-        />
-        <Bar
-          dataKey="needSpread"
-          name={t("nurses.series.need_spread")}
-          stackId="need"
-          fill={patterns.uncertain}
-          stroke={palette.need}
-          isAnimationActive={false}
-        />
-        <Bar
-          dataKey="supply"
-          name={t("nurses.series.supply")}
-          fill={patterns.supply}
-          stroke={palette.supplyLine}
-          isAnimationActive={false}
-        />
+        {needBars(id, {
+          needLow: t("nurses.series.need_low"),
+          needSpread: t("nurses.series.need_spread"),
+          supply: t("nurses.series.supply"),
+        })}
       </BarChart>
     </ResponsiveContainer>
   );

@@ -1,20 +1,18 @@
 import { useId } from "react";
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
+import { BarChart, CartesianGrid, Legend, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { ChartPatterns } from "#app/charts/chart-patterns.tsx";
-import { palette, patternsOf } from "#app/charts/palette.ts";
+import { needBars } from "#app/charts/need-bars.tsx";
+import { palette } from "#app/charts/palette.ts";
 import { type TransportSeriesRow, transportChartHeight } from "#app/charts/transport-gap/transport-series.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
-/** Bars lie, because the names of the lines are long; so many pixels for each pair, and for axis and legend. */
-
 /**
  * Rides needed beside rides confirmed, by line and direction. The uncertain part of the need is hatched, the rides confirmed
- * are dotted; every number stands in the table beside it.
+ * are dotted; every number stands in the table beside it. Bars lie, because the names of the lines are long.
  */
 export default function TransportChart({ rows }: { rows: readonly TransportSeriesRow[] }) {
   const { t } = useI18n();
   const id = useId();
-  const patterns = patternsOf(id);
   return (
     <ResponsiveContainer width="100%" height={transportChartHeight(rows)}>
       <BarChart
@@ -33,28 +31,11 @@ export default function TransportChart({ rows }: { rows: readonly TransportSerie
         />
         <YAxis type="category" dataKey="name" stroke={palette.axis} width="auto" interval={0} />
         <Legend itemSorter={null} formatter={(name) => <span className="chart-legend">{name}</span>} />
-        <Bar
-          dataKey="needLow"
-          name={t("transport.series.need_low")}
-          stackId="need"
-          fill={palette.need}
-          isAnimationActive={false}
-        />
-        <Bar
-          dataKey="needSpread"
-          name={t("transport.series.need_spread")}
-          stackId="need"
-          fill={patterns.uncertain}
-          stroke={palette.need}
-          isAnimationActive={false}
-        />
-        <Bar
-          dataKey="supply"
-          name={t("transport.series.supply")}
-          fill={patterns.supply}
-          stroke={palette.supplyLine}
-          isAnimationActive={false}
-        />
+        {needBars(id, {
+          needLow: t("transport.series.need_low"),
+          needSpread: t("transport.series.need_spread"),
+          supply: t("transport.series.supply"),
+        })}
       </BarChart>
     </ResponsiveContainer>
   );
