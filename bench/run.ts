@@ -23,6 +23,8 @@ import { measureSubmissions } from "./submissions.ts";
  */
 const seconds = Number(process.env.BENCH_SECONDS ?? 10);
 const boardRequests = 60;
+/** The families' answers one city's board is measured with. */
+const cityResponses = 1000;
 /** So many cities are loaded for the last measurement (minutes for 1,000); 0 leaves it out. */
 const cities = Number(process.env.BENCH_CITIES ?? 0);
 const quiet = { SUBMISSIONS_PER_MINUTE: "100000000", LOG_LEVEL: "error" };
@@ -57,7 +59,7 @@ try {
     // Counted in the data folder after the program has ended: what was acknowledged must be there.
     submissions: {
       supporter: { ...supporter, stored: after.supporter.stored - before.supporter.stored },
-      family: { ...family, stored: after.family.stored - before.family.stored },
+      family: { ...family, stored: after.family.stored - before.family.stored - family.acknowledged_before },
     },
     ...pages,
     ...(cities > 0 ? { board_with_cities: await measureCities() } : {}),
@@ -81,9 +83,16 @@ async function measureProgram({ url, process: { pid } }: RunningProgram, rounds:
     { page: "board", path: "/gaps", cookie: coordinator },
     { page: "council", path: "/council", cookie: council },
   ]);
+  const loadOf = (form: keyof OpenRounds) => ({
+    address: url + rounds[form].submitPath,
+    pid,
+    answers: Array.from({ length: 200 }, () => JSON.stringify(answersTo[form]())),
+  });
+  const filling = { seconds: 120, limit: cityResponses - rounds.family.stored };
+  const filled = await measureSubmissions({ ...loadOf("family"), ...filling });
+  const boardFilled = await measureServerTime(`${url}/gaps`, coordinator, boardRequests);
   const submit = async (form: keyof OpenRounds) => {
-    const answers = Array.from({ length: 200 }, () => JSON.stringify(answersTo[form]()));
-    const load = { address: url + rounds[form].submitPath, pid, answers };
+    const load = loadOf(form);
     const load_average = loadavg()[0];
     const warmUp = await measureSubmissions({ ...load, seconds: Math.min(4, seconds) });
     const figures = await measureSubmissions({ ...load, seconds });
@@ -92,11 +101,13 @@ async function measureProgram({ url, process: { pid } }: RunningProgram, rounds:
   const supporter = await submit("supporter");
   const family = await submit("family");
   const boardAfter = await measureServerTime(`${url}/gaps`, coordinator, boardRequests);
+  const familiesFilled = rounds.family.stored + filled.acknowledged;
   return {
     supporter,
-    family,
-    board_town: board,
-    board_after_submissions: { responses: family.acknowledged_with_warm_up, ...boardAfter },
+    family: { ...family, acknowledged_before: filled.acknowledged },
+    board_town: { families: rounds.family.stored, ...board },
+    board_filled: { families: familiesFilled, ...boardFilled },
+    board_after_submissions: { families: familiesFilled + family.acknowledged_with_warm_up, ...boardAfter },
     pages,
   };
 }

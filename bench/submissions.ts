@@ -20,10 +20,12 @@ export type Load = {
   /** Answers to send in turn, as JSON; made beforehand, so that this process leaves the processor to the server. */
   answers: readonly string[];
   seconds: number;
+  /** Ends earlier, when so many are acknowledged. */
+  limit?: number;
 };
 
 /** Responses that are each checked, stored and journaled before they are acknowledged, from 16 callers at once. */
-export async function measureSubmissions({ address, pid, answers, seconds }: Load): Promise<SubmissionFigures> {
+export async function measureSubmissions({ address, pid, answers, seconds, limit }: Load): Promise<SubmissionFigures> {
   const agent = new Agent({ keepAlive: true, maxSockets: callers });
   const run = Date.now();
   const times: number[] = [];
@@ -31,7 +33,7 @@ export async function measureSubmissions({ address, pid, answers, seconds }: Loa
   const cpuBefore = cpuMs(pid);
   const started = performance.now();
   const caller = async () => {
-    while (performance.now() < started + seconds * 1000) {
+    while (performance.now() < started + seconds * 1000 && next < (limit ?? Number.POSITIVE_INFINITY)) {
       next += 1;
       const key = `bench-${run}-${String(next).padStart(10, "0")}`;
       const body = `{"submissionKey":"${key}","locale":"ja","answers":${answers[next % answers.length]}}`;

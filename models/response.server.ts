@@ -1,8 +1,9 @@
 import mongoose from "mongoose";
 import type { Observation } from "#domain/observation.ts";
 import { type ChildProfile, type Profile, type ProviderProfile, profileSchema } from "#domain/profile.ts";
-import { isDuplicateKey } from "#models/connection.server.ts";
+import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
 import { defineModel, json } from "#models/define-model.ts";
+import { groupObservations, type ObservationGroup } from "#models/observation-groups.ts";
 
 /** How many earlier revisions are kept beside the current answers. */
 const keptRevisions = 20;
@@ -47,7 +48,11 @@ export type ReceivedResponse = Pick<
   "id" | "roundId" | "invitationId" | "receiptNumber" | "revision" | "receivedAt"
 >;
 
-type Row = Omit<StoredResponse, "id"> & { _id: string; earlier: unknown[] };
+type Row = Omit<StoredResponse, "id" | "observations"> & {
+  _id: string;
+  observations: ObservationGroup[];
+  earlier: unknown[];
+};
 
 const Responses = defineModel<Row>("Response", "responses", {
   _id: String,
@@ -80,6 +85,21 @@ export const responseIndexes = {
   ],
 } as const;
 
+/** Observations were stored one by one before they were stored in groups. */
+export const observationGroupsMigration: Migration = {
+  id: "0002-observation-groups",
+  run: async () => {
+    const ungrouped = { "observations.measure": { $exists: true } };
+    const rows = Responses.collection.find<{ _id: string; observations: Observation[] }>(ungrouped as never, {
+      projection: { observations: 1 },
+    });
+    for await (const { _id, observations } of rows) {
+      const groups = groupObservations(observations);
+      await Responses.collection.updateOne({ _id, ...ungrouped } as never, { $set: { observations: groups } });
+    }
+  },
+};
+
 const receiptFields = { invitationId: 1, roundId: 1, receiptNumber: 1, revision: 1, receivedAt: 1 } as const;
 
 const toReceived = (row: Row): ReceivedResponse => ({
@@ -97,9 +117,10 @@ const toReceived = (row: Row): ReceivedResponse => ({
  * acknowledged only when journaled.
  */
 export async function storeResponse({ id, ...fields }: NewResponse): Promise<StoreOutcome> {
+  const observations = groupObservations(fields.observations);
   try {
     // By the driver: every field was made by our own checker and measures, and casting them again costs more than all else.
-    await Responses.collection.insertOne({ _id: id, ...fields, revision: 1, earlier: [] } as never);
+    await Responses.collection.insertOne({ _id: id, ...fields, observations, revision: 1, earlier: [] } as never);
     const { roundId, invitationId, receiptNumber, receivedAt } = fields;
     return { kind: "stored", response: { id, roundId, invitationId, receiptNumber, revision: 1, receivedAt } };
   } catch (error) {
@@ -114,7 +135,8 @@ export async function storeResponse({ id, ...fields }: NewResponse): Promise<Sto
 
 /** Replaces the current answers by the same respondent's newer ones; the earlier ones are kept beside them, bounded. */
 async function reviseResponse(found: Row, fields: Omit<NewResponse, "id">): Promise<StoreOutcome> {
-  const { answers, answersHash, counts, observations, stratum, profile, locale, receivedAt } = fields;
+  const { answers, answersHash, counts, stratum, profile, locale, receivedAt } = fields;
+  const observations = groupObservations(fields.observations);
   const earlier = { answers: found.answers, revision: found.revision, receivedAt: found.receivedAt };
   const row = await Responses.findOneAndUpdate(
     { _id: found._id, revision: found.revision },

@@ -1,8 +1,9 @@
 import mongoose, { type PipelineStage } from "mongoose";
-import { type AbsenceReason, absenceReasonSchema, type Unit } from "#domain/figure.ts";
+import { type AbsenceReason, absenceReasonSchema } from "#domain/figure.ts";
 import type { Dimensions } from "#domain/observation.ts";
 import type { Tally, TallyCell } from "#domain/tally.ts";
 import { defineModel, json } from "#models/define-model.ts";
+import { parseCell } from "#models/observation-groups.ts";
 
 /**
  * 集計, made from observations inside MongoDB. A stored tally is disposable: it carries the watermark of the responses it
@@ -142,7 +143,7 @@ const absenceCounters = Object.fromEntries(
 );
 
 type CellRow = {
-  _id: { measure: string; unit: Unit; dims: Dimensions; stratum: Dimensions };
+  _id: { cell: string; stratum: Dimensions };
   n: number;
   positive: number;
   sum: number;
@@ -154,9 +155,10 @@ const cellStages: PipelineStage.FacetPipelineStage[] = [
   { $match: { counts: true } },
   { $project: { o: "$observations", stratum: 1 } },
   { $unwind: "$o" },
+  { $unwind: "$o.cells" },
   {
     $group: {
-      _id: { measure: "$o.measure", unit: "$o.unit", dims: "$o.dims", stratum: "$stratum" },
+      _id: { cell: "$o.cells", stratum: "$stratum" },
       n: { $sum: { $cond: [{ $isNumber: "$o.value" }, 1, 0] } },
       positive: { $sum: { $cond: [{ $gt: ["$o.value", 0] }, 1, 0] } },
       sum: { $sum: "$o.value" },
@@ -176,5 +178,14 @@ function toCell(row: CellRow): TallyCell {
   }
   const { n, positive, sum, sumSquares } = row;
   // An empty cell has no largest value; its max is never read because n is 0.
-  return { ...row._id, n, positive, sum, sumSquares, max: row.max ?? 0, absent };
+  return {
+    ...parseCell(row._id.cell),
+    stratum: row._id.stratum,
+    n,
+    positive,
+    sum,
+    sumSquares,
+    max: row.max ?? 0,
+    absent,
+  };
 }

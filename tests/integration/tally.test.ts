@@ -1,7 +1,8 @@
+import mongoose from "mongoose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Tally } from "#domain/tally.ts";
 import type { Municipality } from "#models/area.server.ts";
-import { type NewResponse, storeResponse } from "#models/response.server.ts";
+import { type NewResponse, observationGroupsMigration, storeResponse } from "#models/response.server.ts";
 import { dropTallies, loadTally } from "#models/tally.server.ts";
 import {
   dumpDatabase,
@@ -207,26 +208,43 @@ describe("a stored tally", () => {
   });
 });
 
+const oneChild = { measure: "children", unit: "children", dims: {}, value: 1 } as const;
+
+const response = (id: string): NewResponse => ({
+  id,
+  areaId: "152137",
+  roundId: "r",
+  questionnaireId: "family-needs@1",
+  invitationId: "r|open",
+  providerId: null,
+  channel: "web",
+  locale: "ja",
+  receiptNumber: "",
+  submissionKey: id,
+  answersHash: "",
+  answers: {},
+  counts: true,
+  observations: [oneChild],
+  stratum,
+  profile: null,
+  receivedAt: new Date(),
+});
+
+test("observations stored one by one, as they were first, are counted after the migration, however often it runs", async () => {
+  const stored = mongoose.connection.collection<{ _id: string }>("responses");
+  await storeResponse(response("old"));
+  await storeResponse(response("new"));
+  const nights = { measure: "short_stay_nights", unit: "nights_per_month", dims: { state: "used" } } as const;
+  const old = [oneChild, { ...nights, absent: "no_answer" }];
+  await stored.updateOne({ _id: "old" }, { $set: { observations: old } });
+  await observationGroupsMigration.run();
+  await observationGroupsMigration.run();
+  const tally = await loadTally("r", "152137");
+  expect(cellOf(tally, "children")).toMatchObject({ n: 2, sum: 2 });
+  expect(cellOf(tally, "short_stay_nights", { state: "used" })).toMatchObject({ n: 0, absent: { no_answer: 1 } });
+});
+
 test("what is read while answers are written is of one moment", async () => {
-  const response = (id: string): NewResponse => ({
-    id,
-    areaId: "152137",
-    roundId: "r",
-    questionnaireId: "family-needs@1",
-    invitationId: "r|open",
-    providerId: null,
-    channel: "web",
-    locale: "ja",
-    receiptNumber: "",
-    submissionKey: id,
-    answersHash: "",
-    answers: {},
-    counts: true,
-    observations: [{ measure: "children", unit: "children", dims: {}, value: 1 }],
-    stratum,
-    profile: null,
-    receivedAt: new Date(),
-  });
   let stored = 0;
   const write = async (writer: number) => {
     for (let number = 0; number < 20; number += 1) {
