@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
-import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
+import { buffer } from "node:stream/consumers";
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceContext } from "#app/components/nonce-context.ts";
@@ -35,10 +36,10 @@ export default async function handleRequest(
       </I18nProvider>,
       {
         nonce,
-        // The whole page at once: no page has slow parts, and a page without JavaScript must not wait for them.
+        // The whole page in one piece: no page has slow parts, and each small piece costs a way through two kinds of streams.
         onAllReady() {
           const body = new PassThrough();
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
+          buffer(body).then((page) => resolve(new Response(page, { headers, status })), reject);
           pipe(body);
         },
         onShellError: reject,
