@@ -9,8 +9,11 @@ settings.animationEnabled = false;
 // A service that the roster put in must not be wiped away by a slip of the thumb; it can be changed.
 Serializer.getProperty("dropdown", "allowClear").defaultValue = false;
 
-/** SurveyJS says what is wrong with "the value"; we say what to enter. {0} names the field, {1} and {2} the limits. */
-const errorTexts = {
+/**
+ * SurveyJS says what is wrong with "the value"; we say what to enter. {0} names the field, {1} and {2} the limits. Some of its
+ * Japanese is a machine's (検索するタイプ for "type to search").
+ */
+const ownTexts = {
   ja: {
     requiredError: "この質問に答えてください。",
     requiredInAllRowsError: "すべての行に答えてください。",
@@ -20,6 +23,14 @@ const errorTexts = {
     numericMinMax: "{1} から {2} までの数字を入力してください。",
     numericMin: "{1} 以上の数字を入力してください。",
     numericMax: "{1} 以下の数字を入力してください。",
+    otherRequiredError: "内容を入力してください。",
+    filterStringPlaceholder: "言葉を入れて絞り込む",
+    emptyMessage: "当てはまるものがありません。",
+    clearCaption: "選択を消す",
+    confirmDelete: "この欄を削除しますか。",
+    ok: "はい",
+    cancel: "やめる",
+    modalCancelButtonText: "やめる",
   },
   en: {
     requiredError: "Please answer this question.",
@@ -30,9 +41,17 @@ const errorTexts = {
     numericMinMax: "Please enter a number from {1} to {2}.",
     numericMin: "Please enter {1} or more.",
     numericMax: "Please enter {1} or less.",
+    otherRequiredError: "Please say what it is.",
+    filterStringPlaceholder: "Type to narrow the list",
+    emptyMessage: "Nothing fits.",
+    clearCaption: "Clear the choice",
+    confirmDelete: "Delete this part?",
+    ok: "Yes",
+    cancel: "Cancel",
+    modalCancelButtonText: "Cancel",
   },
 } as const satisfies Record<Locale, unknown>;
-for (const [locale, texts] of Object.entries(errorTexts)) Object.assign(surveyLocalization.locales[locale], texts);
+for (const [locale, texts] of Object.entries(ownTexts)) Object.assign(surveyLocalization.locales[locale], texts);
 
 /** SurveyJS's own words (プレビュー, 完了, 編集) do not say what happens next. */
 const buttonTexts = {
