@@ -73,3 +73,13 @@ export function TextAreaField({ rows, defaultValue, ...field }: TextProps & { ro
     </FieldFrame>
   );
 }
+
+/** Fields of a long form that belong together, under their name. */
+export function FormPart({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className="form-part">
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  );
+}

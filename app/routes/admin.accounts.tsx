@@ -70,6 +70,7 @@ export default function AccountsPage() {
       {failed ? <ProblemSummary problems={failed.problems} /> : null}
       <p className="lead">{t("accounts.lead", { area: areaName[locale] })}</p>
       <DataTable
+        stacked
         caption={t("accounts.caption")}
         columns={columns.map((name) => ({ title: t(`accounts.${name}`) }))}
         rows={rows}

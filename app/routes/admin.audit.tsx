@@ -32,6 +32,7 @@ export default function AuditPage() {
       <h1>{t("audit.title")}</h1>
       <p className="lead">{t("audit.lead", { area: areaName[locale] })}</p>
       <DataTable
+        stacked
         caption={t("audit.caption")}
         columns={[{ title: t("audit.at") }, { title: t("audit.what") }]}
         rows={rows}

@@ -137,6 +137,7 @@ function Links({ round }: { round: HomeRound }) {
     <>
       {hint}
       <DataTable
+        stacked
         caption={t("home.links.provider")}
         columns={linkColumns.map((column) => ({ title: t(`home.links.${column}`) }))}
         rows={round.links.map(({ id, name, services, answered, address }) => ({

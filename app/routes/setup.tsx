@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/re
 import { Button } from "#app/components/button.tsx";
 import { Dialog } from "#app/components/dialog.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
-import { Field, TextAreaField } from "#app/components/field.tsx";
+import { Field, FormPart, TextAreaField } from "#app/components/field.tsx";
 import { Refusal } from "#app/errors.ts";
 import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -13,7 +13,13 @@ import { limitSetUp } from "#app/rate-limit.server.ts";
 import { readForm } from "#app/route.server.ts";
 import { loadSetUp } from "#app/services/load-set-up.server.ts";
 import { type SetUpProblems, setUp } from "#app/services/set-up.server.ts";
-import { childrenFields, type SetUpField, setUpFields } from "#app/services/set-up-fields.ts";
+import {
+  childrenFields,
+  type SetUpField,
+  type SetUpPart,
+  setUpFields,
+  setUpParts,
+} from "#app/services/set-up-fields.ts";
 import { openSession } from "#app/session.server.ts";
 
 export const handle: PageHandle = { title: "setup.title" };
@@ -49,45 +55,66 @@ const inputProps: Partial<Record<SetUpField, Record<string, string | number>>> =
   loginName: { autoComplete: "username", autoCapitalize: "none" },
 };
 
+/** The part of these says once for all of them what is meant. */
+const isChildrenField = (name: SetUpField): name is (typeof childrenFields)[number] =>
+  childrenFields.some((field) => field === name);
+
 const optionalFields: readonly SetUpField[] = ["population", ...childrenFields, "roster"];
 
+const parts = Object.keys(setUpParts) as SetUpPart[];
+
 export default function SetUpPage() {
-  const { services, designations, closesOn } = useLoaderData<typeof loader>();
+  const { closesOn } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const problems = failed?.problems;
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
+  const fieldOf = (name: SetUpField) => {
+    const error = problems?.fields[name];
+    const common = {
+      name,
+      label: t(`setup.${name}`),
+      hint: isChildrenField(name) ? null : t(`setup.${name}.hint`),
+      error: error ? t(`setup.error.${error}`) : null,
+      required: !optionalFields.includes(name),
+      defaultValue: failed?.typed[name] ?? (name === "closesOn" ? closesOn : ""),
+    };
+    return wideFields.includes(name) ? (
+      <TextAreaField key={name} {...common} rows={name === "roster" ? 12 : 4} />
+    ) : (
+      <Field key={name} {...common} {...(inputProps[name] ? { input: inputProps[name] } : {})} />
+    );
+  };
   return (
     <>
       <h1>{t("setup.title")}</h1>
       <p className="lead">{t("setup.lead")}</p>
       {problems ? <ProblemSummary problems={problems} /> : null}
       <Form method="post" className="form" noValidate>
-        {setUpFields.map((name) => {
-          const error = problems?.fields[name];
-          const common = {
-            name,
-            label: t(`setup.${name}`),
-            hint: t(`setup.${name}.hint`),
-            error: error ? t(`setup.error.${error}`) : null,
-            required: !optionalFields.includes(name),
-            defaultValue: failed?.typed[name] ?? (name === "closesOn" ? closesOn : ""),
-          };
-          return wideFields.includes(name) ? (
-            <TextAreaField key={name} {...common} rows={name === "roster" ? 12 : 4} />
-          ) : (
-            <Field key={name} {...common} {...(inputProps[name] ? { input: inputProps[name] } : {})} />
-          );
-        })}
-        <Dialog title={t("setup.roster.words")} opener={t("setup.roster.words")}>
-          <p>{t("setup.roster.services", { list: services.join(" / ") })}</p>
-          <p>{t("setup.roster.designations", { list: designations.join(" / ") })}</p>
-        </Dialog>
+        {parts.map((part) => (
+          <FormPart key={part} title={t(`setup.part.${part}`)}>
+            {part === "children" ? <p className="field-hint">{t("setup.part.children.hint")}</p> : null}
+            {setUpParts[part].map(fieldOf)}
+            {part === "providers" ? <RosterWords /> : null}
+          </FormPart>
+        ))}
         <Button type="submit" disabled={busy}>
           {t("setup.submit")}
         </Button>
       </Form>
     </>
+  );
+}
+
+/** The words the list of providers is written with. */
+function RosterWords() {
+  const { services, designations } = useLoaderData<typeof loader>();
+  const { t } = useI18n();
+  return (
+    <Dialog title={t("setup.roster.words")} opener={t("setup.roster.words")}>
+      <p>{t("setup.roster.services", { list: services.join(" / ") })}</p>
+      <p>{t("setup.roster.designations", { list: designations.join(" / ") })}</p>
+    </Dialog>
   );
 }
 

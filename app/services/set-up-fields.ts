@@ -9,19 +9,15 @@ export const childrenFields = [
   "graduated",
 ] as const satisfies readonly LifeStage[];
 
-/** What the set-up asks, in the page's order. */
-export const setUpFields = [
-  "setUpCode",
-  "areaCode",
-  "areaName",
-  "districts",
-  "population",
-  ...childrenFields,
-  "contact",
-  "closesOn",
-  "roster",
-  "displayName",
-  "loginName",
-  "password",
-] as const;
-export type SetUpField = (typeof setUpFields)[number];
+/** What the set-up asks, part by part, in the page's order. */
+export const setUpParts = {
+  area: ["setUpCode", "areaCode", "areaName", "districts", "population"],
+  children: childrenFields,
+  surveys: ["contact", "closesOn"],
+  providers: ["roster"],
+  account: ["displayName", "loginName", "password"],
+} as const;
+export type SetUpPart = keyof typeof setUpParts;
+export type SetUpField = (typeof setUpParts)[SetUpPart][number];
+
+export const setUpFields: readonly SetUpField[] = Object.values(setUpParts).flat();
