@@ -1,11 +1,20 @@
 import { defineConfig } from "vitest/config";
 
+// The build makes it out of survey-core (vite.config.ts); tests have no styles.
+const surveyTheme = "virtual:survey-theme.css";
+const withoutTheme = {
+  name: "without-survey-theme",
+  resolveId: (id: string) => (id === surveyTheme ? surveyTheme : null),
+  load: (id: string) => (id === surveyTheme ? "" : null),
+};
+
 const node = { environment: "node" as const, globals: false };
 
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [withoutTheme],
         test: {
           ...node,
           name: "unit",

@@ -20,7 +20,7 @@ function axisEnd(longest: number): number {
 
 /**
  * Bars drawn on the server, so that the council's paper has its pictures without JavaScript. Fills differ in lightness and
- * pattern; every number stands in the table below.
+ * pattern; every number stands in the table below. On a phone it scrolls sideways, or its words would be too small.
  */
 export function PaperBars({ chart }: { chart: PaperChart }) {
   const { t } = useI18n();
@@ -38,49 +38,52 @@ export function PaperBars({ chart }: { chart: PaperChart }) {
   return (
     <figure className="paper-bars">
       <figcaption>{chart.title}</figcaption>
-      <svg viewBox={`0 0 ${width} ${height + 4}`} role="img" aria-label={t("chart.label", { title: chart.title })}>
-        <ChartPatterns id={id} />
-        {[0, end / 2, end].map((value) => (
-          <g key={value}>
-            <line
-              x1={names + value * scale}
-              x2={names + value * scale}
-              y1={top - 4}
-              y2={height}
-              stroke={palette.grid}
-            />
-            <text x={names + value * scale} y={12} textAnchor="middle">
-              {t("figure.value", { value })}
-            </text>
-          </g>
-        ))}
-        {chart.rows.map(({ name, bars }, row) => {
-          const above = topOf(row);
-          return (
-            <g key={name}>
-              <text x={names - 8} y={above + (rowHeight(bars.length) - rowGap) / 2 + 5} textAnchor="end">
-                {name}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <div className="paper-bars-scroll" tabIndex={0}>
+        <svg viewBox={`0 0 ${width} ${height + 4}`} role="img" aria-label={t("chart.label", { title: chart.title })}>
+          <ChartPatterns id={id} />
+          {[0, end / 2, end].map((value) => (
+            <g key={value}>
+              <line
+                x1={names + value * scale}
+                x2={names + value * scale}
+                y1={top - 4}
+                y2={height}
+                stroke={palette.grid}
+              />
+              <text x={names + value * scale} y={12} textAnchor="middle">
+                {t("figure.value", { value })}
               </text>
-              {bars.map((parts, place) =>
-                parts.map(({ fill, value }, index) => {
-                  const before = parts.slice(0, index).reduce((sum, part) => sum + (part.value ?? 0), 0);
-                  return value ? (
-                    <rect
-                      key={fill}
-                      x={names + before * scale}
-                      y={above + place * (bar.height + bar.gap)}
-                      width={value * scale}
-                      height={bar.height}
-                      fill={fills[fill]}
-                      stroke={edgeOf(fill)}
-                    />
-                  ) : null;
-                }),
-              )}
             </g>
-          );
-        })}
-      </svg>
+          ))}
+          {chart.rows.map(({ name, bars }, row) => {
+            const above = topOf(row);
+            return (
+              <g key={name}>
+                <text x={names - 8} y={above + (rowHeight(bars.length) - rowGap) / 2 + 5} textAnchor="end">
+                  {name}
+                </text>
+                {bars.map((parts, place) =>
+                  parts.map(({ fill, value }, index) => {
+                    const before = parts.slice(0, index).reduce((sum, part) => sum + (part.value ?? 0), 0);
+                    return value ? (
+                      <rect
+                        key={fill}
+                        x={names + before * scale}
+                        y={above + place * (bar.height + bar.gap)}
+                        width={value * scale}
+                        height={bar.height}
+                        fill={fills[fill]}
+                        stroke={edgeOf(fill)}
+                      />
+                    ) : null;
+                  }),
+                )}
+              </g>
+            );
+          })}
+        </svg>
+      </div>
       <ul className="paper-legend">
         {chart.legend.map(({ fill, text }) => (
           <li key={fill}>

@@ -1,12 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { paths } from "#app/paths.ts";
 import { routeAccess } from "#app/route-access.ts";
-
-// made by the build out of survey-core
-vi.mock("virtual:survey-theme.css", () => ({}));
 
 const folder = join(import.meta.dirname, "..", "..", "app", "routes");
 const files = readdirSync(folder).filter((name) => /\.tsx?$/.test(name));
