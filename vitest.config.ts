@@ -8,6 +8,9 @@ const withoutTheme = {
   load: (id: string) => (id === surveyTheme ? "" : null),
 };
 
+/** Each of these files runs an engine, most of them a server and a browser too: more at once would only wait for each other. */
+const twoPrograms = 2;
+
 const node = { environment: "node" as const, globals: false };
 
 export default defineConfig({
@@ -28,7 +31,7 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: twoPrograms,
         },
       },
       {
@@ -38,7 +41,7 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: twoPrograms,
         },
       },
     ],
