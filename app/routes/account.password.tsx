@@ -97,7 +97,7 @@ function ProblemSummary(props: { problems: PasswordProblems; changedMeanwhile: b
   const { problems, changedMeanwhile } = props;
   const { t } = useI18n();
   return (
-    <ErrorSummary title={t("setup.problem.title")} problem={problems}>
+    <ErrorSummary title={t("problem.title")} problem={problems}>
       <ul>
         {changedMeanwhile ? <li>{t("account.error.changed_meanwhile")}</li> : null}
         {passwordFields.map((name) => {

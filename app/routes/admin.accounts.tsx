@@ -86,7 +86,7 @@ export default function AccountsPage() {
 function ProblemSummary({ problems }: { problems: NewAccountProblems }) {
   const { t } = useI18n();
   return (
-    <ErrorSummary title={t("setup.problem.title")} problem={problems}>
+    <ErrorSummary title={t("problem.title")} problem={problems}>
       <ul>
         {newAccountFields.map((name) => {
           const error = problemText(t, problems, name);
@@ -113,7 +113,6 @@ function NewAccountForm() {
   const { problems = {}, typed } = useActionData<typeof action>() ?? {};
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
-  const noRole = problemText(t, problems, "roles");
   return (
     <Form method="post" className="form" noValidate>
       <input type="hidden" name="id" value={newId} />
@@ -129,16 +128,15 @@ function NewAccountForm() {
           input={{ maxLength: 60, autoComplete: "off", autoCapitalize: "none" }}
         />
       ))}
-      <div id="roles" className={noRole ? "field-wrong" : undefined}>
-        {noRole ? <p className="field-error">{noRole}</p> : null}
-        <ChoiceGroup
-          label={t("accounts.roles")}
-          name="roles"
-          type="checkbox"
-          options={roleSchema.options.map((role) => ({ value: role, label: t(`role.${role}.text`) }))}
-          value={typed?.roles ?? []}
-        />
-      </div>
+      <ChoiceGroup
+        label={t("accounts.roles")}
+        name="roles"
+        type="checkbox"
+        options={roleSchema.options.map((role) => ({ value: role, label: t(`role.${role}.text`) }))}
+        value={typed?.roles ?? []}
+        error={problemText(t, problems, "roles")}
+        required
+      />
       <Button type="submit" disabled={busy}>
         {t("accounts.new.submit")}
       </Button>

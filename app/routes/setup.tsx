@@ -75,7 +75,7 @@ export default function SetUpPage() {
       name,
       label: t(`setup.${name}`),
       hint: isChildrenField(name) ? null : t(`setup.${name}.hint`),
-      error: error ? t(`setup.error.${error}`) : null,
+      error: error ? t(`setup.error.${error}`, { field: name }) : null,
       required: !optionalFields.includes(name),
       defaultValue: failed?.typed[name] ?? (name === "closesOn" ? closesOn : ""),
     };
@@ -121,14 +121,14 @@ function RosterWords() {
 function ProblemSummary({ problems }: { problems: SetUpProblems }) {
   const { t } = useI18n();
   return (
-    <ErrorSummary title={t("setup.problem.title")} problem={problems}>
+    <ErrorSummary title={t("problem.title")} problem={problems}>
       <ul>
         {setUpFields.map((name) => {
           const error = problems.fields[name];
           return error ? (
             <li key={name}>
               <a href={`#${name}`}>
-                {t(`setup.${name}`)}: {t(`setup.error.${error}`)}
+                {t(`setup.${name}`)}: {t(`setup.error.${error}`, { field: name })}
               </a>
             </li>
           ) : null;

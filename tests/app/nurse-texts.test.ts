@@ -99,18 +99,18 @@ const sentences: { readonly [Key in Finding["messageKey"]]: readonly [Finding & 
   ],
   "finding.nurses.pools_unknown": [
     { messageKey: "finding.nurses.pools_unknown", params: { places: [place], pools: 3 } },
-    "月曜日・金曜日(児童発達支援・放課後等デイサービス)は、開いているのに看護職員の人数が不明の事業が最大 3か所 あります。0人とは数えていません。",
+    "月曜日・金曜日(児童発達支援・放課後等デイサービス)は、開いていて看護職員の人数が不明のサービスのまとまりが最大 3組 あります。0人とは数えていません。",
   ],
   "finding.nurses.supply_suppressed": [
     { messageKey: "finding.nurses.supply_suppressed", params: { ...units, places: [place] } },
-    "月曜日・金曜日(児童発達支援・放課後等デイサービス)に勤務している人数は、公表に同意した事業所が少ないため示していません(回答 12/31 サービス)。",
+    "月曜日・金曜日(児童発達支援・放課後等デイサービス)に勤務している人数は、公表に同意していない事業所の数値が分かるおそれがあるため示していません(回答 12/31 サービス)。",
   ],
   "finding.nurses.one_per_unit_short": [
     {
       messageKey: "finding.nurses.one_per_unit_short",
       params: { service: "seikatsu_kaigo", days: ["tue"], short: 2, unknown: 1 },
     },
-    "生活介護は、火曜日に、看護職員のいない事業が 2か所 あります(ほかに不明 1か所)。",
+    "生活介護は、火曜日に、看護職員のいないサービスのまとまりが 2組 あります(ほかに不明 1組)。",
   ],
   "finding.nurses.night_nurse": [
     {
@@ -133,7 +133,7 @@ const sentences: { readonly [Key in Finding["messageKey"]]: readonly [Finding & 
   ],
   "finding.nurses.need_suppressed_supply_only": [
     { messageKey: "finding.nurses.need_suppressed_supply_only", params: { ...units, place, nurses: value(0) } },
-    "看護職員が最も少ないのは月曜日・金曜日(児童発達支援・放課後等デイサービス)で、確認できた勤務は 0人 です(回答 12/31 サービス)。必要な人数は、回答が少ないため示していません。",
+    "看護職員が最も少ないのは月曜日・金曜日(児童発達支援・放課後等デイサービス)で、確認できた勤務は 0人 です(回答 12/31 サービス)。必要な人数は、個人が分かるおそれがあるため示していません。",
   ],
 };
 

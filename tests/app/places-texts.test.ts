@@ -83,7 +83,7 @@ const sentences: {
   ],
   "finding.places.pools_unknown": [
     { messageKey: "finding.places.pools_unknown", params: { pools: 2 } },
-    "受入れ枠の人数が不明の曜日がある事業が 2か所 あります。0人とは数えていません。",
+    "受入れ枠の人数が不明の曜日があるサービスのまとまりが 2組 あります。0人とは数えていません。",
   ],
   "finding.places.monthly_shortage": [
     {
@@ -101,11 +101,11 @@ const sentences: {
       messageKey: "finding.places.need_suppressed_supply_only",
       params: { services: ["hokago_day"], places: value(0), ...units },
     },
-    "放課後等デイサービスで確認できた受入れ枠は、週 0人日分 です(回答 3/4 サービス)。利用したい日数は、回答が少ないため示していません。",
+    "放課後等デイサービスで確認できた受入れ枠は、週 0人日分 です(回答 3/4 サービス)。利用したい日数は、個人が分かるおそれがあるため示していません。",
   ],
   "finding.places.supply_suppressed": [
     { messageKey: "finding.places.supply_suppressed", params: { services: ["hokago_day"], ...units } },
-    "放課後等デイサービスの受入れ枠は、公表に同意した事業所が少ないため示していません(回答 3/4 サービス)。",
+    "放課後等デイサービスの受入れ枠は、公表に同意していない事業所の数値が分かるおそれがあるため示していません(回答 3/4 サービス)。",
   ],
   "finding.places.monthly_supply": [
     {
@@ -130,7 +130,7 @@ describe("a sentence", () => {
   test("says how sure a shortage is", () => {
     const end = (verdict: Parameters<typeof shortage>[0]) => placesSentence(ja, shortage(verdict)).split("人日分")[1];
     expect([end("certain"), end("likely"), end("cannot_say"), end(null)]).toEqual([
-      " 確実に足りません(推計)。",
+      " 足りません(推計。回答だけを数えても足りません)。",
       " おそらく足りません(推計)。",
       "、確認できた範囲では足りません(推計)。",
       " 足りません(推計)。",
@@ -149,7 +149,7 @@ describe("a sentence", () => {
         messageKey: "finding.places.shortage",
         params: { services: ["hokago_day"], short: value(2), verdict: "certain", weights: "respondents" },
       }),
-    ).toBe("放課後等デイサービスの受入れ枠が、週 2人日分 確実に足りません(回答者のうち)。");
+    ).toBe("放課後等デイサービスの受入れ枠が、週 2人日分 足りません(回答者のうち)。");
     expect(
       say({
         messageKey: "finding.places.class_shortage",
@@ -207,7 +207,7 @@ describe("table and chart", () => {
         "−",
         "6",
         "3",
-        "確実に不足",
+        "回答分だけで不足",
         "2/3 サービス",
       ],
     ]);
@@ -294,12 +294,12 @@ describe("notes", () => {
       },
     );
     expect(placesNotes(ja, noted)).toEqual([
-      "未就学・小学生をまとめて推計しています。",
+      "就学前・小学生をまとめて推計しています。",
       "放課後等デイサービスは、日数の無回答が多いため、回答の数だけを示しています。",
-      "未就学は、把握している人数より回答が多くなっています。名簿が古いか、回答が重複しています。",
+      "就学前は、把握している人数より回答が多くなっています。名簿が古いか、回答が重複しています。",
       "日数の無回答が 2件 あります。0日とは数えていません。",
       "未回答の 1事業所 も、回答した同じ種類の事業所と同じくらい受け入れていると仮定した値を並べています。確認した値ではありません。",
-      "ほかの市町村の子どもが使っている枠が分からない事業が 1か所 あり、その分は差し引いていません。",
+      "ほかの市町村の方が使っている枠が分からないサービスのまとまりが 1組 あり、その分は差し引いていません。",
     ]);
     for (const note of placesNotes(en, noted)) isEnglish(note);
   });

@@ -98,7 +98,7 @@ const sentences: {
   ],
   "finding.procedures.supply_suppressed": [
     { messageKey: "finding.procedures.supply_suppressed", params: { services: ["hokago_day", "tanki_nyusho"] } },
-    "放課後等デイサービス・短期入所の数の一部は、公表に同意した事業所が少ないため示していません。",
+    "放課後等デイサービス・短期入所の数の一部は、公表に同意していない事業所の数値が分かるおそれがあるため示していません。",
   ],
   "finding.procedures.no_unit": [
     { messageKey: "finding.procedures.no_unit", params: { services: ["nicchu_ichiji"] } },

@@ -81,7 +81,7 @@ const sentences: {
   ],
   "finding.transport.pools_unknown": [
     { messageKey: "finding.transport.pools_unknown", params: { poolDays: 10, pools: 2 } },
-    "送迎できる回数が不明の曜日が延べ 10日、送迎する地区や車内での医療的ケアの対応が不明の事業が 2か所 あります。0回とは数えていません。",
+    "送迎できる回数が不明の曜日が延べ 10日、送迎する地区や車内での医療的ケアの対応が不明のサービスのまとまりが 2組 あります。0回とは数えていません。",
   ],
   "finding.transport.counts_only": [
     { messageKey: "finding.transport.counts_only", params: {} },
@@ -96,11 +96,11 @@ const sentences: {
       messageKey: "finding.transport.need_suppressed_supply_only",
       params: { ...units, out: rides(0), home: rides(5) },
     },
-    "確認できた事業所の送迎は、1週間に行き 0回、帰り 5回 です(回答 3/4 サービス)。必要な回数は、回答が少ないため示していません。",
+    "確認できた事業所の送迎は、1週間に行き 0回、帰り 5回 です(回答 3/4 サービス)。必要な回数は、個人が分かるおそれがあるため示していません。",
   ],
   "finding.transport.supply_suppressed": [
     { messageKey: "finding.transport.supply_suppressed", params: units },
-    "送迎できる回数には、公表に同意した事業所が少ないため示していないものがあります(回答 3/4 サービス)。",
+    "送迎できる回数には、公表に同意していない事業所の数値が分かるおそれがあるため示していないものがあります(回答 3/4 サービス)。",
   ],
 };
 

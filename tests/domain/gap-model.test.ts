@@ -13,7 +13,7 @@ describe("gap model", () => {
       seikatsu_kaigo: "one_per_unit",
       tanki_nyusho: "none",
     });
-    expect(gap.issue.ja).toBe("福祉事業所で働く看護師が少ない");
+    expect(gap.issue.ja).toBe("福祉事業所で働く看護職員");
   });
 
   test.each([

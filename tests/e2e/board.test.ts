@@ -43,7 +43,7 @@ describe("the board of the invented town", () => {
   });
 
   test("names them in one list, gravest first, in the order of the figures", async () => {
-    const order = ["確実に不足", "おそらく不足", "不足の可能性", "判断できない", "足りている"];
+    const order = ["回答分だけで不足", "おそらく不足", "不足の可能性", "判断できない", "足りている"];
     const marks = await page.locator("[data-testid=summary] .verdict").allInnerTexts();
     expect(marks.map((mark) => order.indexOf(mark))).toEqual(marks.map((mark) => order.indexOf(mark)).toSorted());
     const named = await page.locator("[data-testid=summary] a").allInnerTexts();

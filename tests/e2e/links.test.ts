@@ -53,7 +53,7 @@ describe("a respondent's link", () => {
     await other.goto(address);
     await other.waitForURL(/\/receipt$/);
     expect(await other.locator(".receipt-number").innerText()).toBe(number);
-    expect(await other.getByText("別のお子さんについて回答する").count()).toBe(0);
+    expect(await other.getByText("別の方について回答する").count()).toBe(0);
   });
 
   test("is told to no other page, here or elsewhere", async () => {

@@ -137,7 +137,7 @@ describe("a city sets up, a provider and a family answer, and board and council 
   test("the council's public paper hides the need of one family and speaks of the supply", async () => {
     await staff.goto(`${site.url}/council`);
     expect(await councilHeadline(staff, "nurses")).toBe(
-      "看護職員が最も少ないのは水曜日・金曜日(放課後等デイサービス)で、確認できた勤務は 0人 です(回答 1/12 サービス)。必要な人数は、回答が少ないため示していません。",
+      "看護職員が最も少ないのは水曜日・金曜日(放課後等デイサービス)で、確認できた勤務は 0人 です(回答 1/12 サービス)。必要な人数は、個人が分かるおそれがあるため示していません。",
     );
     const [table] = await readTables(staff, 'section[aria-labelledby="issue-nurses"]');
     expect(table?.rows.slice(1)).toEqual([
@@ -173,7 +173,7 @@ describe("a city sets up, a provider and a family answer, and board and council 
     ]);
     await staff.goto(`${site.url}/council`);
     expect(await councilHeadline(staff, "nurses")).toBe(
-      "看護職員が最も少ないのは金曜日(放課後等デイサービス)で、確認できた勤務は 0人 です(回答 2/12 サービス)。必要な人数は、回答が少ないため示していません。",
+      "看護職員が最も少ないのは金曜日(放課後等デイサービス)で、確認できた勤務は 0人 です(回答 2/12 サービス)。必要な人数は、個人が分かるおそれがあるため示していません。",
     );
     await staff.goto(`${site.url}/home`);
     expect(await staff.locator("main").textContent()).toContain("回答 2/9 事業所。");

@@ -149,7 +149,7 @@ describe("the CSV", () => {
     expect(fileName).toBe("nurses-152137.csv");
     expect(text).toBe(
       [
-        "\uFEFF年度,表,曜日,必要な人数,勤務(確認できた分),不足,不足(地区ごとの切り上げ),確認できた事業",
+        "\uFEFF年度,表,曜日,必要な人数,勤務(確認できた分),不足,不足(地区ごとの切り上げ),確認できたサービスのまとまり",
         `${line},月曜日,1,1,0,0,1か所`,
         `${line},火曜日,0,1,0,0,1か所`,
         `${line},水曜日,1,1,0,0,1か所`,
@@ -281,7 +281,7 @@ describe("the council's page", () => {
       today: "令和8年11月22日(日)",
       mayChooseAudience: true,
       issues: [
-        { id: "nurses", issue: { ja: "福祉事業所で働く看護師が少ない" } },
+        { id: "nurses", issue: { ja: "福祉事業所で働く看護職員" } },
         { id: "places" },
         { id: "procedures" },
         { id: "transport" },

@@ -6,6 +6,9 @@ import type { Definition } from "#surveys/definition.ts";
 // Nothing on a page moves: a list that opens beside a question still sliding in closes again at once.
 settings.animationEnabled = false;
 
+// The page's own heading is the first: pages of a form and their parts come below it for those who listen to headings.
+Object.assign(settings.titleTags, { page: "h2", panel: "h3" });
+
 // A service that the roster put in must not be wiped away by a slip of the thumb; it can be changed.
 Serializer.getProperty("dropdown", "allowClear").defaultValue = false;
 
@@ -24,6 +27,7 @@ const ownTexts = {
     numericMin: "{1} 以上の数字を入力してください。",
     numericMax: "{1} 以下の数字を入力してください。",
     otherRequiredError: "内容を入力してください。",
+    keyDuplicationError: "同じものは1件にまとめてください。",
     filterStringPlaceholder: "言葉を入れて絞り込む",
     emptyMessage: "当てはまるものがありません。",
     clearCaption: "選択を消す",
@@ -42,6 +46,7 @@ const ownTexts = {
     numericMin: "Please enter {1} or more.",
     numericMax: "Please enter {1} or less.",
     otherRequiredError: "Please say what it is.",
+    keyDuplicationError: "Please enter the same thing only once.",
     filterStringPlaceholder: "Type to narrow the list",
     emptyMessage: "Nothing fits.",
     clearCaption: "Clear the choice",
