@@ -34,9 +34,10 @@ export function limitSubmissions(tokenHash: string, address: string): Promise<vo
   return consume(limiter("submit", requireRuntime().submissionsPerMinute, 60), `${tokenHash}|${address}`);
 }
 
-/** Ten tries in five minutes for one login name from one address. */
-export function limitSignIn(loginName: string, address: string): Promise<void> {
-  return consume(limiter("sign-in", 10, 300), `${loginName}|${address}`);
+/** In five minutes ten tries for one login name from one address, and a hundred from one address for all names together. */
+export async function limitSignIn(loginName: string, address: string): Promise<void> {
+  await consume(limiter("sign-in-address", 100, 300), address);
+  await consume(limiter("sign-in", 10, 300), `${loginName}|${address}`);
 }
 
 /** Ten tries in five minutes for one account's own password from one address. */

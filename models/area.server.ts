@@ -53,6 +53,10 @@ export async function findOnlyMunicipality(): Promise<Municipality | null> {
   return only && others.length === 0 ? toMunicipality(only) : null;
 }
 
+export async function hasMunicipality(): Promise<boolean> {
+  return (await Areas.exists({})) !== null;
+}
+
 export async function listMunicipalities(): Promise<Municipality[]> {
   const rows = await Areas.find().sort({ _id: 1 }).lean<Row[]>();
   return rows.map(toMunicipality);

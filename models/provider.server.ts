@@ -43,9 +43,12 @@ export async function saveProviders(providers: readonly Provider[]): Promise<voi
   );
 }
 
+const byName = new Intl.Collator("ja", { numeric: true });
+
+/** The roster of an area, by name: the database has no Japanese collation. */
 export async function listProviders(areaId: string): Promise<Provider[]> {
-  const rows = await Providers.find({ areaId }).sort({ _id: 1 }).lean<Row[]>();
-  return rows.map(toProvider);
+  const rows = await Providers.find({ areaId }).lean<Row[]>();
+  return rows.map(toProvider).sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
 }
 
 export async function findProvider(areaId: string, id: string): Promise<Provider | null> {

@@ -90,12 +90,16 @@ export const observationGroupsMigration: Migration = {
   id: "0002-observation-groups",
   run: async () => {
     const ungrouped = { "observations.measure": { $exists: true } };
-    const rows = Responses.collection.find<{ _id: string; observations: Observation[] }>(ungrouped as never, {
-      projection: { observations: 1 },
-    });
-    for await (const { _id, observations } of rows) {
+    const rows = Responses.collection.find<{ _id: string; revision: number; observations: Observation[] }>(
+      ungrouped as never,
+      { projection: { revision: 1, observations: 1 } },
+    );
+    for await (const { _id, revision, observations } of rows) {
       const groups = groupObservations(observations);
-      await Responses.collection.updateOne({ _id, ...ungrouped } as never, { $set: { observations: groups } });
+      // An older process may have revised it meanwhile: then its next run finds it.
+      await Responses.collection.updateOne({ _id, revision, ...ungrouped } as never, {
+        $set: { observations: groups },
+      });
     }
   },
 };
@@ -157,6 +161,15 @@ export async function findReceivedResponse(areaId: string, id: string): Promise<
   return row ? toReceived(row) : null;
 }
 
+/** The response that a submission with this key and these answers made; null if there is none, or it was corrected since. */
+export async function findSameSubmission(
+  submission: Pick<StoredResponse, "areaId" | "id" | "submissionKey" | "answersHash">,
+): Promise<ReceivedResponse | null> {
+  const { id, ...same } = submission;
+  const row = await Responses.findOne({ _id: id, ...same }, receiptFields).lean<Row>();
+  return row ? toReceived(row) : null;
+}
+
 /** The checked answers of one response, for its respondent's own copy. */
 export async function findAnswers(areaId: string, id: string): Promise<{ answers: Record<string, unknown> } | null> {
   const row = await Responses.findOne({ _id: id, areaId }, { answers: 1 }).lean<Row>();
@@ -189,18 +202,9 @@ export async function listChildProfiles(areaId: string, roundId: string): Promis
   return rows.map(({ profile }) => profileSchema.parse(profile)).filter((profile) => profile.kind === "child");
 }
 
-/** Ids of the providers of an area that answered a round. */
+/** Ids of the providers of an area that answered a round. Reads each of its responses: for a round of providers only. */
 export async function listRespondedProviders(areaId: string, roundId: string): Promise<string[]> {
-  return distinctProviders({ areaId, roundId });
-}
-
-/** As above, but only those whose answers may be counted. */
-export async function listCountedProviders(areaId: string, roundId: string): Promise<string[]> {
-  return distinctProviders({ areaId, roundId, counts: true });
-}
-
-async function distinctProviders(filter: { areaId: string; roundId: string; counts?: true }): Promise<string[]> {
-  const ids = await Responses.distinct("providerId", filter);
+  const ids = await Responses.distinct("providerId", { areaId, roundId });
   return ids.filter((id): id is string => typeof id === "string");
 }
 

@@ -7,6 +7,7 @@ import { Tabs } from "#app/components/tabs.tsx";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import type { Translate } from "#app/i18n/translator.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { type HomePageData, type HomeRound, loadHome } from "#app/services/load-home.server.ts";
@@ -98,16 +99,18 @@ function Step({ text, strong = false, children }: { text: string; strong?: boole
 
 const panelOf = ({ audience }: HomeRound) => `round-${audience}`;
 
+function answeredText(t: Translate, { answered, expected }: HomeRound): string {
+  if (answered === null) return t("home.answered_hidden");
+  return expected === null ? t("home.answered", { answered }) : t("home.answered_of", { answered, expected });
+}
+
 function RoundState({ round }: { round: HomeRound }) {
   const { t } = useI18n();
   return (
     <div data-audience={round.audience}>
       <h3>{t(`home.round.${round.audience}`, { year: round.fiscalYear })}</h3>
       <p>
-        {round.expected === null
-          ? t("home.answered", { answered: round.answered })
-          : t("home.answered_of", { answered: round.answered, expected: round.expected })}{" "}
-        {t(round.open ? "home.open_until" : "home.closed", { closing: round.closing })}
+        {answeredText(t, round)} {t(round.open ? "home.open_until" : "home.closed", { closing: round.closing })}
       </p>
       {round.links.length > 0 ? <Links round={round} /> : null}
     </div>

@@ -9,14 +9,16 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
+import { limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { readReceipt } from "#app/receipt-cookie.server.ts";
 import { loadReceipt } from "#app/services/load-receipt.server.ts";
 
 export const handle: PageHandle = { title: "receipt.title" };
 
-export const loader = admitting("r.$token_.receipt", "loader", async ({ request, params }) => {
+export const loader = admitting("r.$token_.receipt", "loader", async ({ request, params, context }) => {
   const token = params.token ?? "";
   const page = await loadReceipt(token, await readReceipt(token, request), await readLocale(request));
+  if (page.kind === "closed") await limitUnknownLinks(context.clientAddress);
   if (page.kind === "unanswered") throw redirect(paths.form(token));
   return data(page, { status: page.kind === "closed" ? 404 : 200 });
 });

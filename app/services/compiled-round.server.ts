@@ -8,7 +8,7 @@ import { type CompiledMeaning, compileMeaning } from "#surveys/measure-answers.t
 /** What an open round's answers are checked and measured with. */
 export type CompiledRound = { checker: Checker; meaning: CompiledMeaning };
 
-/** Enough for a prefecture's cities; the oldest one goes first. */
+/** The rounds of fifty cities; the oldest one goes first. */
 const keptRounds = 200;
 const definitions = new Map<string, Promise<Definition>>();
 const checkers = new Map<string, Promise<Checker>>();

@@ -5,7 +5,7 @@ import { findInvitedProvider, findLink } from "#app/services/links.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
-import { listMunicipalities, requireMunicipality } from "#models/area.server.ts";
+import { findOnlyMunicipality, requireMunicipality } from "#models/area.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import type { RoundAudience } from "#models/round.server.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
@@ -48,8 +48,7 @@ export async function loadRespondentPage(token: string, locale: Locale): Promise
 
 /** Whom to ask about a link nobody knows: the city, where this program serves only one. */
 export async function anyContact(): Promise<string | null> {
-  const [area, ...others] = await listMunicipalities();
-  return area && others.length === 0 ? area.contact : null;
+  return (await findOnlyMunicipality())?.contact ?? null;
 }
 
 async function loadForm(roundId: string, provider: Provider | null, locale: Locale): Promise<FormPage> {

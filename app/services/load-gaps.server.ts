@@ -95,7 +95,7 @@ function providersOf({ providers, roster }: Region, district: string | null): Re
 }
 
 async function supplyOf(region: Region, district: string | null) {
-  const { rounds, area, answered, supply, lastRound } = region;
+  const { rounds, area, answered, silent, supply, lastRound } = region;
   if (district === null) return { supply, lastRound };
   const ids = providersOf(region, district).map(({ id }) => id);
   const cellsOf = (round: typeof rounds.provider, some: readonly string[]) =>
@@ -109,7 +109,7 @@ async function supplyOf(region: Region, district: string | null) {
       lastRound &&
       (await cellsOf(
         rounds.lastProvider,
-        ids.filter((id) => !answered.has(id)),
+        ids.filter((id) => silent.has(id)),
       )),
   };
 }

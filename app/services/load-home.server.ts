@@ -6,7 +6,7 @@ import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { type Action, can } from "#domain/role.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
 import { requireMunicipality } from "#models/area.server.ts";
-import { listInvitations } from "#models/invitation.server.ts";
+import { type Invitation, listInvitations } from "#models/invitation.server.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
 import { countResponses, listRespondedProviders } from "#models/response.server.ts";
 import { listRounds, type Round } from "#models/round.server.ts";
@@ -17,7 +17,8 @@ export type HomeRound = {
   fiscalYear: string;
   closing: string;
   open: boolean;
-  answered: number;
+  /** Null for those whom small numbers of families, supporters and citizens are hidden from. */
+  answered: number | null;
   /** How many were asked; null where nobody was asked by name. */
   expected: number | null;
   /** Providers that were asked and have not answered; null where nobody was asked by name. */
@@ -77,13 +78,15 @@ type Surroundings = {
 };
 
 async function toHomeRound(round: Round, { request, providers, locale, now, links }: Surroundings): Promise<HomeRound> {
+  const ofProviders = round.audience === "provider";
   const [answered, responded, invitations] = await Promise.all([
-    countResponses(round.areaId, round.id),
-    listRespondedProviders(round.areaId, round.id),
+    ofProviders || links ? countResponses(round.areaId, round.id) : null,
+    ofProviders ? listRespondedProviders(round.areaId, round.id) : ([] as string[]),
     listInvitations(round.areaId, round.id),
   ]);
-  const byId = new Map(providers.map((provider) => [provider.id, provider]));
-  const asked = invitations.filter(({ revoked }) => !revoked);
+  const byId = new Map(providers.map((provider, place) => [provider.id, { ...provider, place }]));
+  const placeOf = ({ providerId }: Invitation) => byId.get(providerId ?? "")?.place ?? 0;
+  const asked = invitations.filter(({ revoked }) => !revoked).sort((a, b) => placeOf(a) - placeOf(b));
   return {
     id: round.id,
     audience: round.audience,
@@ -91,11 +94,8 @@ async function toHomeRound(round: Round, { request, providers, locale, now, link
     closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
     open: !round.closedEarly && round.opensAt <= now && now < round.closesAt,
     answered,
-    expected: round.audience === "provider" ? asked.length : null,
-    silent:
-      round.audience === "provider"
-        ? asked.filter(({ providerId }) => providerId && !responded.includes(providerId)).length
-        : null,
+    expected: ofProviders ? asked.length : null,
+    silent: ofProviders ? asked.filter(({ providerId }) => providerId && !responded.includes(providerId)).length : null,
     links: !links
       ? []
       : asked.map((invitation) => {

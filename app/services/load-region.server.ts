@@ -37,6 +37,8 @@ export type Region = {
   readonly providers: readonly Provider[];
   /** Providers whose answers of this round count. */
   readonly answered: ReadonlySet<string>;
+  /** Providers silent now whose answers of the last round are still young enough. */
+  readonly silent: ReadonlySet<string>;
   readonly rounds: { readonly provider: Round | null; readonly lastProvider: Round | null };
   /** Children known in the area in all, or null. */
   readonly population: number | null;
@@ -50,7 +52,7 @@ const regions = new Map<string, { version: string; region: Promise<Region> }>();
 
 /**
  * The region of an area, as of now. It is read and joined anew only when an answer, the roster or the rounds have changed:
- * what is asked of the database each time grows with neither the answers nor the cities.
+ * what is asked of the database each time does not grow with the cities, and of the answers it reads an index alone.
  */
 export async function loadRegion(areaId: string): Promise<Region> {
   const [area, rounds, providers] = await Promise.all([
@@ -99,18 +101,19 @@ async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
     provider ? listProviderProfiles(area.id, provider.id, null) : new Map(),
     lastProvider ? listProviderProfiles(area.id, lastProvider.id, since) : new Map(),
   ]);
-  const silent = [...before.keys()].filter((id) => !current.has(id));
+  const silent = new Set([...before.keys()].filter((id) => !current.has(id)));
   return {
     area,
     fiscalYear: family?.fiscalYear ?? provider?.fiscalYear ?? null,
     need,
     supply,
-    lastRound: lastProvider && (await aggregateProviders(lastProvider.id, area.id, silent)),
+    lastRound: lastProvider && (await aggregateProviders(lastProvider.id, area.id, [...silent])),
     weights: weightsOf(need.strata, family?.populations ?? null),
     roster: buildRoster(providers, { current, lastRound: before }),
     children,
     providers,
     answered: new Set(current.keys()),
+    silent,
     rounds: { provider, lastProvider },
     population: totalOf(family?.populations ?? null),
     asOf: newestOf(need.asOf, supply.asOf),

@@ -1,14 +1,14 @@
 import { requireRuntime } from "#app/runtime.server.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { designationNames, designationSchema, serviceTypeInfo, serviceTypes } from "#domain/service-type.ts";
-import { listMunicipalities } from "#models/area.server.ts";
+import { hasMunicipality } from "#models/area.server.ts";
 
 /** How long a first round stays open unless another day is typed. */
 const suggestedDays = 60;
 
 /** Whether the set-up page exists: while no city is there, and never in demo mode. */
 export async function awaitsSetUp(): Promise<boolean> {
-  return !requireRuntime().demo && (await listMunicipalities()).length === 0;
+  return !requireRuntime().demo && !(await hasMunicipality());
 }
 
 /** What the set-up page offers, or null once the city is set up (and in demo mode, which needs none). */

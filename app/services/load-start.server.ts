@@ -1,6 +1,6 @@
 import { requireRuntime } from "#app/runtime.server.ts";
 import type { LocalizedText } from "#domain/locale.ts";
-import { listMunicipalities } from "#models/area.server.ts";
+import { findOnlyMunicipality, hasMunicipality } from "#models/area.server.ts";
 
 export type StartPageData = {
   needsSetUp: boolean;
@@ -9,11 +9,11 @@ export type StartPageData = {
   contact: string;
 };
 
-/** What the first page needs; a city is set up once it has a municipality. */
+/** What the first page needs; a city is set up once it has a municipality. Of several, a stranger is told none. */
 export async function loadStart(): Promise<StartPageData> {
-  const [area] = await listMunicipalities();
+  const area = await findOnlyMunicipality();
   return {
-    needsSetUp: !area,
+    needsSetUp: !area && !(await hasMunicipality()),
     demo: requireRuntime().demo,
     areaName: area?.name ?? null,
     contact: area?.contact ?? "",

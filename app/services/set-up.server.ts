@@ -8,7 +8,7 @@ import { setUpSchema } from "#app/services/set-up-form.ts";
 import { parseAreaCode } from "#domain/area.ts";
 import type { Populations } from "#domain/estimate/weights.ts";
 import { endOfDayInJapan, fiscalYearOf, parseDate, toLocalDate } from "#domain/fiscal-year.ts";
-import { listMunicipalities, type Municipality, saveMunicipality } from "#models/area.server.ts";
+import { hasMunicipality, type Municipality, saveMunicipality } from "#models/area.server.ts";
 import { type Provider, saveProviders } from "#models/provider.server.ts";
 import { consumeSetupCode, isSetupCode, saveSetupCode } from "#models/setup-code.server.ts";
 import { clearUnfinishedSetUp } from "#models/unfinished-set-up.server.ts";
@@ -19,7 +19,7 @@ const hashCode = (code: string) =>
 
 /** While no municipality exists: makes a new one-time code and hands it to the terminal. */
 export async function announceSetUp(print: (code: string) => void): Promise<void> {
-  if ((await listMunicipalities()).length > 0) return;
+  if (await hasMunicipality()) return;
   const code = randomBytes(5).toString("hex").toUpperCase();
   await saveSetupCode(hashCode(code));
   print(`${code.slice(0, 5)}-${code.slice(5)}`);
@@ -29,6 +29,9 @@ export type SetUpProblems = {
   fields: Partial<Record<SetUpField, "missing" | "wrong" | "too_short">>;
   roster: readonly RosterProblem[];
 };
+
+/** Each is a choice in the questionnaires, which take 500 and have some of their own. */
+const maxDistricts = 300;
 
 type CheckedSetUp = {
   area: Municipality;
@@ -50,7 +53,7 @@ export async function setUp(form: Record<string, FormDataEntryValue>, now: Date)
   const checked = await checkSetUp(form, now);
   if (!checked.ok) return checked;
   // A process that started while another one was set up may have announced a code for a city that is there.
-  if (!(await consumeSetupCode(checked.codeHash)) || (await listMunicipalities()).length > 0)
+  if (!(await consumeSetupCode(checked.codeHash)) || (await hasMunicipality()))
     return { ok: false, problems: { fields: { setUpCode: "wrong" }, roster: [] } };
   return { ok: true, user: await writeSetUp(checked, now) };
 }
@@ -73,6 +76,7 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
   const given = childrenFields.filter((field) => typed(field).trim() !== "");
   for (const field of given.length > 0 ? childrenFields : []) if (!given.includes(field)) fields[field] ??= "missing";
   if (districts.length === 0) fields.districts ??= "missing";
+  if (districts.length > maxDistricts) fields.districts ??= "wrong";
   if (!fields.setUpCode && !(await isSetupCode(codeHash))) fields.setUpCode = "wrong";
   const roster = parseRoster(typed("roster"), { areaId: areaId ?? "", districts });
   if (roster.problems.length > 0) fields.roster = "wrong";

@@ -6,8 +6,8 @@ import { receiptNumber, responseId } from "#app/services/receipt.server.ts";
 import { type Locale, localeSchema } from "#domain/locale.ts";
 import type { Profile } from "#domain/profile.ts";
 import type { Provider } from "#models/provider.server.ts";
-import { type ReceivedResponse, storeResponse } from "#models/response.server.ts";
-import type { AnswerError } from "#surveys/check-answers.ts";
+import { findSameSubmission, type ReceivedResponse, storeResponse } from "#models/response.server.ts";
+import type { AnswerError, Answers } from "#surveys/check-answers.ts";
 
 /** What the form sends. `submissionKey` is made once per filled form: a retry carries the same one. */
 const submissionSchema = z.object({
@@ -26,17 +26,39 @@ export type SubmissionOutcome =
 
 /**
  * The one way an answer comes in: link → check → measure → one atomic write. Nothing is stored unless every answer
- * passes; the same submission sent again is answered with the same receipt. `now` is the moment of arrival: the link is
- * judged by it, and it is stored.
+ * passes; the same submission sent again is answered with the same receipt, also after the round has closed. `now` is the
+ * moment of arrival: the link is judged by it, and it is stored.
  */
 export async function submitResponse(token: string, body: unknown, now = new Date()): Promise<SubmissionOutcome> {
   const submission = submissionSchema.safeParse(body);
   if (!submission.success) return { kind: "malformed" };
   const link = await findLink(token, now);
-  if (link.state === "unknown") return { kind: "link", state: "unknown" };
-  if (link.state !== "open") return { kind: "link", state: link.state };
-  return acceptAnswers(link, submission.data, now);
+  switch (link.state) {
+    case "open":
+      return acceptAnswers(link, submission.data, now);
+    case "closed":
+      return (await findRepeat(link, submission.data)) ?? { kind: "link", state: "closed" };
+    default:
+      return { kind: "link", state: link.state };
+  }
 }
+
+/** A reply can be lost in the round's last second: who sends the same again gets the receipt, also when it has closed. */
+async function findRepeat({ invitation, round }: KnownLink, submission: Submission): Promise<SubmissionOutcome | null> {
+  const { checker } = await compileRound(round);
+  const checked = checker.check(submission.answers, submission.locale);
+  if (!checked.ok) return null;
+  const { submissionKey } = submission;
+  const response = await findSameSubmission({
+    areaId: round.areaId,
+    id: responseId(invitation, submissionKey),
+    submissionKey,
+    answersHash: hashAnswers(checked.answers),
+  });
+  return response && { kind: "received", response, repeated: true };
+}
+
+const hashAnswers = (answers: Answers) => createHash("sha256").update(JSON.stringify(answers)).digest("base64url");
 
 async function acceptAnswers(link: KnownLink, submission: Submission, receivedAt: Date): Promise<SubmissionOutcome> {
   const { invitation, round } = link;
@@ -57,7 +79,7 @@ async function acceptAnswers(link: KnownLink, submission: Submission, receivedAt
     locale: submission.locale satisfies Locale,
     receiptNumber: receiptNumber(id),
     submissionKey: submission.submissionKey,
-    answersHash: createHash("sha256").update(JSON.stringify(checked.answers)).digest("base64url"),
+    answersHash: hashAnswers(checked.answers),
     answers: checked.answers,
     counts: measured.counts,
     observations: measured.observations,

@@ -14,9 +14,12 @@ import { createSession, findSessionOwner, sweepSessions } from "#models/session.
 import type { Account } from "#models/user.server.ts";
 import {
   dumpDatabase,
+  familyAnswers,
   openRegion,
   runtime,
+  send,
   startDatabase,
+  submission,
   type TestDatabase,
   tsubame,
 } from "#tests/fixtures/region.ts";
@@ -225,6 +228,28 @@ describe("the first page", () => {
       expect(JSON.stringify(page)).not.toContain("/r/");
     }
   });
+
+  test("lists the links of providers by name, as a Japanese list does", async () => {
+    await openRegion();
+    const user = await account("sato", at("152137", "coordinator"));
+    const page = await loadHome(new Request("http://city.example/home"), { user, areaId: "152137" }, "ja");
+    const round = page.rounds.find(({ audience }) => audience === "provider");
+    expect(round?.links.map(({ name }) => name)).toEqual(["児発ひろば", "生活介護の家", "放課後クラブ"]);
+  });
+
+  test("tells how many families answered to those who hand out links, and to nobody else; of providers to all", async () => {
+    const region = await openRegion();
+    await send(region.familyToken, submission(familyAnswers({ careClass: "1" })));
+    const counts = async (role: Grant["role"]) => {
+      const user = await account(role, at("152137", role));
+      const page = await loadHome(new Request("http://city.example/home"), { user, areaId: "152137" }, "ja");
+      return Object.fromEntries(page.rounds.map(({ audience, answered }) => [audience, answered]));
+    };
+    for (const role of ["coordinator", "administrator"] as const)
+      expect(await counts(role)).toEqual({ provider: 0, family: 1, supporter: 0, citizen: 0 });
+    for (const role of ["council", "partner"] as const)
+      expect(await counts(role)).toEqual({ provider: 0, family: null, supporter: null, citizen: null });
+  });
 });
 
 describe("a limit", () => {
@@ -241,6 +266,12 @@ describe("a limit", () => {
     expect(refusal.retryAfterSeconds).toBeLessThanOrEqual(300);
     await limitSignIn("sato", "192.0.2.2");
     await limitSignIn("tanaka", "192.0.2.1");
+  });
+
+  test("refuses an address that tries a password on a hundred names, and no other address", async () => {
+    for (let name = 1; name <= 100; name += 1) await limitSignIn(`name-${name}`, "192.0.2.3");
+    expect(await failureOf(limitSignIn("name-101", "192.0.2.3"))).toMatchObject({ code: "too_many_requests" });
+    await limitSignIn("name-101", "192.0.2.4");
   });
 
   test("of submissions is as configured, by link and address; of unknown links 60 a minute; of set-up codes 10", async () => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findLink, hashToken, linkToken } from "#app/services/links.server.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import { revokeInvitation } from "#models/invitation.server.ts";
-import { countResponses, listCountedProviders, listRespondedProviders } from "#models/response.server.ts";
+import { countResponses, listRespondedProviders } from "#models/response.server.ts";
 import { closeRound } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
 import {
@@ -255,6 +255,19 @@ describe("a link", () => {
     expect(await storedResponses()).toEqual([]);
   });
 
+  test("that has closed answers the retry of what is stored with its receipt, and takes nothing else", async () => {
+    const closesAt = new Date(Date.now() + hour);
+    const { familyToken } = await openRegion({ closesAt });
+    const first = await send(familyToken, body);
+    const later = (again: object) => submitResponse(familyToken, again, closesAt);
+    expect(await later(body)).toEqual({ kind: "received", response: first.response, repeated: true });
+    const closed = { kind: "link", state: "closed" };
+    expect(await later({ ...body, answers: familyAnswers({ careClass: "2" }) })).toEqual(closed);
+    expect(await later({ ...body, submissionKey: `other-${body.submissionKey}` })).toEqual(closed);
+    expect(await later({ ...body, answers: { consent_statistics: "maybe" } })).toEqual(closed);
+    expect((await storedResponses()).map(({ revision }) => revision)).toEqual([1]);
+  });
+
   test("closes at the moment of its end, not after it", async () => {
     const closesAt = new Date(Date.now() + hour);
     const { familyToken } = await openRegion({ closesAt });
@@ -294,7 +307,6 @@ describe("without consent to statistical use", () => {
       expect({ responses, cells, strata, asOf }).toEqual({ responses: 0, cells: [], strata: [], asOf: null });
     }
     expect(await listRespondedProviders("152137", region.providerRound)).toHaveLength(1);
-    expect(await listCountedProviders("152137", region.providerRound)).toEqual([]);
     const { gap, families, providers } = await wholeGaps("152137");
     expect({ families, providers }).toEqual({ families: 0, providers: { answered: 0, asked: 3 } });
     expect(gap.coverage).toMatchObject({ answered: 0, roster: 3 });
