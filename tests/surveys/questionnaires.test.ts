@@ -149,8 +149,8 @@ describe.each(questionnaireKeys)("%s", (key) => {
     for (const part of [
       "この調査は",
       "コーディネーターと、市町村の担当職員",
-      "合計の数だけ",
-      "保存期間は調査年度の終わりから5年です",
+      "合計の数",
+      "調査年度の終わりから5年です",
       "回答は任意です",
       "不利になることはありません",
       "途中でやめられます",
@@ -277,4 +277,16 @@ describe("the length of a form", () => {
     expect(countAsked("citizen-awareness", 0)).toBe(19);
     expect(countAsked("citizen-awareness", 1)).toBe(15);
   });
+});
+
+test("a provider answers once for each service: a second entry of the same one would be lost in the roster", () => {
+  const { checker, examples } = loadQuestionnaire("provider-capacity");
+  const [example = {}] = examples;
+  const [unit] = listOf(example.units);
+  const errorsOf = (units: readonly unknown[]) => {
+    const result = checker.check({ ...example, units }, "ja");
+    return result.ok ? [] : result.errors.map(({ path, code }) => `${path} ${code}`);
+  };
+  expect(errorsOf([unit])).toEqual([]);
+  expect(errorsOf([unit, unit])).toEqual(["units[1].service_type duplicate_entry"]);
 });
