@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
 type Column = { title: string /** Numbers stand right-aligned, so that their places line up. */; numeric?: boolean };
@@ -17,14 +17,15 @@ type Props = {
 /** A table with its caption. Wider than the page it scrolls inside its box, also by keyboard; its head repeats on paper. */
 export function DataTable({ caption, columns, rows, stacked = false, empty }: Props) {
   const { t } = useI18n();
+  const captionId = useId();
   const classOf = (index: number) => (columns[index]?.numeric ? { className: "numeric" } : {});
   // Laid out as blocks, a table is none to some screen readers unless its parts say what they are.
   const as = (role: string) => (stacked ? { role } : {});
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <div className="table-scroll" tabIndex={0}>
+    <section className="table-scroll" aria-labelledby={captionId} tabIndex={0}>
       <table {...as("table")} {...(stacked ? { className: "stacked" } : {})}>
-        <caption>{caption}</caption>
+        <caption id={captionId}>{caption}</caption>
         <thead {...as("rowgroup")}>
           <tr {...as("row")}>
             {columns.map((column, index) => (
@@ -61,6 +62,6 @@ export function DataTable({ caption, columns, rows, stacked = false, empty }: Pr
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
