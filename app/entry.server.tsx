@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import type { AppLoadContext, EntryContext } from "@remix-run/node";
+import type { AppLoadContext, EntryContext, HandleDataRequestFunction } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { NonceContext } from "#app/components/nonce-context.ts";
@@ -23,11 +23,16 @@ export default async function handleRequest(
 ): Promise<Response> {
   const locale = await readLocale(request);
   headers.set("Content-Type", "text/html; charset=utf-8");
-  headers.set("Cache-Control", headers.get("Cache-Control") ?? "private, no-store");
+  keepOutOfCaches(headers);
   const wait = findRetryAfter(remixContext.staticHandlerContext.errors);
   if (wait !== null) headers.set("Retry-After", String(wait));
   headers.set("Vary", "Cookie, Accept-Language");
   return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      // React calls none of the functions below when it is stopped before the page's frame is there
+      abort();
+      reject(new Error(`The page was not rendered within ${renderTimeoutMs} ms`));
+    }, renderTimeoutMs).unref();
     const { pipe, abort } = renderToPipeableStream(
       <I18nProvider locale={locale} messages={messagesOf(locale)}>
         <NonceContext.Provider value={nonce}>
@@ -38,18 +43,31 @@ export default async function handleRequest(
         nonce,
         // The whole page in one piece: no page has slow parts, and each small piece costs a way through two kinds of streams.
         onAllReady() {
+          clearTimeout(timer);
           const body = new PassThrough();
           buffer(body).then((page) => resolve(new Response(page, { headers, status })), reject);
           pipe(body);
         },
-        onShellError: reject,
+        onShellError(error) {
+          clearTimeout(timer);
+          reject(error);
+        },
         onError(error) {
           if (!request.signal.aborted) console.error(error);
         },
       },
     );
-    setTimeout(abort, renderTimeoutMs).unref();
   });
+}
+
+/** What pages load in the browser holds what pages hold: figures of families, a new account's password. */
+export const handleDataRequest: HandleDataRequestFunction = (response) => {
+  keepOutOfCaches(response.headers);
+  return response;
+};
+
+function keepOutOfCaches(headers: Headers): void {
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
 }
 
 /** Only surprises are reported; a missing page or a closed link is none. Never the request: it may hold a token. */

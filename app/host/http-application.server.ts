@@ -11,6 +11,7 @@ import type { Environment } from "#app/env.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
 import { isForeignWrite } from "#app/host/write-origin.ts";
+import { paths } from "#app/paths.ts";
 import { pingDatabase } from "#models/connection.server.ts";
 import type { Engine } from "#models/engine/engine.server.ts";
 
@@ -22,8 +23,11 @@ declare module "@remix-run/node" {
   }
 }
 
-/** The largest body a route reads. The biggest questionnaire's answers are below 64 KB. */
+/** The largest body a route reads, but for the set-up. The biggest questionnaire's answers are below 64 KB. */
 const maxBodyBytes = 256 * 1024;
+/** The set-up takes a list of providers of 100,000 characters; a form writes a kanji as 9 bytes. */
+const maxSetUpBytes = 1_500_000;
+const setUpPaths: readonly string[] = [paths.setUp, `${paths.setUp}.data`];
 
 export type HttpApplicationOptions = {
   build: ServerBuild;
@@ -42,6 +46,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(identifyRequest(logger, environment.TRUST_PROXY > 0));
   app.get("/healthz", answerHealth(engine));
   app.use(securityHeaders(environment));
+  app.trace("*", refuseTrace);
   app.use(
     "/assets",
     expressStaticGzip(join(projectRoot, "build/client/assets"), {
@@ -128,6 +133,11 @@ function securityHeaders(environment: Environment): RequestHandler {
   });
 }
 
+/** A `Request` cannot have this method, so no route could answer it; Node itself hangs up on CONNECT. */
+const refuseTrace: RequestHandler = (_req, res) => {
+  res.status(405).set("Allow", "GET, HEAD, POST").type("text/plain").send("405\n");
+};
+
 const refuseForeignWrites: RequestHandler = (req, res, next) => {
   const foreign = isForeignWrite({
     method: req.method,
@@ -143,11 +153,12 @@ const refuseForeignWrites: RequestHandler = (req, res, next) => {
 const limitBody: RequestHandler = (req, res, next) => {
   if (req.method === "GET" || req.method === "HEAD") return next();
   const length = req.get("content-length");
+  const limit = setUpPaths.includes(req.path) ? maxSetUpBytes : maxBodyBytes;
   if (length === undefined && req.get("transfer-encoding") !== undefined) {
     res.status(411).type("text/plain").send("A Content-Length is needed.\n");
-  } else if (Number(length ?? 0) > maxBodyBytes) {
+  } else if (Number(length ?? 0) > limit) {
     res.setHeader("Connection", "close");
-    res.status(413).type("text/plain").send("The request is too large.\n");
+    res.status(413).type("text/plain").send("送信された内容が大きすぎます。 The request is too large.\n");
   } else next();
 };
 

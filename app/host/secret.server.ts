@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { randomBytes, randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartupError } from "#app/host/startup-error.server.ts";
 
@@ -15,23 +15,43 @@ export async function loadSecret(options: {
 }): Promise<string> {
   if (options.fromEnvironment) return options.fromEnvironment;
   const file = join(options.dataDir, "secret");
-  try {
-    await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-    const handle = await open(file, "wx", 0o600);
-    const secret = randomBytes(32).toString("base64url");
-    await handle.writeFile(secret);
-    await handle.sync();
-    await handle.close();
-    return secret;
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
-      throw new StartupError("data_dir_unwritable", options.dataDir, options.language);
-    }
-  }
-  // also where a file stands in the folder's place: making it fails with EEXIST as well
-  const secret = await readFile(file, "utf8").catch(() => {
+  const secret = await readOrMake(options.dataDir, file).catch(() => {
     throw new StartupError("data_dir_unwritable", options.dataDir, options.language);
   });
-  if (secret.trim().length < 32) throw new StartupError("data_dir_unwritable", file, options.language);
-  return secret.trim();
+  if (secret.length < 32) throw new StartupError("data_dir_unwritable", file, options.language);
+  return secret;
 }
+
+async function readOrMake(dataDir: string, file: string): Promise<string> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  return (await read(file)) ?? (await make(file));
+}
+
+/** Null where there is no file. */
+async function read(file: string): Promise<string | null> {
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+/** Written beside its place and linked there whole: a start that is killed half-way must not leave an empty secret. */
+async function make(file: string): Promise<string> {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    const secret = randomBytes(32).toString("base64url");
+    await writeFile(draft, secret, { flag: "wx", mode: 0o600, flush: true });
+    await link(draft, file);
+    return secret;
+  } catch (error) {
+    // another start was faster: its secret is the one
+    if (hasCode(error, "EEXIST")) return (await readFile(file, "utf8")).trim();
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+const hasCode = (error: unknown, code: string) => error instanceof Error && "code" in error && error.code === code;

@@ -110,30 +110,31 @@ async function loadDemo(dataDir: string, cities: number, language: string | unde
   await loadSampleTown({ cities, onCity: report });
 }
 
-async function openDatabase(options: {
-  environment: Environment;
-  dataDir: string;
-  projectRoot: string;
-  logger: pino.Logger;
-}): Promise<Engine | null> {
-  const { environment, dataDir, projectRoot, logger } = options;
-  if (environment.MONGODB_URI) {
-    try {
-      await connectDatabase({ uri: environment.MONGODB_URI, embedded: false });
-      return null;
-    } catch (error) {
-      if (error instanceof DatabaseConnectError) throw new StartupError("database_unreachable", "", environment.LANG);
-      throw error;
-    }
-  }
+type DatabaseOptions = { environment: Environment; dataDir: string; projectRoot: string; logger: pino.Logger };
+
+/** Connects to the server of MONGODB_URI, else to an engine of our own, which is returned. */
+async function openDatabase(options: DatabaseOptions): Promise<Engine | null> {
+  const { MONGODB_URI: uri, LANG } = options.environment;
+  const engine = uri ? null : await openEngine(options);
   try {
-    const engine = await startEngine({
+    await connectDatabase({ uri: engine?.uri ?? uri ?? "", embedded: engine !== null });
+    return engine;
+  } catch (error) {
+    await engine?.stop();
+    if (!(error instanceof DatabaseConnectError)) throw error;
+    throw engine
+      ? new StartupError("engine_failed", error.message, LANG)
+      : new StartupError("database_unreachable", "", LANG);
+  }
+}
+
+async function openEngine({ environment, dataDir, projectRoot, logger }: DatabaseOptions): Promise<Engine> {
+  try {
+    return await startEngine({
       dataDir: join(dataDir, "mongodb"),
       projectRoot,
       onEvent: (event) => logger.info({ event }, "database engine"),
     });
-    await connectDatabase({ uri: engine.uri, embedded: true });
-    return engine;
   } catch (error) {
     if (!(error instanceof EngineStartError)) throw error;
     const detail = error.code.startsWith("data_dir") ? dataDir : error.message;

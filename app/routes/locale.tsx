@@ -12,10 +12,14 @@ export const action = admitting("locale", "action", async ({ request }) => {
   const form = await readForm(request);
   const locale = localeSchema.safeParse(form.get("locale"));
   if (!locale.success) throw new Refusal("bad_request");
-  return redirect(ownPath(form.get("back")), { headers: { "Set-Cookie": await serializeLocale(locale.data) } });
+  const back = ownPath(form.get("back"), new URL(request.url).origin);
+  return redirect(back, { headers: { "Set-Cookie": await serializeLocale(locale.data) } });
 });
 
-/** A path of this site: `//elsewhere` and full addresses would lead away. */
-function ownPath(back: FormDataEntryValue | null): string {
-  return typeof back === "string" && /^\/(?![/\\])/.test(back) ? back : paths.start;
+/** The path and query that `back` names on this site, percent-encoded; the first page for anything else. */
+function ownPath(back: FormDataEntryValue | null, origin: string): string {
+  if (typeof back !== "string" || !URL.canParse(back, origin)) return paths.start;
+  const url = new URL(back, origin);
+  // `/.//elsewhere` is of this origin, but its path alone would lead away
+  return url.origin === origin && !url.pathname.startsWith("//") ? url.pathname + url.search : paths.start;
 }

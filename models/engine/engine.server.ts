@@ -134,9 +134,9 @@ class Supervisor {
     for (;;) {
       const detail = await this.#host?.exited;
       if (this.#stopping.signal.aborted) return;
+      if (this.state === "ready" && Date.now() - this.#readyAt > STABLE_MS) failures = 0;
       this.state = "restarting";
       this.onEvent({ type: "ended", detail: detail ?? "" });
-      if (Date.now() - this.#readyAt > STABLE_MS) failures = 0;
       await this.#pause(failures);
       failures += 1;
       if (this.#stopping.signal.aborted) return;

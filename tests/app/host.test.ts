@@ -1,7 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import type { ReactNode } from "react";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import * as entry from "#app/entry.server.tsx";
 import { parseEnvironment } from "#app/env.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
 import { loadSecret } from "#app/host/secret.server.ts";
@@ -17,18 +21,95 @@ describe("the logged path", () => {
     [`/r/${token}.data?_routes=routes%2Fr.%24token`, "/r/…"],
     [`/r/${token}/receipt.data`, "/r/…/receipt.data"],
     [`/R/${token}`, "/R/…"],
-    [`//r//${token}`, "//r//…"],
-    [`/%72/${token}`, "/%72/…"],
-    [`http://city.example/r/${token}`, "http://city.example/r/…"],
+    [`//r//${token}`, "/r/…"],
+    [`/%72/${token}`, "/r/…"],
+    [`/r/./${token}`, "/r/…"],
+    [`/r/%2E/${token}`, "/r/…"],
+    [`/r/x/../${token}/submit`, "/r/…/submit"],
+    [`/r/x/%2e%2E/${token}`, "/r/…"],
+    [`/home/../r/${token}`, "/r/…"],
+    [`/r\\${token}`, "/r/…"],
+    [`/r%2F${token}`, "/r/…"],
+    [`/r/%2f${token}`, "/r/…"],
+    [`/r/${token.replace("A", "%41")}`, "/r/…"],
+    [`/r/../${token}`, "/…"],
+    [`/l/${token}.data`, "/l/….data"],
+    [`/l/${token.replace("_", "%5F")}`, "/l/…"],
+    [`http://city.example/r/${token}`, "/r/…"],
     [`/r/${token}?next=/r/${token}`, "/r/…"],
+    [`/r#/${token}`, "/r"],
     [`/home?token=${token}`, "/home"],
+    [`/r/${token}x`, "/r/…"],
     ["/gaps/nurses.csv", "/gaps/nurses.csv"],
-    ["/r/", "/r/"],
+    ["/admin/accounts/0b8f0c52-7d3c-4a51-9a35-0a4c1f6f2d11", "/admin/accounts/0b8f0c52-7d3c-4a51-9a35-0a4c1f6f2d11"],
+    ["/%E0%A4%A", "/%E0%A4%A"],
+    ["/a%0Ab", "/a%0Ab"],
+    ["/r/", "/r"],
     ["/", "/"],
-    ["", ""],
+    ["", "/"],
   ])("of %s is %s", (url, logged) => {
     expect(loggedPath(url)).toBe(logged);
     expect(logged).not.toContain(token);
+  });
+});
+
+describe("a page", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  /** The program's own way to render, with this as its only page. */
+  function handlerOf(Page: () => ReactNode): (request: Request) => Promise<Response> {
+    const route = { id: "root", path: "" };
+    const module = { default: Page, ErrorBoundary: () => "the error page" };
+    const known = { hasAction: false, hasLoader: false, hasClientAction: false, hasClientLoader: false };
+    const manifest = { ...route, ...known, hasErrorBoundary: true, module: "/root.js" };
+    const build: ServerBuild = {
+      mode: "production",
+      entry: { module: entry },
+      routes: { root: { ...route, module } },
+      assets: { entry: { imports: [], module: "" }, routes: { root: manifest }, url: "", version: "" },
+      publicPath: "/",
+      assetsBuildDirectory: "",
+      future: {
+        v3_fetcherPersist: true,
+        v3_relativeSplatPath: true,
+        v3_throwAbortReason: true,
+        v3_lazyRouteDiscovery: true,
+        v3_singleFetch: true,
+      },
+      isSpaMode: false,
+    };
+    const handle = createRequestHandler(build, "production");
+    return (request) => handle(request, { nonce: "n", requestId: "1", clientAddress: "" });
+  }
+
+  test("that is not rendered in time gives way to the error page", async () => {
+    const said = vi.spyOn(console, "error").mockImplementation(() => {});
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const never = new Promise(() => {});
+    const answer = handlerOf(() => {
+      begin();
+      throw never;
+    })(new Request("http://city.example/"));
+    await begun;
+    await vi.advanceTimersByTimeAsync(5_000);
+    const response = await answer;
+    expect([response.status, await response.text()]).toEqual([500, expect.stringContaining("the error page")]);
+    expect(said.mock.calls.map(String)).toEqual(["Error: The page was not rendered within 5000 ms"]);
+  });
+
+  test("that is rendered leaves no timer behind", async () => {
+    const response = await handlerOf(() => "the page")(new Request("http://city.example/"));
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining("the page")]);
+    // Remix's own timer, which it never clears, ends before ours would.
+    await vi.advanceTimersByTimeAsync(4_990);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 
@@ -134,6 +215,29 @@ describe("the secret of links", () => {
     expect(readFileSync(file, "utf8")).toBe(secret);
     expect(await load(dataDir)).toBe(secret);
     expect(await load(path.join(folder, "another"))).not.toBe(secret);
+  });
+
+  test("that a start could not write is made by the next one", async () => {
+    const dataDir = path.join(folder, "full");
+    const source = `
+      import { loadSecret } from "#app/host/secret.server.ts";
+      await loadSecret({ dataDir: process.env.DATA_DIR, fromEnvironment: undefined, language: "C" });`;
+    const node = [process.execPath, "--import", "tsx", "--input-type=module", "--eval", source];
+    // May make files, but writing to one ends it.
+    const { status, stderr } = spawnSync("sh", ["-c", 'ulimit -f 0; exec "$@"', "sh", ...node], {
+      env: { ...process.env, DATA_DIR: dataDir, TSX_DISABLE_CACHE: "1" },
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`The data folder ${dataDir} cannot be written to.`)]);
+    expect(readdirSync(dataDir)).toEqual([]);
+    expect(await load(dataDir)).toMatch(/^[\w-]{43}$/);
+  });
+
+  test("is the same for starts that are first together", async () => {
+    const dataDir = path.join(folder, "together");
+    const secrets = await Promise.all(Array.from({ length: 12 }, () => load(dataDir)));
+    expect(new Set(secrets).size).toBe(1);
+    expect(readdirSync(dataDir)).toEqual(["secret"]);
   });
 
   test("restored from a backup with a line end is the same", async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { METHODS } from "node:http";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { send } from "#tests/e2e/http.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
 
@@ -54,6 +55,27 @@ describe("bodies", () => {
       body: " ".repeat(262_145),
     });
     expect(reply.status).toBe(413);
+  });
+
+  test("of a set-up may hold 100,000 characters of providers, and what was typed comes back", async () => {
+    const fresh = await startSite();
+    onTestFinished(() => fresh.stop());
+    const roster = "訪問看護ステーション・".repeat(10_000).slice(0, 99_999);
+    const post = (path: string, body: string) => send(fresh, { method: "POST", path, headers: form, body });
+    const body = new URLSearchParams({ roster, areaName: "つばめ市" }).toString();
+    expect(body.length).toBeGreaterThan(800_000);
+    for (const path of ["/setup", "/setup.data"]) {
+      const reply = await post(path, body);
+      expect([path, reply.status]).toEqual([path, 422]);
+      expect(reply.body).toContain(roster);
+    }
+    const stated = async (path: string, length: number) => {
+      const headers = { ...form, "Content-Length": String(length) };
+      return (await send(fresh, { method: "POST", path, headers, body: "roster=" })).status;
+    };
+    for (const path of ["/setup", "/setup.data"]) expect([path, await stated(path, 1_500_001)]).toEqual([path, 413]);
+    for (const path of ["/sign-in", "/locale", "/setup/more", "/r/setup/submit"])
+      expect([path, await stated(path, 262_145)]).toEqual([path, 413]);
   });
 
   test("of no stated length are refused", async () => {
@@ -161,6 +183,41 @@ describe("bodies", () => {
   });
 });
 
+describe("methods", () => {
+  test("TRACE is refused, and none is our own fault", async () => {
+    const { status, headers } = await send(site, { method: "TRACE", path: "/" });
+    expect([status, headers.allow]).toEqual([405, "GET, HEAD, POST"]);
+    for (const method of METHODS.filter((name) => name !== "CONNECT"))
+      for (const path of ["/", "/sign-in", "/nowhere", "/gaps.data"])
+        expect((await send(site, { method, path, headers: { "Content-Length": "0" } })).status, method).toBeLessThan(
+          500,
+        );
+    expect(site.printed()).not.toContain("unanswered error");
+  });
+});
+
+describe("the way back from the choice of a language", () => {
+  test.each([
+    ["/gaps?district=a%20b", "/gaps?district=a%20b"],
+    ["/日本", "/%E6%97%A5%E6%9C%AC"],
+    ["/a b\r\nSet-Cookie: x=y", "/a%20bSet-Cookie:%20x=y"],
+    ["//elsewhere.example", "/"],
+    ["/\\elsewhere.example", "/"],
+    ["/\t/elsewhere.example", "/"],
+    ["/.//elsewhere.example", "/"],
+    ["/x/..//elsewhere.example", "/"],
+    ["https://elsewhere.example/gaps", "/"],
+    ["javascript:alert(1)", "/"],
+    ["http://[", "/"],
+    ["", "/"],
+  ])("%j leads to %s", async (back, location) => {
+    const body = new URLSearchParams({ locale: "en", back }).toString();
+    const reply = await send(site, { method: "POST", path: "/locale", headers: form, body });
+    expect([reply.status, reply.headers.location]).toEqual([302, location]);
+    expect(reply.headers["set-cookie"]).toHaveLength(1);
+  });
+});
+
 describe("pages of the staff", () => {
   test.each(["/home", "/gaps", "/gaps/nurses.csv", "/council"])("%s sends a stranger to sign in", async (path) => {
     for (const headers of [{}, { Cookie: "session=invented" }]) {
@@ -179,6 +236,28 @@ describe("pages of the staff", () => {
     }
     expect((await send(site, { path: "/home", headers })).body).not.toMatch(/\/r\/[\w-]{22}/);
     expect((await send(site, { path: "/council", headers })).status).toBe(200);
+  });
+
+  test("are kept by no cache, and neither is what they load in the browser", async () => {
+    const entry = await send(site, { method: "POST", path: "/demo/sign-in", headers: form, body: "role=coordinator" });
+    const headers = { Cookie: entry.headers["set-cookie"]?.[0]?.split(";", 1)[0] ?? "" };
+    for (const [path, status] of [
+      ["/gaps", 200],
+      ["/gaps.data", 200],
+      ["/gaps/nurses.csv", 200],
+      ["/admin/audit.data", 403],
+      ["/nowhere.data", 404],
+    ] as const) {
+      const reply = await send(site, { path, headers });
+      expect([path, reply.status, reply.headers["cache-control"]]).toEqual([path, status, "private, no-store"]);
+    }
+    const written = await send(site, {
+      method: "POST",
+      path: "/sign-in.data",
+      headers: form,
+      body: "loginName=a&password=b",
+    });
+    expect([written.status, written.headers["cache-control"]]).toEqual([401, "private, no-store"]);
   });
 
   test("come with a policy for scripts whose nonce changes, and are kept by no cache", async () => {

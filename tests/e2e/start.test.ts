@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
@@ -66,6 +66,24 @@ describe("what keeps the program from starting is said in one sentence", () => {
     expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(sentence)]);
     expect(stdout).not.toContain("ready");
     expect(code).toBe(1);
+  });
+
+  test("an engine that starts but takes no connection, and it is stopped again", async () => {
+    const temporary = makeFolder();
+    // The program's way to the engine's socket leads nowhere, as where a sweeper of old files has taken it.
+    const lost = `import net from "node:net";
+      const { createConnection } = net;
+      net.createConnection = (options, ...rest) => createConnection(
+        String(options?.path).endsWith("db.sock") ? { ...options, path: options.path + ".lost" } : options, ...rest);`;
+    const { code, stdout, stderr } = await runToEnd({
+      dataDir: makeFolder(),
+      env: { TMPDIR: temporary, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(lost)}` },
+    });
+    expect(stderr.trim().split("\n")).toEqual([expect.stringMatching(/^内蔵のデータベースを始められませんでした/)]);
+    expect(stderr).toContain("ENOENT");
+    expect(stdout).not.toContain("ready");
+    expect(code).toBe(1);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test("in English where the terminal is English", async () => {

@@ -10,6 +10,7 @@ import { type Engine, type EngineEvent, startEngine } from "#models/engine/engin
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.useRealTimers();
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
 
@@ -109,6 +110,21 @@ describe("the address", () => {
     expect(pidOf(engine)).not.toBe(firstPid);
     expect(events[1]).toEqual({ type: "ended", detail: "signal SIGKILL" });
   });
+});
+
+test("an engine that does not come back after a day's run is tried again more and more rarely", async () => {
+  const dataDir = temporaryFolder();
+  const failedAt: number[] = [];
+  const engine = await start(dataDir, ({ type }) => {
+    if (type === "restart_failed") failedAt.push(performance.now());
+  });
+  vi.setSystemTime(Date.now() + 86_400_000);
+  writeFileSync(path.join(dataDir, "storage.bson"), "damaged");
+  process.kill(pidOf(engine), "SIGKILL");
+  await vi.waitFor(() => expect(failedAt.length).toBeGreaterThanOrEqual(4), 30_000);
+  const [, second = 0, third = 0, fourth = 0] = failedAt;
+  expect(third - second).toBeGreaterThanOrEqual(500);
+  expect(fourth - third).toBeGreaterThanOrEqual(1000);
 });
 
 describe("ending", () => {
