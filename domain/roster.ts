@@ -1,6 +1,6 @@
 import type { PublishConsent } from "#domain/consent.ts";
 import type { ProviderProfile } from "#domain/profile.ts";
-import type { ServiceType } from "#domain/service-type.ts";
+import { type ServiceType, serviceTypes } from "#domain/service-type.ts";
 
 /**
  * 名簿: the service units of a region with what each offers. Supply is a census of it: what a unit said this round is
@@ -142,4 +142,42 @@ export function restrictRoster(roster: Roster, providers: ReadonlySet<string>): 
     units: roster.units.filter(({ provider }) => providers.has(provider)),
     pools: roster.pools.filter(({ provider }) => providers.has(provider)),
   };
+}
+
+/** Whether this round's answers leave open that a unit drives to a district: not if it takes nobody or does not drive. */
+function leavesReachOpen({ pools }: Roster, { id, state, offer }: RosterUnit): boolean {
+  if (state !== "confirmed" || offer === null) return true;
+  if (offer.acceptance === "not_accepting") return false;
+  const own = pools.filter(({ units }) => units.some((unit) => unit.id === id));
+  const drivesNobody = own.length > 0 && own.every(({ drives }) => drives === false);
+  return offer.fetchesFrom === null && !drivesNobody;
+}
+
+/** Units of providers that are not known to reach the district, and may all the same. */
+function unitsPerhapsReaching(roster: Roster, reaching: ReadonlySet<string>): readonly RosterUnit[] {
+  return roster.units.filter((unit) => !reaching.has(unit.provider) && leavesReachOpen(roster, unit));
+}
+
+/**
+ * Services of which no provider that answered reaches the district, while some unit is silent or does not say where it
+ * drives: what they offer there is 不明, not 0. Without any roster that is so of every service.
+ */
+export function servicesInDoubt(roster: Roster, district: string): ReadonlySet<ServiceType> {
+  if (roster.units.length === 0) return new Set(serviceTypes);
+  const reaching = providersReaching(roster, district);
+  const answered = roster.units.filter(({ provider, state }) => state === "confirmed" && reaching.has(provider));
+  const perhaps = unitsPerhapsReaching(roster, reaching).map(({ service }) => service);
+  return new Set(perhaps.filter((service) => !answered.some((unit) => unit.service === service)));
+}
+
+/**
+ * The roster as one district sees it: the providers that reach it, and of services in doubt the units that may, without
+ * their pools, so that the service is not taken for one that does not exist.
+ */
+export function restrictToDistrict(roster: Roster, district: string): Roster {
+  const reaching = providersReaching(roster, district);
+  const inDoubt = servicesInDoubt(roster, district);
+  const perhaps = unitsPerhapsReaching(roster, reaching).filter(({ service }) => inDoubt.has(service));
+  const { units, pools } = restrictRoster(roster, reaching);
+  return { units: [...units, ...perhaps], pools };
 }

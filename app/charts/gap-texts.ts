@@ -38,6 +38,9 @@ export type GapText = { readonly sentences: readonly string[]; readonly tables: 
 export type GapTexts = Readonly<Record<GapId, GapText>>;
 
 const named = (id: string, title: string, table: TextTable): NamedTable => ({ id, title, table });
+/** Of a service that a gap does not compare there is no table: zeros would read like nothing needed and nothing there. */
+const isCompared = ({ headline }: RegionGaps["places" | "procedures" | "transport"]) =>
+  headline.kind !== "none" || headline.reason !== "not_in_gap";
 const unlessEmpty = (table: NamedTable): readonly NamedTable[] => (table.table.rows.length > 0 ? [table] : []);
 
 function nurseTables(reading: Reading, lines: (RegionGaps | PublishedGaps)["nurses"]["lines"]): readonly NamedTable[] {
@@ -56,7 +59,7 @@ export function gapTexts(reading: Reading, gaps: RegionGaps): GapTexts {
   const lacking = procedures.rows.filter(({ says }) => says !== "nothing");
   return {
     nurses: {
-      sentences: nurseFindings(nurses).map((finding) => nurseSentence(reading, finding)),
+      sentences: nurseFindings(nurses, places.service).map((finding) => nurseSentence(reading, finding)),
       tables: nurseTables(reading, nurses.lines),
     },
     places: {
@@ -65,8 +68,12 @@ export function gapTexts(reading: Reading, gaps: RegionGaps): GapTexts {
         ...placesNotes(reading, places),
       ],
       tables: [
-        named("places-lines", t("places.caption.lines"), placesTable(reading, places)),
-        ...unlessEmpty(named("places-groups", t("places.caption.groups"), placesGroupsTable(reading, places))),
+        ...(isCompared(places)
+          ? [
+              named("places-lines", t("places.caption.lines"), placesTable(reading, places)),
+              named("places-groups", t("places.caption.groups"), placesGroupsTable(reading, places)),
+            ]
+          : []),
         ...unlessEmpty(named("places-monthly", t("places.caption.monthly"), monthlyTable(reading, places.monthly))),
       ],
     },
@@ -74,11 +81,15 @@ export function gapTexts(reading: Reading, gaps: RegionGaps): GapTexts {
       sentences: proceduresFindings(procedures).map((finding) => proceduresSentence(reading, finding)),
       tables: [
         ...unlessEmpty(named("procedures-rows", t("procedures.caption.rows"), procedureRowsTable(reading, lacking))),
-        named(
-          "procedures-summary",
-          t("procedures.caption.summary", { services }),
-          procedureSummaryTable(reading, procedures.summary),
-        ),
+        ...(isCompared(procedures)
+          ? [
+              named(
+                "procedures-summary",
+                t("procedures.caption.summary", { services }),
+                procedureSummaryTable(reading, procedures.summary),
+              ),
+            ]
+          : []),
       ],
     },
     transport: {
@@ -87,7 +98,9 @@ export function gapTexts(reading: Reading, gaps: RegionGaps): GapTexts {
         ...transportNotes(reading, transport),
       ],
       tables: [
-        named("transport-lines", t("transport.caption"), transportTable(reading, transport)),
+        ...(isCompared(transport)
+          ? [named("transport-lines", t("transport.caption"), transportTable(reading, transport))]
+          : []),
         ...unlessEmpty(
           named("transport-places", t("transport.places.caption"), placesWithoutRideTable(reading, transport)),
         ),

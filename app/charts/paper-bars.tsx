@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { ChartPatterns } from "#app/charts/chart-patterns.tsx";
 import { palette, patternsOf } from "#app/charts/palette.ts";
-import type { PaperChart, PaperFill } from "#app/charts/paper-series.ts";
+import type { PaperBar, PaperChart, PaperFill, PaperPart } from "#app/charts/paper-series.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
 const width = 720;
@@ -9,6 +9,8 @@ const names = 170;
 const bar = { height: 14, gap: 2 };
 const rowGap = 10;
 const top = 22;
+/** Room behind the longest bar, for what is written there. */
+const behind = 60;
 
 const edgeOf = (fill: PaperFill) => (fill === "need" || fill === "uncertain" ? palette.need : palette.supplyLine);
 
@@ -16,6 +18,36 @@ const edgeOf = (fill: PaperFill) => (fill === "need" || fill === "uncertain" ? p
 function axisEnd(longest: number): number {
   const step = 10 ** Math.floor(Math.log10(Math.max(longest, 1)));
   return [1, 2, 3, 4, 5, 6, 8, 10].map((times) => times * step).find((end) => end >= longest) ?? longest;
+}
+
+const lengthOf = (parts: readonly PaperPart[]) => parts.reduce((sum, { value }) => sum + value, 0);
+
+type Place = { readonly y: number; readonly scale: number; readonly fills: Readonly<Record<PaperFill, string>> };
+
+/** One bar, and behind it what it does not show by its length: 0, 不明, 秘匿, or 「5〜」. */
+function Bar({ parts, text, y, scale, fills }: PaperBar & Place) {
+  return (
+    <>
+      {parts.map(({ fill, value }, index) =>
+        value > 0 ? (
+          <rect
+            key={fill}
+            x={names + lengthOf(parts.slice(0, index)) * scale}
+            y={y}
+            width={value * scale}
+            height={bar.height}
+            fill={fills[fill]}
+            stroke={edgeOf(fill)}
+          />
+        ) : null,
+      )}
+      {text === null ? null : (
+        <text x={names + lengthOf(parts) * scale + 6} y={y + bar.height - 2}>
+          {text}
+        </text>
+      )}
+    </>
+  );
 }
 
 /**
@@ -26,11 +58,9 @@ export function PaperBars({ chart }: { chart: PaperChart }) {
   const { t } = useI18n();
   const id = useId();
   const fills = { need: palette.need, last_round: palette.ground, ...patternsOf(id) };
-  const lengths = chart.rows.flatMap(({ bars }) =>
-    bars.map((parts) => parts.reduce((sum, { value }) => sum + (value ?? 0), 0)),
-  );
+  const lengths = chart.rows.flatMap(({ bars }) => bars.map(({ parts }) => lengthOf(parts)));
   const end = axisEnd(Math.max(...lengths));
-  const scale = (width - names - 20) / end;
+  const scale = (width - names - behind) / end;
   const rowHeight = (count: number) => count * (bar.height + bar.gap) + rowGap;
   const heights = chart.rows.map(({ bars }) => rowHeight(bars.length));
   const topOf = (row: number) => heights.slice(0, row).reduce((sum, one) => sum + one, top);
@@ -39,7 +69,7 @@ export function PaperBars({ chart }: { chart: PaperChart }) {
     <figure className="paper-bars">
       <figcaption>{chart.title}</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <div className="paper-bars-scroll" tabIndex={0}>
+      <section className="paper-bars-scroll" aria-label={chart.title} tabIndex={0}>
         <svg viewBox={`0 0 ${width} ${height + 4}`} role="img" aria-label={t("chart.label", { title: chart.title })}>
           <ChartPatterns id={id} />
           {[0, end / 2, end].map((value) => (
@@ -63,27 +93,20 @@ export function PaperBars({ chart }: { chart: PaperChart }) {
                 <text x={names - 8} y={above + (rowHeight(bars.length) - rowGap) / 2 + 5} textAnchor="end">
                   {name}
                 </text>
-                {bars.map((parts, place) =>
-                  parts.map(({ fill, value }, index) => {
-                    const before = parts.slice(0, index).reduce((sum, part) => sum + (part.value ?? 0), 0);
-                    return value ? (
-                      <rect
-                        key={fill}
-                        x={names + before * scale}
-                        y={above + place * (bar.height + bar.gap)}
-                        width={value * scale}
-                        height={bar.height}
-                        fill={fills[fill]}
-                        stroke={edgeOf(fill)}
-                      />
-                    ) : null;
-                  }),
-                )}
+                {bars.map((one, place) => (
+                  <Bar
+                    key={one.parts[0]?.fill}
+                    {...one}
+                    y={above + place * (bar.height + bar.gap)}
+                    scale={scale}
+                    fills={fills}
+                  />
+                ))}
               </g>
             );
           })}
         </svg>
-      </div>
+      </section>
       <ul className="paper-legend">
         {chart.legend.map(({ fill, text }) => (
           <li key={fill}>

@@ -7,7 +7,7 @@ import { placesGap } from "#domain/gap/places.ts";
 import { proceduresGap } from "#domain/gap/procedures.ts";
 import type { RegionGaps } from "#domain/gap/region-gaps.ts";
 import { transportGap } from "#domain/gap/transport.ts";
-import { providersReaching } from "#domain/roster.ts";
+import { providersReaching, servicesInDoubt } from "#domain/roster.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import type { Tally } from "#domain/tally.ts";
 import { aggregateProviders } from "#models/tally.server.ts";
@@ -59,7 +59,9 @@ async function computeGaps(region: Region, { district, service }: GapQuery): Pro
       need: needOf(region, district),
       supply,
       weights: with_,
+      stages: gapModel.stages,
       coverage,
+      inDoubt: district === null ? null : servicesInDoubt(roster, district),
       lastRound: lastRound?.cells ?? null,
       service,
     });

@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import { type DisclosureRule, mayShowSupply, mayShowTable } from "#domain/disclosure/disclosure-rule.ts";
 import {
+  asItIs,
   type PublishedFigure,
   publishCount,
   publishMagnitude,
@@ -9,15 +10,17 @@ import {
   publishUnits,
   suppressed,
 } from "#domain/disclosure/published-figure.ts";
-import { publishedHeadline } from "#domain/disclosure/published-headline.ts";
+import { publishedHeadline, rankOf } from "#domain/disclosure/published-headline.ts";
 import type {
   PublishedNightLine,
   PublishedNurseDay,
   PublishedNurseGap,
+  PublishedNurseLine,
   PublishedOnePerUnitLine,
 } from "#domain/disclosure/published-nurse-gap.ts";
-import type { ExactFigure } from "#domain/gap/exact-figure.ts";
-import type { LowHigh, NightNurseLine, NurseDay, NurseGap, OnePerUnitLine } from "#domain/gap/nurse-gap.ts";
+import type { AbsenceReason } from "#domain/figure.ts";
+import { absentExact, type ExactFigure } from "#domain/gap/exact-figure.ts";
+import type { LowHigh, NightNurseLine, NurseDay, NurseGap, NurseLine, OnePerUnitLine } from "#domain/gap/nurse-gap.ts";
 
 /**
  * May the need of a day be shown? At least k children contribute and the largest gives at most half. Low and high stand
@@ -42,19 +45,30 @@ function publishWithLastRound(day: NurseDay, rule: DisclosureRule): PublishedFig
   return suppressed(withLastRound.unit);
 }
 
-function publishDay(day: NurseDay, rule: DisclosureRule, tableShown: boolean): PublishedNurseDay {
-  const showLow = tableShown && mayShowNeed(day, rule);
-  const showHigh = showLow && mayShowHigh(day, rule);
+/** What a day may show: `unknown` where the need of the whole line is not known. */
+type NeedShown = { readonly low: boolean; readonly high: boolean; readonly unknown: AbsenceReason | null };
+
+/** Need − supply: hidden with the need, or with the supply. A supply that nobody knows is no secret. */
+function publishShort(
+  short: ExactFigure,
+  supply: ExactFigure,
+  isShown: boolean,
+  rule: DisclosureRule,
+): PublishedFigure {
+  if (isShown) return publishMagnitude(short, rule);
+  return supply.kind === "absent" ? asItIs(supply) : suppressed(short.unit);
+}
+
+function publishDay(day: NurseDay, rule: DisclosureRule, { low, high, unknown }: NeedShown): PublishedNurseDay {
   const showSupply = mayShowSupply(day.consent, rule);
-  const publish = (figure: ExactFigure, shown: boolean): PublishedFigure => {
-    if (figure.kind === "absent" || shown) return publishMagnitude(figure, rule);
-    return suppressed(figure.unit);
+  const needFigure = (figure: ExactFigure, shown: boolean): PublishedFigure => {
+    if (!shown) return suppressed(figure.unit);
+    return publishMagnitude(unknown ? absentExact(unknown, figure.unit, figure.n) : figure, rule);
   };
-  const need = ({ low, high }: LowHigh) => ({ low: publish(low, showLow), high: publish(high, showHigh) });
-  const short = ({ low, high }: LowHigh) => ({
-    low: publish(low, showLow && showSupply),
-    high: publish(high, showHigh && showSupply),
-  });
+  const shortFigure = (figure: ExactFigure, shown: boolean) =>
+    unknown ? needFigure(figure, shown) : publishShort(figure, day.supply, shown && showSupply, rule);
+  const need = (pair: LowHigh) => ({ low: needFigure(pair.low, low), high: needFigure(pair.high, high) });
+  const short = (pair: LowHigh) => ({ low: shortFigure(pair.low, low), high: shortFigure(pair.high, high) });
   return {
     weekday: day.weekday,
     need: need(day.need),
@@ -65,6 +79,42 @@ function publishDay(day: NurseDay, rule: DisclosureRule, tableShown: boolean): P
     practicalShort: day.practicalShort && short(day.practicalShort),
     pools: day.pools,
   };
+}
+
+/**
+ * 不明 on one day (a 定員 that nobody gave) is 不明 on all, and hidden on all where it may not be shown on one: else the days
+ * that look different would be those with a child. Without any answer there is nothing to hide.
+ */
+function needShown({ days }: NurseLine, { answers }: NurseGap, rule: DisclosureRule): (day: NurseDay) => NeedShown {
+  const unknown = days.flatMap(({ need }) => (need.low.kind === "absent" ? [need.low.reason] : []))[0] ?? null;
+  if (answers === 0) return () => ({ low: true, high: true, unknown });
+  const low = (day: NurseDay) => mayShowTable(answers, rule) && mayShowNeed(day, rule);
+  const everyDay = unknown === null || days.every(low);
+  return (day) => {
+    const isShown = everyDay && low(day);
+    return { low: isShown, high: isShown && mayShowHigh(day, rule), unknown };
+  };
+}
+
+/** True where k children of unknown class stand behind a high reading that is shown. */
+function showsUnknownClass(line: NurseLine, gap: NurseGap, rule: DisclosureRule): boolean {
+  const shown = needShown(line, gap, rule);
+  return line.days.some((day) => shown(day).high && day.contributors.unknownClassAtLeast >= rule.k);
+}
+
+const showsNeed = ({ days }: PublishedNurseLine) => days.some(({ need }) => (rankOf(need.low) ?? 0) > 0);
+
+/**
+ * A line without an open pool is there because some child wants it: it is listed only where that need is shown. The others
+ * are listed whatever is wanted.
+ */
+const isListed = (line: PublishedNurseLine) =>
+  line.days.some(({ pools }) => pools.answered + pools.unknown > 0) || showsNeed(line);
+
+function publishLine(line: NurseLine, gap: NurseGap, rule: DisclosureRule): PublishedNurseLine {
+  const { id, kind, services, sharedWith, days } = line;
+  const shown = needShown(line, gap, rule);
+  return { id, kind, services, sharedWith, days: days.map((day) => publishDay(day, rule, shown(day))) };
 }
 
 function publishOnePerUnit(
@@ -99,21 +149,14 @@ function publishNight(
 
 /** The way out of the nurse gap for anyone but the coordinator. */
 export function publishNurseGap(gap: NurseGap, rule: DisclosureRule): PublishedNurseGap {
-  const tableShown = mayShowTable(gap.answers, rule);
-  const lines = gap.lines.map(({ id, kind, services, sharedWith, days }) => ({
-    id,
-    kind,
-    services,
-    sharedWith,
-    days: days.map((day) => publishDay(day, rule, tableShown)),
-  }));
+  const lines = gap.lines.map((line) => publishLine(line, gap, rule)).filter(isListed);
   const { certified, visiting } = gap;
   return {
     kind: "published_nurse_gap",
     audience: rule.audience,
     k: rule.k,
     roundTo: rule.roundTo,
-    tableShown,
+    tableShown: mayShowTable(gap.answers, rule),
     weights: gap.weights,
     answers: publishCount(gap.answers, "children", rule),
     coverage: gap.coverage,
@@ -131,7 +174,6 @@ export function publishNurseGap(gap: NurseGap, rule: DisclosureRule): PublishedN
       units: publishSupply(certified.units, certified.unitsConsent, rule),
       unitsUnknown: certified.unitsUnknown,
     },
-    weekdaysAssumed: gap.weekdaysAssumed.length > 0,
-    classUnknown: gap.classUnknown,
+    classUnknown: gap.lines.some((line) => showsUnknownClass(line, gap, rule)),
   };
 }

@@ -1,5 +1,5 @@
-import Fraction from "fraction.js";
 import { type DisclosureRule, mayShowTable } from "#domain/disclosure/disclosure-rule.ts";
+import { listedPlaces, mayShowNeed, together } from "#domain/disclosure/listed-places.ts";
 import {
   asItIs,
   type PublishedFigure,
@@ -14,29 +14,9 @@ import type {
 } from "#domain/disclosure/published-places-gap.ts";
 import { publishedPlacesHeadline } from "#domain/disclosure/published-places-headline.ts";
 import { type ShownSupply, shownSupply } from "#domain/disclosure/shown-places.ts";
-import { type ExactFigure, fractionOf } from "#domain/gap/exact-figure.ts";
+import { weightsLabel } from "#domain/disclosure/weights-label.ts";
+import type { ExactFigure } from "#domain/gap/exact-figure.ts";
 import type { MonthlyLine, PlacesGap, PlacesLine } from "#domain/gap/places-gap.ts";
-
-type Contributed = { readonly contributors: number; readonly largestShare: string | null };
-
-/** At least k children contribute and the largest gives at most half; nobody at all is a 0 for the closed council only. */
-function mayShowNeed({ contributors, largestShare }: Contributed, rule: DisclosureRule): boolean {
-  if (contributors === 0) return rule.roundTo === null;
-  return contributors >= rule.k && (largestShare === null || new Fraction(largestShare).lte(rule.maxShare));
-}
-
-/** The needs of some lines taken together: what a reader can subtract from the total. */
-function together(lines: readonly PlacesLine[]): Contributed {
-  const totals = lines.map(({ need }) => fractionOf(need.total) ?? new Fraction(0));
-  const total = totals.reduce((sum, one) => sum.add(one), new Fraction(0));
-  const largest = lines
-    .map(({ need }, index) => new Fraction(need.largestShare ?? 0).mul(totals[index] ?? 0))
-    .reduce((max, one) => (one.gt(max) ? one : max), new Fraction(0));
-  return {
-    contributors: lines.reduce((sum, { need }) => sum + need.contributors, 0),
-    largestShare: total.equals(0) ? null : largest.div(total).toFraction(),
-  };
-}
 
 /** Lines whose need may be shown. The total only if the lines hidden beside it would pass together, on their own. */
 function linesWithNeed(gap: PlacesGap, rule: DisclosureRule): ReadonlySet<PlacesLine> {
@@ -63,19 +43,28 @@ function publishVerdict(line: PlacesLine, lines: readonly PlacesLine[], shown: S
   return isShown && shown.need.has(line) ? line.verdict : null;
 }
 
+/** A need that nobody answered is hidden like one of a few: else it would tell that nobody wants the service. */
+const needFigure = (need: ExactFigure, isShown: boolean, rule: DisclosureRule): PublishedFigure =>
+  isShown ? publishMagnitude(need, rule) : suppressed(need.unit);
+
+/** Need − places: hidden with either. Places that nobody knows are no secret. */
+function shortFigure(short: ExactFigure, supply: ExactFigure, isShown: boolean, rule: DisclosureRule): PublishedFigure {
+  if (isShown) return publishMagnitude(short, rule);
+  return supply.kind === "absent" ? { ...asItIs(supply), unit: short.unit } : suppressed(short.unit);
+}
+
 function publishLine(line: PlacesLine, gap: PlacesGap, shown: Shown, rule: DisclosureRule): PublishedPlacesLine {
   const { services, sharedWith, need, supply, short } = line;
-  const magnitude = (figure: ExactFigure, isShown: boolean) =>
-    figure.kind === "absent" || isShown ? publishMagnitude(figure, rule) : suppressed(figure.unit);
-  const [needShown, supplyShown] = [shown.need.has(line), shown.supply.confirmed(line)];
+  const [needShown, supplyShown] = [shown.need.has(line) || gap.answers === 0, shown.supply.confirmed(line)];
   return {
     services,
     sharedWith,
-    need: magnitude(need.total, needShown),
+    need: needFigure(need.total, needShown, rule),
     supply: supplyFigure(supply.confirmed, supplyShown),
     withLastRound: supplyFigure(supply.withLastRound, shown.supply.withLastRound(line)),
-    short: magnitude(short, needShown && supplyShown),
+    short: shortFigure(short, supply.confirmed, needShown && supplyShown, rule),
     verdict: publishVerdict(line, gap.lines, shown),
+    weights: weightsLabel(gap.weights, need.basis),
     units: supply.units,
   };
 }
@@ -89,29 +78,32 @@ function mayShowMonthlySupply(
   return inCrowd(consent.closed) && (audience === "council_closed" || inCrowd(consent.closed + consent.partners));
 }
 
-function publishMonthly(line: MonthlyLine, tableShown: boolean, rule: DisclosureRule): PublishedMonthlyLine {
-  const needShown = tableShown && mayShowNeed(line, rule);
+/** Like the lines of day services: without a unit on the roster only where the need is shown. */
+function publishMonthly(line: MonthlyLine, gap: PlacesGap, rule: DisclosureRule): readonly PublishedMonthlyLine[] {
+  const mayShow = mayShowTable(gap.answers, rule) && mayShowNeed(line, rule);
+  if (line.units.roster === 0 && !(mayShow && line.contributors > 0)) return [];
+  const needShown = mayShow || gap.answers === 0;
   const supplyShown = mayShowMonthlySupply(line, rule);
-  const magnitude = (figure: ExactFigure, isShown: boolean) =>
-    figure.kind === "absent" || isShown ? publishMagnitude(figure, rule) : suppressed(figure.unit);
-  return {
+  const published: PublishedMonthlyLine = {
     service: line.service,
-    need: magnitude(line.need, needShown),
+    need: needFigure(line.need, needShown, rule),
     supply: supplyFigure(line.supply, supplyShown),
-    short: magnitude(line.short, needShown && supplyShown),
+    short: shortFigure(line.short, line.supply, needShown && supplyShown, rule),
     supplyUnknown: line.supplyUnknown,
+    weights: weightsLabel(gap.weights, line.basis),
     units: line.units,
   };
+  return [published];
 }
 
 /**
  * The way out of the places gap for anyone but the coordinator. Only the region's table was declared for them: throws a
  * RangeError for a gap of one district or service.
  */
-export function publishPlacesGap(gap: PlacesGap, rule: DisclosureRule): PublishedPlacesGap {
-  if (gap.district !== null || gap.service !== null)
+export function publishPlacesGap(whole: PlacesGap, rule: DisclosureRule): PublishedPlacesGap {
+  if (whole.district !== null || whole.service !== null)
     throw new RangeError("Only the gap of the whole region may be published");
-  const tableShown = mayShowTable(gap.answers, rule);
+  const gap: PlacesGap = { ...whole, ...listedPlaces(whole, rule) };
   const shown: Shown = { need: linesWithNeed(gap, rule), supply: shownSupply(gap, rule) };
   const lines = gap.lines.map((line) => publishLine(line, gap, shown, rule));
   const combined = gap.combined && publishLine(gap.combined, gap, shown, rule);
@@ -120,13 +112,13 @@ export function publishPlacesGap(gap: PlacesGap, rule: DisclosureRule): Publishe
     audience: rule.audience,
     k: rule.k,
     roundTo: rule.roundTo,
-    tableShown,
+    tableShown: mayShowTable(gap.answers, rule),
     weights: gap.weights,
     answers: publishCount(gap.answers, "children", rule),
     threshold: gap.threshold,
     lines,
     combined,
     headline: publishedPlacesHeadline(combined ? [...lines, combined] : lines, gap.answers),
-    monthly: gap.monthly.map((line) => publishMonthly(line, tableShown, rule)),
+    monthly: gap.monthly.flatMap((line) => publishMonthly(line, gap, rule)),
   };
 }

@@ -9,49 +9,80 @@ import {
   suppressed,
 } from "#domain/disclosure/published-figure.ts";
 import type { PublishedTransportGap, PublishedTransportRow } from "#domain/disclosure/published-transport-gap.ts";
-import type { ExactFigure } from "#domain/gap/exact-figure.ts";
-import type { TransportGap, TransportTotal } from "#domain/gap/transport-gap.ts";
+import { weightsLabel } from "#domain/disclosure/weights-label.ts";
+import { absentExact, type ExactFigure, fractionOf } from "#domain/gap/exact-figure.ts";
+import type { PartContributors, TransportGap } from "#domain/gap/transport-gap.ts";
 
 type Row = PublishedTransportRow["direction"];
 
 /** What one row may show. */
-type Shown = { readonly need: boolean; readonly supply: boolean };
+type Shown = { readonly need: boolean; readonly supply: boolean; readonly notCompared: boolean };
 
-/** At least k children contribute and the largest gives at most half; no need at all is a 0 for the closed council only. */
-function mayShowNeed({ contributors, need }: TransportTotal, rule: DisclosureRule): boolean {
-  if (need.kind === "value" && need.value === 0) return rule.roundTo === null;
-  const { atLeast, largestShare } = contributors;
-  return atLeast >= rule.k && (largestShare === null || new Fraction(largestShare).lte(rule.maxShare));
+/** At least k children contribute and the largest gives at most half; none at all is a 0 for the closed council only. */
+function mayShowPart({ atLeast, largestShare }: PartContributors, rule: DisclosureRule): boolean {
+  if (largestShare === null) return rule.roundTo === null;
+  return atLeast >= rule.k && new Fraction(largestShare).lte(rule.maxShare);
 }
 
 /**
  * Out + home = both: from two of them the third follows. So the sum stands only where both parts do, or neither does.
+ * Likewise need − not compared = compared: each of them must pass.
  */
 function shownRows({ totals, answers }: TransportGap, rule: DisclosureRule): Readonly<Record<Row, Shown>> {
   const table = mayShowTable(answers, rule);
-  const shown = (row: Row): Shown => ({
-    need: table && mayShowNeed(totals[row], rule),
-    supply: mayShowSupply(totals[row].consent, rule),
-  });
-  const [out, home, all] = [shown("out"), shown("home"), shown("all")];
-  return {
-    out,
-    home,
-    all: { need: all.need && out.need === home.need, supply: all.supply && out.supply === home.supply },
+  const shown = (row: Row): Shown => {
+    const { contributors, contributorsTo, consent } = totals[row];
+    const need = table && mayShowPart(contributors, rule);
+    const { compared, notCompared } = contributorsTo;
+    return {
+      need,
+      supply: mayShowSupply(consent, rule),
+      notCompared: need && mayShowPart(compared, rule) && mayShowPart(notCompared, rule),
+    };
   };
+  const [out, home, all] = [shown("out"), shown("home"), shown("all")];
+  const both = (what: keyof Shown) => all[what] && out[what] === home[what];
+  return { out, home, all: { need: both("need"), supply: both("supply"), notCompared: both("notCompared") } };
+}
+
+/**
+ * Was the whole need of a row compared? In public a service of which nobody answered is taken for wanted: whether it is would
+ * tell of a few children.
+ */
+function isWhole(direction: Row, { totals, silentServices }: TransportGap, rule: DisclosureRule): boolean {
+  const compared = fractionOf(totals[direction].notCompared.high)?.equals(0) === true;
+  return compared && (rule.roundTo === null || silentServices.length === 0);
+}
+
+/** Need − supply: hidden with either. Of a need that was not compared as a whole it is at least so much, and 0 is 不明. */
+function publishShort(
+  direction: Row,
+  gap: TransportGap,
+  shown: Shown,
+  rule: DisclosureRule,
+): PublishedTransportRow["short"] {
+  const { supply, short, contributors } = gap.totals[direction];
+  if (supply.kind === "absent") return { low: asItIs(supply), high: asItIs(supply) };
+  const hidden = suppressed("rides_per_week");
+  if (!shown.need || !shown.supply) return { low: hidden, high: hidden };
+  const [low, high] = [publishMagnitude(short.low, rule), publishMagnitude(short.high, rule)];
+  if (!isWhole(direction, gap, rule)) {
+    const none = asItIs(absentExact("no_answer", "rides_per_week", 0));
+    return fractionOf(short.low)?.gt(0) ? { low, high: hidden } : { low: none, high: none };
+  }
+  return { low, high: contributors.careUnknown === 0 || contributors.careUnknown >= rule.k ? high : hidden };
 }
 
 function publishRow(direction: Row, gap: TransportGap, shown: Shown, rule: DisclosureRule): PublishedTransportRow {
-  const { need, supply, short, contributors } = gap.totals[direction];
+  const { need, supply, notCompared } = gap.totals[direction];
   const magnitude = (figure: ExactFigure, isShown: boolean): PublishedFigure =>
-    figure.kind === "absent" || isShown ? publishMagnitude(figure, rule) : suppressed(figure.unit);
-  const both = shown.need && shown.supply;
-  const high = both && (contributors.careUnknown === 0 || contributors.careUnknown >= rule.k);
+    isShown ? publishMagnitude(figure, rule) : suppressed(figure.unit);
   return {
     direction,
     need: magnitude(need, shown.need),
     supply: supply.kind === "absent" || shown.supply ? asItIs(supply) : suppressed(supply.unit),
-    short: { low: magnitude(short.low, both), high: magnitude(short.high, high) },
+    notCompared: magnitude(notCompared.high, shown.notCompared),
+    short: publishShort(direction, gap, shown, rule),
   };
 }
 
@@ -83,7 +114,7 @@ export function publishTransportGap(gap: TransportGap, rule: DisclosureRule): Pu
     k: rule.k,
     roundTo: rule.roundTo,
     tableShown: mayShowTable(gap.answers, rule),
-    weights: gap.weights,
+    weights: weightsLabel(gap.weights, gap.basis),
     answers: publishCount(gap.answers, "children", rule),
     coverage: gap.coverage,
     threshold: gap.threshold,

@@ -76,7 +76,7 @@ export type PublishedNightLine = {
 /**
  * Gap 2 as a council or the public may read it. A type of its own, so that a page made for them cannot take the raw one.
  * Surpluses, contributors, consents, exact fractions and sums over days are not in it: from them a hidden day could be
- * computed.
+ * computed. Nor whether days without a weekday were spread: how many children want such days is not known.
  */
 export type PublishedNurseGap = {
   readonly kind: "published_nurse_gap";
@@ -90,6 +90,7 @@ export type PublishedNurseGap = {
   readonly answers: PublishedFigure;
   readonly coverage: Coverage | null;
   readonly threshold: number;
+  /** With an open pool, or with a need that is shown: never there because of a few children alone. */
   readonly lines: readonly PublishedNurseLine[];
   readonly headline: PublishedHeadline;
   readonly onePerUnit: readonly PublishedOnePerUnitLine[];
@@ -100,6 +101,6 @@ export type PublishedNurseGap = {
     readonly units: PublishedFigure;
     readonly unitsUnknown: number;
   };
-  readonly weekdaysAssumed: boolean;
+  /** At least k children of unknown class stand behind a high reading that is shown. */
   readonly classUnknown: boolean;
 };

@@ -16,6 +16,8 @@ export type PublishedPlacesLine = {
   readonly short: PublishedFigure;
   /** Null where something it rests on is not shown. */
   readonly verdict: Verdict | null;
+  /** Whom the need speaks of: the respondents alone, too, where too many left the question empty. */
+  readonly weights: WeightsLabel;
   readonly units: Units;
 };
 
@@ -25,6 +27,7 @@ export type PublishedMonthlyLine = {
   readonly supply: PublishedFigure;
   readonly short: PublishedFigure;
   readonly supplyUnknown: number;
+  readonly weights: WeightsLabel;
   readonly units: Units;
 };
 
@@ -36,8 +39,9 @@ export type PublishedPlacesHeadline =
       readonly services: readonly ServiceType[];
       readonly short: PublishedFigure;
       readonly verdict: Verdict | null;
+      readonly weights: WeightsLabel;
     }
-  | { readonly kind: "not_short"; readonly verdict: Verdict };
+  | { readonly kind: "not_short"; readonly verdict: Verdict; readonly weights: WeightsLabel };
 
 /**
  * Gap 1 as a council or the public may read it: each day service, and all of them with each pool once. Floors, ceilings,
@@ -55,6 +59,7 @@ export type PublishedPlacesGap = {
   readonly weights: WeightsLabel;
   readonly answers: PublishedFigure;
   readonly threshold: number;
+  /** With a unit on the roster, or with a need that is shown: never there because of a few people alone. */
   readonly lines: readonly PublishedPlacesLine[];
   readonly combined: PublishedPlacesLine | null;
   readonly headline: PublishedPlacesHeadline;

@@ -12,10 +12,18 @@ export function publishedPlacesHeadline(
   if (!first) return { kind: "none", reason: "no_lines" };
   const rank = ({ short }: PublishedPlacesLine) => rankOf(short) ?? -1;
   const worst = rest.reduce((max, line) => (rank(line) > rank(max) ? line : max), first);
-  if (rank(worst) > 0) return { kind: "short", services: worst.services, short: worst.short, verdict: worst.verdict };
+  if (rank(worst) > 0) {
+    const { services, short, verdict, weights } = worst;
+    return { kind: "short", services, short, verdict, weights };
+  }
   const hidden = lines.some(({ need, supply }) => isSuppressed(need) || isSuppressed(supply));
   if (hidden) return { kind: "none", reason: "suppressed" };
   if (rank(worst) < 0) return { kind: "none", reason: "unknown_supply" };
   const enough = lines.every(({ verdict }) => verdict === "enough");
-  return { kind: "not_short", verdict: enough ? "enough" : "cannot_say" };
+  const counted = lines.some(({ weights }) => weights === "respondents");
+  return {
+    kind: "not_short",
+    verdict: enough ? "enough" : "cannot_say",
+    weights: counted ? "respondents" : "population",
+  };
 }

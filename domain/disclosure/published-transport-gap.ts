@@ -9,7 +9,12 @@ export type PublishedTransportRow = {
   readonly direction: Direction | "all";
   readonly need: PublishedFigure;
   readonly supply: PublishedFigure;
-  /** `high` is suppressed where it would speak of fewer than k children. */
+  /** Part of the need that is outside `short`: nobody of the service answered, or the child's district is not known. */
+  readonly notCompared: PublishedFigure;
+  /**
+   * At least so many: where not everything was compared, `high` is suppressed, and 0 is 不明. `high` is also suppressed where it
+   * would speak of fewer than k children.
+   */
   readonly short: { readonly low: PublishedFigure; readonly high: PublishedFigure };
 };
 
@@ -26,6 +31,7 @@ export type PublishedTransportGap = {
   readonly roundTo: number | null;
   /** False: fewer answers than a table needs, so every protected figure is suppressed. */
   readonly tableShown: boolean;
+  /** Whom the needs speak of: the respondents alone, too, where too many left the question empty. */
   readonly weights: WeightsLabel;
   readonly answers: PublishedFigure;
   readonly coverage: { readonly answered: number; readonly lastRound: number; readonly roster: number };

@@ -1,4 +1,5 @@
 import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
+import type { NotInGap } from "#domain/finding/not-in-gap.ts";
 import type { NurseLine } from "#domain/gap/nurse-gap.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import type { Weekday } from "#domain/weekday.ts";
@@ -18,6 +19,8 @@ type Units = { readonly unitsAnswered: number | null; readonly unitsOnRoster: nu
  * | key | params | says |
  * |---|---|---|
  * | no_answers_yet | side: "need" or "both" | no family answer (or no answer at all) is counted yet |
+ * | not_in_gap (`finding.not_compared`) | service | the service chosen is in no line |
+ * | days_not_told | answers | coordinator: families who left some weekdays empty |
  * | unknown_supply | units | families answered; no nurse number of any unit is known: 不明, not 0 |
  * | shortage_on_day | places, low, high, practicalLow, practicalHigh, weights | the worst day(s): at least low, up to high short |
  * | shortage_possible_on_day | places, high, weights | short only if children of unknown class are class 3 |
@@ -36,6 +39,8 @@ type Units = { readonly unitsAnswered: number | null; readonly unitsOnRoster: nu
  * `enough` (the verdict) is not among them: it needs the ceiling of the need, which is not computed yet.
  */
 export type Finding =
+  | NotInGap
+  | { readonly messageKey: "finding.nurses.days_not_told"; readonly params: { readonly answers: number } }
   | { readonly messageKey: "finding.nurses.no_answers_yet"; readonly params: { readonly side: "need" | "both" } }
   | { readonly messageKey: "finding.nurses.unknown_supply"; readonly params: Units }
   | {

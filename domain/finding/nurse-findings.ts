@@ -2,6 +2,7 @@ import { asItIs, isSuppressed, type PublishedFigure } from "#domain/disclosure/p
 import { rankOf } from "#domain/disclosure/published-headline.ts";
 import type { PublishedNurseGap, PublishedNurseLine, PublishedWorst } from "#domain/disclosure/published-nurse-gap.ts";
 import type { Finding } from "#domain/finding/finding.ts";
+import { notInGap } from "#domain/finding/not-in-gap.ts";
 import {
   type AnyNurseGap,
   placesOf,
@@ -11,6 +12,7 @@ import {
   weakestDayFinding,
 } from "#domain/finding/supply-findings.ts";
 import type { LowHigh, NurseGap, WorstDays } from "#domain/gap/nurse-gap.ts";
+import type { ServiceType } from "#domain/service-type.ts";
 
 /** A headline in one shape, raw or published. */
 type Worst = {
@@ -52,8 +54,9 @@ function shortageFindings(gap: AnyNurseGap, headline: Worst): readonly Finding[]
   return [{ messageKey: "finding.nurses.no_shortage", params: { weights, hiddenDays } }];
 }
 
+/** With answers and neither a line wanted nor one on the roster, it is the supply of which nothing is known. */
 function withoutHeadline(gap: AnyNurseGap, reason: "no_need_answers" | "no_lines" | "unknown_supply"): Finding {
-  if (reason === "unknown_supply") return { messageKey: "finding.nurses.unknown_supply", params: unitsOf(gap) };
+  if (reason !== "no_need_answers") return { messageKey: "finding.nurses.unknown_supply", params: unitsOf(gap) };
   const supplyKnown = gap.lines.some((line) => line.days.some((day) => day.pools.answered + day.pools.unknown > 0));
   return { messageKey: "finding.nurses.no_answers_yet", params: { side: supplyKnown ? "need" : "both" } };
 }
@@ -73,9 +76,10 @@ const worstAsShown = ({ at, short, practicalShort }: WorstDays): PublishedWorst 
   practicalShort: practicalShort && asShown(practicalShort),
 });
 
-function coordinatorHeadline(gap: NurseGap): readonly Finding[] {
+function coordinatorHeadline(gap: NurseGap, service: ServiceType | null): readonly Finding[] {
   const { headline } = gap;
-  if (headline.kind === "none") return [withoutHeadline(gap, headline.reason)];
+  if (headline.kind === "none")
+    return headline.reason === "not_in_gap" ? notInGap(service) : [withoutHeadline(gap, headline.reason)];
   const { worst, worstIfHigh, sameDays, unknownDays } = headline;
   const found = shortageFindings(gap, {
     worst: worstAsShown(worst),
@@ -87,12 +91,17 @@ function coordinatorHeadline(gap: NurseGap): readonly Finding[] {
   return [...found, { messageKey: "finding.nurses.some_days_unknown", params: { places: placesOf(gap, unknownDays) } }];
 }
 
-/** Findings of the unsuppressed gap, for the coordinator: the headline first. Deterministic. */
-export function nurseFindings(gap: NurseGap): readonly Finding[] {
+/**
+ * Findings of the unsuppressed gap, for the coordinator: the headline first. `service` is the one that the gap is filtered to.
+ * Deterministic.
+ */
+export function nurseFindings(gap: NurseGap, service: ServiceType | null = null): readonly Finding[] {
+  const { answersWithoutDays: answers, classUnknown } = gap;
   return [
-    ...coordinatorHeadline(gap),
+    ...coordinatorHeadline(gap, service),
     ...supplyFindings(gap),
-    ...assumptions({ weekdaysAssumed: gap.weekdaysAssumed.length > 0, classUnknown: gap.classUnknown }),
+    ...assumptions({ weekdaysAssumed: gap.weekdaysAssumed.length > 0, classUnknown }),
+    ...(answers > 0 ? [{ messageKey: "finding.nurses.days_not_told" as const, params: { answers } }] : []),
   ];
 }
 
@@ -156,5 +165,9 @@ function publishedHeadlineFindings(gap: PublishedNurseGap): readonly Finding[] {
  * the public reads the supply side. Deterministic.
  */
 export function publishedNurseFindings(gap: PublishedNurseGap): readonly Finding[] {
-  return [...publishedHeadlineFindings(gap), ...supplyFindings(gap), ...assumptions(gap)];
+  return [
+    ...publishedHeadlineFindings(gap),
+    ...supplyFindings(gap),
+    ...assumptions({ ...gap, weekdaysAssumed: false }),
+  ];
 }

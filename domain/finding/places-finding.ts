@@ -1,6 +1,7 @@
 import type { CareClass } from "#domain/care-class.ts";
 import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
 import type { WeightsLabel } from "#domain/estimate/weights.ts";
+import type { NotInGap } from "#domain/finding/not-in-gap.ts";
 import type { Verdict } from "#domain/gap/classify-gap.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 
@@ -24,13 +25,17 @@ type Weighted = { readonly weights: WeightsLabel };
  * | no_shortage | verdict, weights | no set of services is short of the confirmed places |
  * | services_unknown | services | wanted or on the roster, places 不明: outside the comparison |
  * | pools_unknown | pools | confirmed pools that gave no number for some day; not counted as 0 |
+ * | not_in_gap (`finding.not_compared`) | service | the service chosen is compared neither by the week nor by the month |
  * | monthly_shortage | service, short, weights | nights or days a month |
+ * | monthly_no_shortage | service, weights | the service chosen is counted by the month, and not short |
+ * | monthly_unknown | service, units | the service chosen is counted by the month, and one side is 不明 |
  * | supply | services, places, units | public: places confirmed |
  * | need_suppressed_supply_only | services, places, units | the same, where the need is protected |
  * | supply_suppressed | services, units | places not shown, too few of the providers agreed |
  * | monthly_supply | service, places, units | public: nights or days a month |
  */
 export type PlacesFinding =
+  | NotInGap
   | { readonly messageKey: "finding.places.no_answers_yet"; readonly params: { readonly side: "need" | "both" } }
   | { readonly messageKey: "finding.places.unknown_supply"; readonly params: Services & Units }
   | {
@@ -63,6 +68,14 @@ export type PlacesFinding =
   | {
       readonly messageKey: "finding.places.monthly_shortage";
       readonly params: Weighted & { readonly service: ServiceType; readonly short: PublishedFigure };
+    }
+  | {
+      readonly messageKey: "finding.places.monthly_no_shortage";
+      readonly params: Weighted & { readonly service: ServiceType };
+    }
+  | {
+      readonly messageKey: "finding.places.monthly_unknown";
+      readonly params: Units & { readonly service: ServiceType };
     }
   | {
       readonly messageKey: "finding.places.supply" | "finding.places.need_suppressed_supply_only";

@@ -1,6 +1,13 @@
 import { asItIs, isSuppressed, type PublishedFigure } from "#domain/disclosure/published-figure.ts";
 import { rankOf } from "#domain/disclosure/published-headline.ts";
-import type { PublishedPlacesGap, PublishedPlacesLine } from "#domain/disclosure/published-places-gap.ts";
+import type {
+  PublishedMonthlyLine,
+  PublishedPlacesGap,
+  PublishedPlacesLine,
+} from "#domain/disclosure/published-places-gap.ts";
+import { weightsLabel } from "#domain/disclosure/weights-label.ts";
+import type { WeightsLabel } from "#domain/estimate/weights.ts";
+import { notInGap } from "#domain/finding/not-in-gap.ts";
 import type { PlacesFinding } from "#domain/finding/places-finding.ts";
 import type { Verdict } from "#domain/gap/classify-gap.ts";
 import type { PlacesGap, PlacesLine } from "#domain/gap/places-gap.ts";
@@ -11,7 +18,6 @@ const isZero = (figure: PublishedFigure) => figure.kind === "value" && figure.va
 
 /** What both gaps say, raw or published, in one shape. */
 type Said = {
-  readonly weights: PlacesGap["weights"];
   readonly threshold: number;
   readonly lines: readonly { readonly services: readonly ServiceType[]; readonly short: PublishedFigure }[];
 };
@@ -20,13 +26,14 @@ type Short = {
   readonly services: readonly ServiceType[];
   readonly short: PublishedFigure;
   readonly verdict: Verdict | null;
+  readonly weights: WeightsLabel;
 };
 
 /** The largest shortage, and that no service alone shows it. At or below the threshold there is none to speak of. */
-function shortageFindings({ weights, threshold, lines }: Said, short: Short): readonly PlacesFinding[] {
+function shortageFindings({ threshold, lines }: Said, short: Short): readonly PlacesFinding[] {
   if (!isAbove(short.short, threshold))
-    return [{ messageKey: "finding.places.no_shortage", params: { verdict: "cannot_say", weights } }];
-  const shortage: PlacesFinding = { messageKey: "finding.places.shortage", params: { ...short, weights } };
+    return [{ messageKey: "finding.places.no_shortage", params: { verdict: "cannot_say", weights: short.weights } }];
+  const shortage: PlacesFinding = { messageKey: "finding.places.shortage", params: short };
   const { services } = short;
   const own = lines.filter((line) => line.services.every((service) => services.includes(service)));
   if (services.length < 2 || !own.every((line) => isZero(line.short))) return [shortage];
@@ -53,17 +60,42 @@ function unknownSupply(line: {
   };
 }
 
+/** Whom a figure over these services speaks of: the respondents alone if one of them was not scaled up. */
+function labelOf({ lines, weights }: PlacesGap, services?: readonly ServiceType[]): WeightsLabel {
+  const own = lines.filter((line) => !services || line.services.some((service) => services.includes(service)));
+  return own.some(({ need }) => need.basis === "counts_only") ? "respondents" : weights;
+}
+
+/** The service chosen is not compared by the week: what the month says of it, a shortage being said below. */
+function notByTheWeek({ service, answers, monthly, weights }: PlacesGap): readonly PlacesFinding[] {
+  if (monthly.length === 0) return notInGap(service);
+  if (answers === 0) return [noAnswersYet(monthly.some(({ supply }) => supply.kind === "value"))];
+  return monthly.flatMap((line): readonly PlacesFinding[] => {
+    if (line.short.kind === "absent")
+      return [
+        { messageKey: "finding.places.monthly_unknown", params: { service: line.service, ...unitsOf(line.units) } },
+      ];
+    if (line.short.value > 0) return [];
+    const params = { service: line.service, weights: weightsLabel(weights, line.basis) };
+    return [{ messageKey: "finding.places.monthly_no_shortage", params }];
+  });
+}
+
 function coordinatorHeadline(gap: PlacesGap, said: Said): readonly PlacesFinding[] {
-  const { headline, weights } = gap;
+  const { headline } = gap;
+  const weights = labelOf(gap);
   if (headline.kind === "short") {
-    const { line, verdict } = headline;
-    return shortageFindings(said, { services: line.services, short: asItIs(line.short), verdict });
+    const { services, short } = headline.line;
+    const { verdict } = headline;
+    return shortageFindings(said, { services, short: asItIs(short), verdict, weights: labelOf(gap, services) });
   }
   if (headline.kind === "not_short")
     return [{ messageKey: "finding.places.no_shortage", params: { verdict: headline.verdict, weights } }];
+  if (headline.reason === "not_in_gap") return notByTheWeek(gap);
   const all = gap.combined ?? gap.lines[0];
   if (headline.reason === "unknown_supply" && all)
     return [unknownSupply({ services: all.services, units: all.supply.units })];
+  if (headline.reason === "no_lines" && gap.service !== null) return notInGap(gap.service);
   if (headline.reason === "no_lines" && gap.answers > 0)
     return [{ messageKey: "finding.places.no_shortage", params: { verdict: "cannot_say", weights } }];
   return [noAnswersYet(gap.compared.length > 0)];
@@ -73,35 +105,40 @@ function coordinatorHeadline(gap: PlacesGap, said: Said): readonly PlacesFinding
  * The classes above 1, because class 1 and above is everybody: the graver shortage of the two, of a tie class 3. The low
  * readings are in the same order, because children of unknown class add the same to both.
  */
-function classFindings({ careClasses, weights, threshold }: PlacesGap): readonly PlacesFinding[] {
+function classFindings(gap: PlacesGap): readonly PlacesFinding[] {
+  const { careClasses, threshold } = gap;
   const short = careClasses
     .filter(({ careClass }) => careClass > 1)
-    .map(({ careClass, short: { low, high } }) => ({ careClass, low: asItIs(low), high: asItIs(high) }))
+    .map(({ careClass, services, short }) => {
+      return { careClass, low: asItIs(short.low), high: asItIs(short.high), weights: labelOf(gap, services) };
+    })
     .filter(({ high }) => isAbove(high, threshold))
     .toSorted((a, b) => (rankOf(b.high) ?? 0) - (rankOf(a.high) ?? 0));
-  return short.slice(0, 1).map((row) => ({ messageKey: "finding.places.class_shortage", params: { ...row, weights } }));
+  return short.slice(0, 1).map((params) => ({ messageKey: "finding.places.class_shortage", params }));
 }
 
-function juushinFindings({ juushin, weights, threshold }: PlacesGap): readonly PlacesFinding[] {
+function juushinFindings(gap: PlacesGap): readonly PlacesFinding[] {
+  const { juushin, threshold } = gap;
+  const weights = labelOf(gap, juushin.services);
   const [low, high] = [asItIs(juushin.short.low), asItIs(juushin.short.high)];
   if (!isAbove(high, threshold)) return [];
   return [{ messageKey: "finding.places.juushin_shortage", params: { low, high, weights } }];
 }
 
 /** What families feel to be missing, over all services. */
-function experiencedFindings({ combined, lines, weights }: PlacesGap): readonly PlacesFinding[] {
-  const all = combined ?? lines[0];
+function experiencedFindings(gap: PlacesGap): readonly PlacesFinding[] {
+  const all = gap.combined ?? gap.lines[0];
   const days = all && asItIs(all.experienced);
-  return days && isAbove(days, 0) ? [{ messageKey: "finding.places.experienced", params: { days, weights } }] : [];
+  if (!days || !isAbove(days, 0)) return [];
+  return [{ messageKey: "finding.places.experienced", params: { days, weights: labelOf(gap) } }];
 }
 
 function monthlyShortages(
-  lines: readonly { readonly service: ServiceType; readonly short: PublishedFigure }[],
-  weights: PlacesGap["weights"],
+  lines: readonly Pick<PublishedMonthlyLine, "service" | "short" | "weights">[],
 ): readonly PlacesFinding[] {
   return lines
     .filter(({ short }) => isAbove(short, 0))
-    .map(({ service, short }) => ({
+    .map(({ service, short, weights }) => ({
       messageKey: "finding.places.monthly_shortage",
       params: { service, short, weights },
     }));
@@ -115,7 +152,6 @@ function servicesUnknown(services: readonly ServiceType[]): readonly PlacesFindi
 export function placesFindings(gap: PlacesGap): readonly PlacesFinding[] {
   const { lines, compared, combined, weights, threshold } = gap;
   const said: Said = {
-    weights,
     threshold,
     lines: lines.map(({ services, short }) => ({ services, short: asItIs(short) })),
   };
@@ -127,8 +163,9 @@ export function placesFindings(gap: PlacesGap): readonly PlacesFinding[] {
     ...juushinFindings(gap),
     ...experiencedFindings(gap),
     ...monthlyShortages(
-      gap.monthly.map(({ service, short }) => ({ service, short: asItIs(short) })),
-      weights,
+      gap.monthly.map(({ service, short, basis }) => {
+        return { service, short: asItIs(short), weights: weightsLabel(weights, basis) };
+      }),
     ),
     ...(compared.length > 0 ? servicesUnknown(unknown) : []),
     ...(pools > 0 ? [{ messageKey: "finding.places.pools_unknown" as const, params: { pools } }] : []),
@@ -149,13 +186,15 @@ function supplySentence(
 
 /** The closed council reads the shortage where it is shown, and the places of what hides its need. */
 function councilHeadline(gap: PublishedPlacesGap): readonly PlacesFinding[] {
-  const { headline, weights } = gap;
+  const { headline } = gap;
   if (headline.kind === "short") {
-    const { services, short, verdict } = headline;
-    return shortageFindings(gap, { services, short, verdict });
+    const { services, short, verdict, weights } = headline;
+    return shortageFindings(gap, { services, short, verdict, weights });
   }
-  if (headline.kind === "not_short")
-    return [{ messageKey: "finding.places.no_shortage", params: { verdict: headline.verdict, weights } }];
+  if (headline.kind === "not_short") {
+    const { verdict, weights } = headline;
+    return [{ messageKey: "finding.places.no_shortage", params: { verdict, weights } }];
+  }
   return supplyLines(gap)
     .filter(({ need }) => isSuppressed(need))
     .map((line) => supplySentence(line, "finding.places.need_suppressed_supply_only"));
@@ -165,8 +204,8 @@ function publicHeadline(gap: PublishedPlacesGap): readonly PlacesFinding[] {
   return supplyLines(gap).map((line) => supplySentence(line, "finding.places.supply"));
 }
 
-function monthlyFindings({ audience, monthly, weights }: PublishedPlacesGap): readonly PlacesFinding[] {
-  if (audience === "council_closed") return monthlyShortages(monthly, weights);
+function monthlyFindings({ audience, monthly }: PublishedPlacesGap): readonly PlacesFinding[] {
+  if (audience === "council_closed") return monthlyShortages(monthly);
   return monthly
     .filter(({ supply }) => supply.kind === "value")
     .map(({ service, supply, units }) => ({

@@ -5,7 +5,9 @@ import type {
   PublishedProceduresGap,
   PublishedServiceAbility,
 } from "#domain/disclosure/published-procedures-gap.ts";
+import { weightsLabel } from "#domain/disclosure/weights-label.ts";
 import type { WeightsLabel } from "#domain/estimate/weights.ts";
+import { type NotInGap, notInGap } from "#domain/finding/not-in-gap.ts";
 import { groupBy } from "#domain/gap/group-by.ts";
 import type { Coverage } from "#domain/gap/nurse-gap.ts";
 import type { ProcedureItem, ProceduresGap } from "#domain/gap/procedures-gap.ts";
@@ -38,7 +40,9 @@ type SupplyKey = "finding.procedures.supply_none" | "finding.procedures.supply_c
  * | conditional_only | the same | some can, under conditions only |
  * | none_in_district | the same | some can, none in the child's district or driving there |
  * | unknown | the same | no unit has said whether it can, while others are known |
- * | no_blank | – | each procedure needed can be done by some confirmed unit, if only conditionally |
+ * | not_in_gap (`finding.not_compared`) | service | the service chosen is none of the gap's |
+ * | no_blank | – | each procedure needed can be done by some confirmed unit, if only conditionally; none is 不明 |
+ * | none_needed | – | no answer names a procedure that is needed |
  * | not_confirmed | units | units silent this round: what they said before is not counted |
  * | procedures_not_told | answers | families who did not say which procedures are needed |
  * | supply_none | service, procedures, units | council, public: 0 units can, needed or not |
@@ -48,6 +52,7 @@ type SupplyKey = "finding.procedures.supply_none" | "finding.procedures.supply_c
  * | no_unit | services | the region has no such service |
  */
 export type ProceduresFinding =
+  | NotInGap
   | { readonly messageKey: "finding.procedures.no_answers_yet"; readonly params: { readonly side: "need" | "both" } }
   | {
       readonly messageKey: "finding.procedures.unknown_supply" | "finding.procedures.not_confirmed";
@@ -63,7 +68,10 @@ export type ProceduresFinding =
       };
     }
   | {
-      readonly messageKey: "finding.procedures.no_blank" | "finding.procedures.supply_no_blank";
+      readonly messageKey:
+        | "finding.procedures.none_needed"
+        | "finding.procedures.no_blank"
+        | "finding.procedures.supply_no_blank";
       readonly params: Record<string, never>;
     }
   | {
@@ -84,9 +92,7 @@ function unitsOf({ units }: ProcedureItem): Units {
   return { unitsAnswered: answered, unitsOnRoster: answered + units.notConfirmed };
 }
 
-/** A figure that was not scaled up speaks of the answers alone. */
-const labelOf = ({ children }: ProcedureItem, weights: WeightsLabel): WeightsLabel =>
-  children.basis === "counts_only" ? "respondents" : weights;
+const labelOf = ({ children }: ProcedureItem, weights: WeightsLabel) => weightsLabel(weights, children.basis);
 
 /** One sentence for what is said of a service, in the order of the items; `provisional` and weights are its own. */
 function sayingFindings(gap: ProceduresGap): readonly ProceduresFinding[] {
@@ -114,10 +120,11 @@ function sayingFindings(gap: ProceduresGap): readonly ProceduresFinding[] {
 }
 
 function headlineFindings(gap: ProceduresGap): readonly ProceduresFinding[] {
-  const { headline, items, coverage } = gap;
+  const { headline, items, rows, coverage } = gap;
   if (headline.kind === "none" && headline.reason === "unknown_supply")
     return [{ messageKey: "finding.procedures.unknown_supply", params: coverageUnits(coverage) }];
-  if (items.some(({ says }) => says === "blank")) return sayingFindings(gap);
+  if (rows.length === 0) return [{ messageKey: "finding.procedures.none_needed", params: {} }];
+  if (items.some(({ says }) => says === "blank" || says === "unknown")) return sayingFindings(gap);
   return [...sayingFindings(gap), { messageKey: "finding.procedures.no_blank", params: {} }];
 }
 
@@ -136,7 +143,8 @@ function ofServices(
 
 /** Findings of the unsuppressed gap, for the coordinator: the headline first. Deterministic. */
 export function proceduresFindings(gap: ProceduresGap): readonly ProceduresFinding[] {
-  const { answers, coverage, answersWithoutProcedures } = gap;
+  const { answers, coverage, answersWithoutProcedures, headline } = gap;
+  if (headline.kind === "none" && headline.reason === "not_in_gap") return notInGap(gap.service);
   if (answers === 0) {
     const side = coverage.answered === 0 ? "both" : "need";
     return [{ messageKey: "finding.procedures.no_answers_yet", params: { side } }];

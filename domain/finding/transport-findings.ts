@@ -1,85 +1,15 @@
-import { asItIs, isSuppressed, type PublishedFigure } from "#domain/disclosure/published-figure.ts";
+import Fraction from "fraction.js";
+import { asItIs, isSuppressed, type PublishedFigure, suppressed } from "#domain/disclosure/published-figure.ts";
 import { rankOf } from "#domain/disclosure/published-headline.ts";
 import type { PublishedTransportGap, PublishedTransportRow } from "#domain/disclosure/published-transport-gap.ts";
+import { weightsLabel } from "#domain/disclosure/weights-label.ts";
 import type { WeightsLabel } from "#domain/estimate/weights.ts";
+import { notInGap } from "#domain/finding/not-in-gap.ts";
+import type { FindingDirection, Range, TransportFinding, Units } from "#domain/finding/transport-finding.ts";
 import type { Verdict } from "#domain/gap/classify-gap.ts";
+import { exactFigure, fractionOf } from "#domain/gap/exact-figure.ts";
 import { type Direction, directions } from "#domain/gap/reach.ts";
-import type { TransportGap, TransportLine } from "#domain/gap/transport-gap.ts";
-import type { ServiceType } from "#domain/service-type.ts";
-
-/** Service units that answered, of those on the roster. */
-type Units = { readonly unitsAnswered: number; readonly unitsOnRoster: number };
-type Range = { readonly low: PublishedFigure; readonly high: PublishedFigure };
-
-/** A direction, or both where they tie. */
-export type FindingDirection = Direction | "both";
-
-/**
- * 所見 of the gap `transport`, all under `finding.transport.`. Rides a week; a ride is one child, one direction.
- *
- * | key | params | says |
- * |---|---|---|
- * | no_answers_yet | side: "need" or "both" | no family answer (or no answer at all) is counted yet |
- * | unknown_supply | units | of no unit it is known how many it drives: 不明, not 0 |
- * | shortage | low, high, direction, directionLow, directionHigh, weights, verdict | short in all, and the direction with most |
- * | shortage_possible | high, weights | short only if care on board 分からない means yes |
- * | no_shortage | weights, verdict | no district, direction or care on board is short |
- * | largest_line | district, careOnBoard, low, high, ties | where most is short, out and home together |
- * | place_without_ride | placeDays, children, contested | vacancies that only want a ride; coordinator only |
- * | drivers_unknown | answers | most answers of one direction without a driver named; not counted as 0 rides |
- * | care_unknown | – | low and high differ because care on board is unknown |
- * | services_unknown | services | nobody of these services answered: outside the comparison |
- * | pools_unknown | poolDays, pools | weekdays without a number of rides, and pools without districts; not counted as 0 |
- * | counts_only | – | too many left the question empty: counts of answers, not scaled up |
- * | supply | out, home, units | public: rides confirmed |
- * | need_suppressed_supply_only | out, home, units | the same, where the need is protected |
- * | supply_suppressed | units | rides not shown, too few of the providers agreed |
- */
-export type TransportFinding =
-  | { readonly messageKey: "finding.transport.no_answers_yet"; readonly params: { readonly side: "need" | "both" } }
-  | { readonly messageKey: "finding.transport.unknown_supply"; readonly params: Units }
-  | {
-      readonly messageKey: "finding.transport.shortage";
-      readonly params: Range & {
-        readonly direction: FindingDirection;
-        readonly directionLow: PublishedFigure;
-        readonly directionHigh: PublishedFigure;
-        readonly weights: WeightsLabel;
-        readonly verdict: Verdict | null;
-      };
-    }
-  | {
-      readonly messageKey: "finding.transport.shortage_possible";
-      readonly params: { readonly high: PublishedFigure; readonly weights: WeightsLabel };
-    }
-  | {
-      readonly messageKey: "finding.transport.no_shortage";
-      readonly params: { readonly weights: WeightsLabel; readonly verdict: Verdict | null };
-    }
-  | {
-      readonly messageKey: "finding.transport.largest_line";
-      readonly params: Range & Pick<TransportLine, "district" | "careOnBoard"> & { readonly ties: number };
-    }
-  | {
-      readonly messageKey: "finding.transport.place_without_ride";
-      readonly params: { readonly placeDays: number; readonly children: number; readonly contested: number };
-    }
-  | { readonly messageKey: "finding.transport.drivers_unknown"; readonly params: { readonly answers: number } }
-  | { readonly messageKey: "finding.transport.care_unknown"; readonly params: Record<string, never> }
-  | {
-      readonly messageKey: "finding.transport.services_unknown";
-      readonly params: { readonly services: readonly ServiceType[] };
-    }
-  | {
-      readonly messageKey: "finding.transport.pools_unknown";
-      readonly params: { readonly poolDays: number; readonly pools: number };
-    }
-  | { readonly messageKey: "finding.transport.counts_only"; readonly params: Record<string, never> }
-  | {
-      readonly messageKey: "finding.transport.supply" | "finding.transport.need_suppressed_supply_only";
-      readonly params: Units & { readonly out: PublishedFigure; readonly home: PublishedFigure };
-    }
-  | { readonly messageKey: "finding.transport.supply_suppressed"; readonly params: Units };
+import type { RidesRange, TransportGap } from "#domain/gap/transport-gap.ts";
 
 const unitsOf = ({ coverage }: Pick<TransportGap, "coverage">): Units => ({
   unitsAnswered: coverage.answered,
@@ -96,11 +26,11 @@ type Said = {
   readonly verdict: Verdict | null;
 };
 
-/** The direction with the larger shortage; both where they are alike. They are shown, or hidden, together with their sum. */
+/** The direction with the larger shortage, or the one that is known; both where they are alike. */
 function worstDirection(short: Said["short"]): FindingDirection {
   const [out, home] = [rankOf(short.out.low), rankOf(short.home.low)];
   if (out === home) return "both";
-  return (out ?? 0) > (home ?? 0) ? "out" : "home";
+  return (out ?? -1) > (home ?? -1) ? "out" : "home";
 }
 
 function shortageFindings({ short, weights, threshold, verdict }: Said): readonly TransportFinding[] {
@@ -116,38 +46,86 @@ function shortageFindings({ short, weights, threshold, verdict }: Said): readonl
   return [{ messageKey: "finding.transport.no_shortage", params: { weights, verdict } }];
 }
 
-const asShown = ({ low, high }: TransportGap["totals"]["all"]["short"]): Range => ({
-  low: asItIs(low),
-  high: asItIs(high),
-});
+const asShown = ({ low, high }: RidesRange): Range => ({ low: asItIs(low), high: asItIs(high) });
+
+/** Nothing was compared, and why. */
+function withoutHeadline(gap: TransportGap, reason: NoHeadline): readonly TransportFinding[] {
+  switch (reason) {
+    case "not_in_gap":
+      return notInGap(gap.filter.service);
+    case "unknown_supply":
+      return [{ messageKey: "finding.transport.unknown_supply", params: unitsOf(gap) }];
+    case "unknown_district": {
+      const rides = asShown(gap.totals.all.districtUnknown);
+      return [{ messageKey: "finding.transport.unknown_district", params: { rides } }];
+    }
+    case "no_need_answers":
+      return [
+        {
+          messageKey: "finding.transport.no_answers_yet",
+          params: { side: gap.coverage.answered > 0 ? "need" : "both" },
+        },
+      ];
+  }
+}
+
+type NoHeadline = Extract<TransportGap["headline"], { kind: "none" }>["reason"];
 
 function headlineFindings(gap: TransportGap): readonly TransportFinding[] {
-  const { headline, totals, lines, weights, threshold, verdict, coverage } = gap;
-  if (headline.kind === "none") {
-    if (headline.reason === "unknown_supply")
-      return [{ messageKey: "finding.transport.unknown_supply", params: unitsOf(gap) }];
-    const side = coverage.answered > 0 ? "need" : "both";
-    return [{ messageKey: "finding.transport.no_answers_yet", params: { side } }];
+  const { headline, totals, lines, threshold, verdict } = gap;
+  const weights = weightsLabel(gap.weights, gap.basis);
+  switch (headline.kind) {
+    case "none":
+      return withoutHeadline(gap, headline.reason);
+    case "partly_compared": {
+      const params = { need: asItIs(totals.all.need), rides: asShown(totals.all.notCompared), weights };
+      return [{ messageKey: "finding.transport.partly_compared", params }];
+    }
+    case "no_shortage":
+      return [{ messageKey: "finding.transport.no_shortage", params: { weights, verdict } }];
+    case "short": {
+      const short = { out: asShown(totals.out.short), home: asShown(totals.home.short), all: asShown(headline.short) };
+      const found = shortageFindings({ short, weights, threshold, verdict });
+      const [worst, ...ties] = headline.worstLines;
+      const line = lines.find(({ id }) => id === worst?.id);
+      if (!worst || !line) return found;
+      const { district, careOnBoard } = line;
+      const params = { district, careOnBoard, ...asShown(worst.short), ties: ties.length };
+      return [...found, { messageKey: "finding.transport.largest_line", params }];
+    }
   }
-  const short = { out: asShown(totals.out.short), home: asShown(totals.home.short), all: asShown(totals.all.short) };
-  const found = shortageFindings({ short, weights, threshold, verdict });
-  const [worst, ...ties] = headline.kind === "short" ? headline.worstLines : [];
-  const line = lines.find(({ id }) => id === worst?.id);
-  if (!worst || !line) return found;
-  const { district, careOnBoard } = line;
-  const params = { district, careOnBoard, ...asShown(worst.short), ties: ties.length };
-  return [...found, { messageKey: "finding.transport.largest_line", params }];
+}
+
+/** Rides outside the comparison, by reason. What the headline has said already is not said again. */
+function notComparedFindings({
+  totals,
+  unknownServices: services,
+  headline,
+}: TransportGap): readonly TransportFinding[] {
+  if (headline.kind === "none") return [];
+  const { notCompared, districtUnknown } = totals.all;
+  const ofServices = (reading: "low" | "high") => {
+    const [all, district] = [fractionOf(notCompared[reading]), fractionOf(districtUnknown[reading])];
+    return exactFigure(all && district ? all.sub(district) : new Fraction(0), "rides_per_week", notCompared[reading].n);
+  };
+  const found: TransportFinding[] = [];
+  if (services.length > 0) {
+    const rides = asShown({ low: ofServices("low"), high: ofServices("high") });
+    found.push({ messageKey: "finding.transport.services_unknown", params: { services, rides } });
+  }
+  const rides = asShown(districtUnknown);
+  if (isAbove(rides.high, 0)) found.push({ messageKey: "finding.transport.district_unknown", params: { rides } });
+  return found;
 }
 
 /** What is not known, on either side: it is never counted as 0. */
 function unknownFindings(gap: TransportGap): readonly TransportFinding[] {
-  const { missing, unknownServices, totals, careUnknown, basis, headline } = gap;
+  const { missing, totals, careUnknown, basis, headline } = gap;
+  if (headline.kind === "none" && headline.reason === "not_in_gap") return [];
   const drivers = Math.max(...directions.map((direction) => missing[direction].driverUnknown));
   const { poolDays, reach } = totals.all.unknown;
-  const found: TransportFinding[] = [];
+  const found: TransportFinding[] = [...notComparedFindings(gap)];
   if (drivers > 0) found.push({ messageKey: "finding.transport.drivers_unknown", params: { answers: drivers } });
-  if (unknownServices.length > 0 && headline.kind !== "none")
-    found.push({ messageKey: "finding.transport.services_unknown", params: { services: unknownServices } });
   if (poolDays + reach > 0)
     found.push({ messageKey: "finding.transport.pools_unknown", params: { poolDays, pools: reach } });
   if (careUnknown) found.push({ messageKey: "finding.transport.care_unknown", params: {} });
@@ -168,33 +146,53 @@ export function transportFindings(gap: TransportGap): readonly TransportFinding[
 const rowOf = ({ rows }: PublishedTransportGap, direction: PublishedTransportRow["direction"]) =>
   rows.find((row) => row.direction === direction);
 
-/** Rides by direction, where both are shown. */
+/** Rides by direction, or of the one that is shown. */
 function supplyFinding(
   gap: PublishedTransportGap,
   messageKey: "finding.transport.supply" | "finding.transport.need_suppressed_supply_only",
 ): readonly TransportFinding[] {
   const [out, home] = [rowOf(gap, "out")?.supply, rowOf(gap, "home")?.supply];
-  if (out?.kind !== "value" || home?.kind !== "value") return [];
-  return [{ messageKey, params: { out, home, ...unitsOf(gap) } }];
+  const units = unitsOf(gap);
+  if (out?.kind === "value" && home?.kind === "value") return [{ messageKey, params: { out, home, ...units } }];
+  const [direction, rides, rest] =
+    out?.kind === "value" ? (["out", out, home] as const) : (["home", home, out] as const);
+  if (rides?.kind !== "value") return [];
+  const other = rest && isSuppressed(rest) ? "suppressed" : "unknown";
+  return [{ messageKey: "finding.transport.supply_one_way", params: { direction, rides, other, ...units } }];
 }
 
-/** The closed council reads the shortage where it is shown, else the rides. */
+type Rows = Readonly<Record<Direction | "all", PublishedTransportRow>>;
+
+/**
+ * The shortage of both directions, or of the one that is known; null where none is shown. A direction that is hidden is not
+ * passed over in silence.
+ */
+function shownShort({ out, home, all }: Rows, threshold: number): Said["short"] | null {
+  const of = (known: Range) => ({ out: out.short, home: home.short, all: known });
+  if (all.short.low.kind !== "absent") return of(all.short);
+  if ([out, home].some(({ short }) => isSuppressed(short.low))) return null;
+  const known = [out.short, home.short].find(({ low }) => isAbove(low, threshold));
+  return known ? of({ low: known.low, high: suppressed("rides_per_week") }) : null;
+}
+
+/** The closed council reads the shortage where it is shown, else what was not compared, else the rides. */
 function councilFindings(gap: PublishedTransportGap): readonly TransportFinding[] {
-  const [out, home, all] = [rowOf(gap, "out"), rowOf(gap, "home"), rowOf(gap, "all")];
-  if (!out || !home || !all || all.short.low.kind === "absent")
-    return supplyFinding(
-      gap,
-      gap.rows.some(({ need }) => isSuppressed(need))
-        ? "finding.transport.need_suppressed_supply_only"
-        : "finding.transport.supply",
-    );
   const { weights, threshold, verdict } = gap;
-  return shortageFindings({
-    short: { out: out.short, home: home.short, all: all.short },
-    weights,
-    threshold,
-    verdict,
-  });
+  const [out, home, all] = [rowOf(gap, "out"), rowOf(gap, "home"), rowOf(gap, "all")];
+  if (!out || !home || !all) return [];
+  const { need, supply, notCompared } = all;
+  const rides = { low: notCompared, high: notCompared };
+  const short = shownShort({ out, home, all }, threshold);
+  if (short) {
+    const found = shortageFindings({ short, weights, threshold, verdict });
+    return isAbove(notCompared, 0)
+      ? [...found, { messageKey: "finding.transport.not_compared", params: { rides } }]
+      : found;
+  }
+  if (isAbove(need, 0) && supply.kind === "value")
+    return [{ messageKey: "finding.transport.partly_compared", params: { need, rides, weights } }];
+  const needHidden = gap.rows.some((row) => isSuppressed(row.need));
+  return supplyFinding(gap, needHidden ? "finding.transport.need_suppressed_supply_only" : "finding.transport.supply");
 }
 
 /**

@@ -61,7 +61,8 @@ export type WorstDays = {
 };
 
 export type NurseHeadline =
-  | { readonly kind: "none"; readonly reason: "no_need_answers" | "unknown_supply" | "no_lines" }
+  /** `not_in_gap`: the service chosen is not counted by the ratio (短期入所, for example), whatever was answered. */
+  | { readonly kind: "none"; readonly reason: "not_in_gap" | "no_need_answers" | "unknown_supply" | "no_lines" }
   | {
       readonly kind: "days";
       /** By the low reading: the days a sentence names. `short` is the largest on these days, in each reading. */
@@ -130,9 +131,7 @@ export type NurseGap = {
     readonly unitsUnknown: number;
     readonly unitsConsent: ConsentCount;
   };
-  /** Services wanted that the model switches to no line, in schema order. */
-  readonly outside: readonly ServiceType[];
-  /** Days without a settled weekday, and where they were placed. */
+  /** Days without a settled weekday, and where they were placed. Of the services in `lines`, like `classUnknown`. */
   readonly weekdaysAssumed: readonly WeekdayAssumption[];
   readonly classUnknown: boolean;
 };

@@ -1,8 +1,9 @@
+import { cutWeights, type Item, roomOf } from "#domain/estimate/item-total.ts";
 import type { StratumWeights } from "#domain/estimate/weights.ts";
 import type { AbsenceReason } from "#domain/figure.ts";
 import { bandsOf } from "#domain/gap/bands.ts";
 import { exactFigure } from "#domain/gap/exact-figure.ts";
-import type { DefinitionOf, NurseRule } from "#domain/gap/gap-model.ts";
+import type { DefinitionOf, GapModel, NurseRule } from "#domain/gap/gap-model.ts";
 import { meanCapacity } from "#domain/gap/juushin-need.ts";
 import type { Coverage, NurseGap, NurseLine, WeekdayAssumption } from "#domain/gap/nurse-gap.ts";
 import { nurseHeadline } from "#domain/gap/nurse-headline.ts";
@@ -19,6 +20,7 @@ import { type OpenDaysOf, openDaysOf } from "#domain/gap/open-days.ts";
 import { readWantedDays, type WantedDays } from "#domain/gap/wanted-days.ts";
 import { type ServiceType, serviceTypes } from "#domain/service-type.ts";
 import type { Tally, TallyCell } from "#domain/tally.ts";
+import { weekdays } from "#domain/weekday.ts";
 
 export type NurseGapInput = {
   /** The gap `nurses` of the gap model. */
@@ -26,7 +28,12 @@ export type NurseGapInput = {
   readonly need: Pick<Tally, "responses" | "cells">;
   readonly supply: Pick<Tally, "responses" | "cells">;
   readonly weights: StratumWeights;
+  /** Life stages that may use a service: where strata are joined, it has no more children than these stages. */
+  readonly stages?: GapModel["stages"];
+  /** Of the providers that are looked at. */
   readonly coverage: Coverage | null;
+  /** Where one district is looked at: services of which some unit may reach it (`servicesInDoubt`). Null: the region. */
+  readonly inDoubt?: ReadonlySet<ServiceType> | null;
   /** Supply cells of the units silent in this round, from a round at most 24 months old; null if there is none. */
   readonly lastRound: readonly TallyCell[] | null;
   /** Only the lines that hold this service; null for all. */
@@ -53,20 +60,22 @@ function isJuushinRow(row: WantedDays, juushinPools: readonly PoolCell[]): boole
   return row.juushin && juushinPools.some((pool) => pool.services.includes(row.service));
 }
 
-/** No pool of a line answered. 0 only if no such unit is silent; else 不明: nobody of the kind is known. */
+/**
+ * No pool of a line answered. 0 only if the roster has no such unit that is silent, and for a district none that may reach
+ * it; else 不明: nobody of the kind is known. Without any roster nothing is.
+ */
 function meaningOfNoPools(
   services: readonly ServiceType[],
-  { supply, coverage }: NurseGapInput,
+  { coverage, inDoubt = null }: NurseGapInput,
 ): "none_exist" | AbsenceReason {
-  if (supply.responses === 0 || coverage === null) return "no_answer";
-  if (coverage.answered >= coverage.roster) return "none_exist";
+  if (coverage === null || (inDoubt === null && coverage.roster === 0)) return "no_answer";
   const { byService } = coverage;
-  if (!byService) return "no_answer";
-  const silent = services.some((service) => {
+  if (!byService) return coverage.answered >= coverage.roster ? "none_exist" : "no_answer";
+  const isSilent = (service: ServiceType) => {
     const units = byService[service];
     return units !== undefined && units.answered === 0 && units.roster > 0;
-  });
-  return silent ? "no_answer" : "none_exist";
+  };
+  return services.some((service) => isSilent(service) || inDoubt?.has(service)) ? "no_answer" : "none_exist";
 }
 
 function toLine(sides: Sides, kind: NurseLine["kind"], services: readonly ServiceType[]): NurseLine {
@@ -107,8 +116,8 @@ function toLines(sides: Sides): readonly NurseLine[] {
   ];
 }
 
-function weekdayAssumptions(sides: Sides, ratio: readonly ServiceType[]): readonly WeekdayAssumption[] {
-  return ratio.flatMap((service) => {
+function weekdayAssumptions(sides: Sides, services: readonly ServiceType[]): readonly WeekdayAssumption[] {
+  return services.flatMap((service) => {
     const unsettled = sides.rows.filter((row) => row.service === service && row.weekday === "unknown");
     const [first, ...rest] = unsettled.map((row) => row.days);
     if (!first) return [];
@@ -124,40 +133,61 @@ function weekdayAssumptions(sides: Sides, ratio: readonly ServiceType[]): readon
 }
 
 /**
+ * What one answer stands for in a service: by the strata, cut where they would give it more days than the children of its
+ * own stages could want, each weekday once.
+ */
+function weightsIn({ gap, need, weights, stages }: NurseGapInput): (service: ServiceType) => Item["weightOf"] {
+  const { weightOf } = weights;
+  const cut = (service: ServiceType) => {
+    const own = stages?.[service];
+    if (!own) return weightOf;
+    const region = need.cells.filter((cell) => cell.measure === gap.needMeasure && cell.dims.service === service);
+    const room = roomOf(new Map(own.map((stage) => [stage, weekdays.length])), weights);
+    return cutWeights([{ region, weightOf, room }])({ weightOf });
+  };
+  const byService = new Map(serviceTypes.map((service) => [service, cut(service)]));
+  return (service) => byService.get(service) ?? weightOf;
+}
+
+/**
  * Gap 2, nurses on duty by weekday (docs/methodology.md §看護職員). Works on tally cells of one region and round; exact
  * until a figure is made. Adults are outside the ratio lines. Throws a RangeError for codes outside the vocabulary.
  */
 export function nurseGap(input: NurseGapInput): NurseGap {
   const { gap, need, supply, weights } = input;
-  const all = readWantedDays(need.cells, gap.needMeasure, weights);
   const pools = readPools(supply.cells, gap.supplyMeasure);
-  const rows = all.filter((row) => row.careClass !== "adult");
+  const rows = readWantedDays(need.cells, gap.needMeasure, weightsIn(input));
   const sides: Sides = {
     input,
-    rows,
+    rows: rows.filter((row) => row.careClass !== "adult"),
     pools,
     lastRound: input.lastRound && readPools(input.lastRound, gap.supplyMeasure),
     openDays: openDaysOf(pools),
   };
-  const chosen = (services: readonly ServiceType[]) => input.service === null || services.includes(input.service);
+  const { service } = input;
+  const chosen = (services: readonly ServiceType[]) => service === null || services.includes(service);
   const lines = toLines(sides).filter((line) => chosen(line.services));
   const ratio = servicesUnder(gap, "ratio");
-  const oneByOne = (rule: NurseRule) => servicesUnder(gap, rule).filter((service) => chosen([service]));
+  const isInGap = service === null || ratio.includes(service);
+  // A line of services held at the same time speaks of all their children, whichever of them was chosen.
+  const spokenOf = ratio.filter((one) => chosen([one]) || lines.some(({ services }) => services.includes(one)));
+  const oneByOne = (rule: NurseRule) => servicesUnder(gap, rule).filter((one) => chosen([one]));
   return {
     kind: "nurse_gap",
     weights: weights.label,
     answers: need.responses,
-    answersWithoutDays: answersWithoutDays(need.cells, ratio),
+    answersWithoutDays: answersWithoutDays(need.cells, spokenOf),
     coverage: input.coverage,
     threshold: gap.threshold,
     lines,
-    headline: nurseHeadline(lines, need.responses),
-    onePerUnit: oneByOne("one_per_unit").map((service) => onePerUnitLine(service, pools)),
+    headline: isInGap ? nurseHeadline(lines, need.responses) : { kind: "none", reason: "not_in_gap" },
+    onePerUnit: oneByOne("one_per_unit").map((one) => onePerUnitLine(one, pools)),
     nights: nightNurseLines(oneByOne("none"), supply.cells),
     visiting: visitingNurses(supply.cells),
     certified: certifiedStaff(need.cells, supply.cells, weights),
-    outside: serviceTypes.filter((s) => gap.services[s] === undefined && all.some((row) => row.service === s)),
-    weekdaysAssumed: weekdayAssumptions(sides, ratio),
-    classUnknown: rows.some((row) => ratio.includes(row.service) && /^(not_printed|dont_know)$/.test(row.careClass)),
+    weekdaysAssumed: weekdayAssumptions(sides, spokenOf),
+    classUnknown: sides.rows.some(
+      (row) => spokenOf.includes(row.service) && /^(not_printed|dont_know)$/.test(row.careClass),
+    ),
   };
 }

@@ -91,14 +91,23 @@ export type PlacesLine = {
 };
 
 export type PlacesHeadline =
-  | { readonly kind: "none"; readonly reason: "no_need_answers" | "no_lines" | "unknown_supply" }
-  /** The set of services (the smallest one of a tie) of the largest need − confirmed places, above the threshold or not. */
-  | { readonly kind: "short"; readonly line: PlacesLine; readonly verdict: Verdict }
+  /** `not_in_gap`: the service chosen is not among those compared by the week (短期入所, for example). */
+  | { readonly kind: "none"; readonly reason: "not_in_gap" | "no_need_answers" | "no_lines" | "unknown_supply" }
+  /**
+   * The set of services (the smallest one of a tie) of the largest need − confirmed places, above the threshold or not, with
+   * its own verdict. `gravest`: the gravest verdict of all sets that are short; a smaller shortage may be the surer one.
+   */
+  | { readonly kind: "short"; readonly line: PlacesLine; readonly verdict: Verdict; readonly gravest: Verdict }
   /** No set is short of confirmed places; `enough` only if every set is. */
   | { readonly kind: "not_short"; readonly verdict: Verdict };
 
-/** A group of children against the places that take them, over `compared` services, each pool once. */
-type GroupRow = {
+/**
+ * A group of children against the places that take them, each pool once. `short` is the largest over all sets of services
+ * in each reading, so that places of one service never fill another's. Absent places: no unit says whether it takes them.
+ */
+export type GroupRow = {
+  /** What need and places speak of: the set of the shortage (of the high one where the low is 0), or all that are compared. */
+  readonly services: readonly ServiceType[];
   readonly need: LowHigh;
   readonly places: ExactFigure;
   readonly short: LowHigh;
@@ -162,8 +171,6 @@ export type PlacesGap = {
   readonly compared: readonly ServiceType[];
   /** Class 3, 2, 1. Adults are not in them: their days stand in `adults`. */
   readonly careClasses: readonly CareClassRow[];
-  /** The row of the largest shortage in the low reading, then in the high one; null where none is short. */
-  readonly worstClass: CareClass | null;
   readonly adults: ExactFigure;
   readonly juushin: JuushinRow;
   readonly monthly: readonly MonthlyLine[];

@@ -1,13 +1,18 @@
+import { type Verdict, verdictOrder } from "#domain/gap/classify-gap.ts";
 import { fractionOf } from "#domain/gap/exact-figure.ts";
 import type { PlacesHeadline, PlacesLine } from "#domain/gap/places-gap.ts";
 import { zero } from "#domain/gap/places-need.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 
 /** All sets of services, the smallest first, then in the order of the services. */
-function setsOf(services: readonly ServiceType[]): readonly (readonly ServiceType[])[] {
+export function setsOf(services: readonly ServiceType[]): readonly (readonly ServiceType[])[] {
   let sets: readonly (readonly ServiceType[])[] = [];
   for (const service of services.toReversed()) sets = [[service], ...sets.map((set) => [service, ...set]), ...sets];
   return sets.toSorted((a, b) => a.length - b.length);
+}
+
+function gravestOf(verdicts: readonly Verdict[]): Verdict {
+  return verdictOrder.find((verdict) => verdicts.includes(verdict)) ?? "cannot_say";
 }
 
 /**
@@ -28,5 +33,7 @@ export function placesHeadline(
   const worst = compared.reduce((max, line) => (shortOf(line).gt(shortOf(max)) ? line : max));
   const enough = sets.every(({ verdict }) => verdict === "enough");
   if (shortOf(worst).equals(0)) return { kind: "not_short", verdict: enough ? "enough" : "cannot_say" };
-  return { kind: "short", line: worst, verdict: worst.verdict };
+  const short = compared.filter((line) => shortOf(line).gt(0));
+  const gravest = gravestOf(short.map(({ verdict }) => verdict));
+  return { kind: "short", line: worst, verdict: worst.verdict, gravest };
 }

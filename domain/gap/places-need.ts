@@ -1,29 +1,19 @@
 import Fraction from "fraction.js";
-import {
-  type ItemBasis,
-  type ItemQuestion,
-  type ItemTotal,
-  itemTotal,
-  itemWeights,
-} from "#domain/estimate/item-total.ts";
+import { type Item, type ItemTotal, readItem, totalOf } from "#domain/estimate/item-total.ts";
 import { absentExact, type ExactFigure, exactFigure } from "#domain/gap/exact-figure.ts";
 import type { PlacesGapInput, PlacesNeed } from "#domain/gap/places-gap.ts";
 import { countAbsent, readCode } from "#domain/gap/tally-codes.ts";
-import type { Dimensions } from "#domain/observation.ts";
 import { type ServiceType, serviceTypeSchema } from "#domain/service-type.ts";
 import type { TallyCell } from "#domain/tally.ts";
 
 export const zero = new Fraction(0);
 
-/** One service's answers: days wanted, and days wanted more than are used. */
+/** One service's answers of the children looked at: days wanted, and days wanted more than are used. */
 export type ServiceNeed = {
   readonly service: ServiceType;
-  readonly days: ItemTotal;
-  readonly extra: ItemTotal;
+  readonly days: Item;
+  readonly extra: Item;
   readonly missing: number;
-  /** Cells of days wanted of the children looked at, and what one of their answers stands for. */
-  readonly cells: readonly TallyCell[];
-  readonly weightOf: (stratum: Dimensions) => Fraction;
 };
 
 /** Answers without the item, by stage. */
@@ -42,20 +32,21 @@ export const isOf = (cell: TallyCell, measure: string, service: ServiceType) =>
 type Asked = Pick<PlacesGapInput, "gap" | "stages" | "settings" | "need" | "weights" | "district">;
 
 /** Weights are the round's, so what is missing is counted over all districts, and what is wanted in the one looked at. */
-function questionOf(asked: Asked, measure: string, service: ServiceType, daysOpen: number): ItemQuestion {
+function readAnswers(asked: Asked, measure: string, service: ServiceType, daysOpen: number): Item {
   const { stages, settings, weights, district } = asked;
   const own = stages[service];
   if (!own) throw new RangeError(`The gap model names no stages for ${service}`);
-  const cells = asked.need.cells.filter((cell) => isOf(cell, measure, service));
-  const days = Math.max(daysOpen, ...cells.map((cell) => cell.max));
-  return {
-    cells: cells.filter(({ stratum }) => district === null || stratum.district === district),
-    missing: missingByStage(cells),
+  const region = asked.need.cells.filter((cell) => isOf(cell, measure, service));
+  const days = Math.max(daysOpen, ...region.map((cell) => cell.max));
+  return readItem({
+    cells: region.filter(({ stratum }) => district === null || stratum.district === district),
+    region,
+    missing: missingByStage(region),
     most: new Map(own.map((stage) => [stage, days])),
     weights,
     settings,
     filtered: district !== null,
-  };
+  });
 }
 
 const absentIn = (cells: readonly TallyCell[]) => cells.reduce((sum, cell) => sum + countAbsent(cell), 0);
@@ -65,40 +56,9 @@ const absentIn = (cells: readonly TallyCell[]) => cells.reduce((sum, cell) => su
  * an answer could want (more only if an answer does). Throws a RangeError where the model names no stages for it.
  */
 export function serviceNeed(asked: Asked, service: ServiceType, daysOpen: number): ServiceNeed {
-  const days = questionOf(asked, asked.gap.needMeasure, service, daysOpen);
-  const extra = questionOf(asked, asked.gap.experiencedMeasure, service, daysOpen);
-  return {
-    service,
-    days: itemTotal(days),
-    extra: itemTotal(extra),
-    missing: absentIn(days.cells),
-    cells: days.cells,
-    weightOf: itemWeights(days).weightOf,
-  };
-}
-
-const bases: readonly ItemBasis[] = ["strata", "one_stratum", "counts_only"];
-const weaker = (a: ItemBasis, b: ItemBasis) => (bases.indexOf(a) > bases.indexOf(b) ? a : b);
-
-const largestOne = ({ total, largestShare }: ItemTotal) => (largestShare ? largestShare.mul(total) : zero);
-
-/** Several services in one: a child stands in one of them, so the columns add up. */
-export function addTotals(items: readonly ItemTotal[]): ItemTotal {
-  const total = items.reduce((sum, item) => sum.add(item.total), zero);
-  const largest = items.map(largestOne).reduce((max, one) => (one.gt(max) ? one : max), zero);
-  const ceiling = items.reduce<Fraction | null>(
-    (sum, item) => (sum && item.ceiling ? sum.add(item.ceiling) : null),
-    zero,
-  );
-  return {
-    total,
-    floor: items.reduce((sum, item) => sum.add(item.floor), zero),
-    ceiling,
-    basis: items.map(({ basis }) => basis).reduce(weaker, "strata"),
-    n: items.reduce((sum, { n }) => sum + n, 0),
-    contributors: items.reduce((sum, { contributors }) => sum + contributors, 0),
-    largestShare: total.equals(0) ? null : largest.div(total),
-  };
+  const days = readAnswers(asked, asked.gap.needMeasure, service, daysOpen);
+  const extra = readAnswers(asked, asked.gap.experiencedMeasure, service, daysOpen);
+  return { service, days, extra, missing: absentIn(days.cells) };
 }
 
 /** Nobody answered: 0 only if nobody is left who could, else not known. */
@@ -112,7 +72,7 @@ export function daysFigure(item: Pick<ItemTotal, "n" | "ceiling">, days: Fractio
 
 /** The need of some services as figures. */
 export function needFigures(needs: readonly ServiceNeed[]): PlacesNeed {
-  const item = addTotals(needs.map(({ days }) => days));
+  const item = totalOf(needs.map(({ days }) => days));
   return {
     total: daysFigure(item, item.total),
     floor: daysFigure(item, item.floor),

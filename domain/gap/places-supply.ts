@@ -2,7 +2,7 @@ import Fraction from "fraction.js";
 import type { SupplyBounds } from "#domain/gap/classify-gap.ts";
 import { absentExact, type ExactFigure, exactFigure } from "#domain/gap/exact-figure.ts";
 import type { DefinitionOf } from "#domain/gap/gap-model.ts";
-import type { HighSupplyBasis, PlacesSupply } from "#domain/gap/places-gap.ts";
+import type { HighSupplyBasis, PlacesGapInput, PlacesSupply } from "#domain/gap/places-gap.ts";
 import { zero } from "#domain/gap/places-need.ts";
 import {
   daysOpen,
@@ -12,12 +12,14 @@ import {
   readPlaces,
   servesAny,
 } from "#domain/gap/pool-places.ts";
-import type { Roster } from "#domain/roster.ts";
+import { type Roster, restrictToDistrict } from "#domain/roster.ts";
 import { type ServiceType, serviceTypes } from "#domain/service-type.ts";
 
 /** The supply side of the region (or of what reaches one district), read once. */
 export type SupplySide = {
   readonly roster: Roster;
+  /** The region has a roster: a service without a unit on it has no places. Without one nothing is known. */
+  readonly registered: boolean;
   readonly pools: readonly PoolPlaces[];
   readonly providersOf: (service: ServiceType) => readonly ProviderOffer[];
   readonly daysOpen: (service: ServiceType) => number;
@@ -25,15 +27,18 @@ export type SupplySide = {
   readonly silentAlike: DefinitionOf<"places">["silentAlike"];
 };
 
-export function readSupply(
-  roster: Roster,
-  { services, silentAlike }: DefinitionOf<"places">,
-  lastRoundGiven: boolean,
-): SupplySide {
+export function readSupply({
+  roster: whole,
+  district,
+  gap: { services, silentAlike },
+  lastRoundGiven,
+}: Pick<PlacesGapInput, "roster" | "district" | "gap" | "lastRoundGiven">): SupplySide {
+  const roster = district === null ? whole : restrictToDistrict(whole, district);
   const pools = readPlaces(roster, services);
   const offers = new Map(services.map((service) => [service, providersOf(roster, pools, service)]));
   return {
     roster,
+    registered: whole.units.length > 0,
     pools,
     providersOf: (service) => offers.get(service) ?? [],
     daysOpen: (service) => daysOpen(pools, service),
@@ -50,18 +55,21 @@ export const placesIn = (pools: readonly PoolPlaces[]) =>
 export const confirmedPools = (side: SupplySide, services: Services) =>
   side.pools.filter((pool) => pool.pool.state === "confirmed" && servesAny(pool, services));
 
-/** 0 where no unit of the kind is on the roster; 不明 where some are and nobody of the kind is known. */
-const isKindKnown = (offers: readonly ProviderOffer[], states: readonly ProviderOffer["known"][]) =>
-  offers.length === 0 || offers.some(({ known }) => known !== null && states.includes(known));
+/** 0 where the roster has no unit of the kind; 不明 where it has and nobody of the kind is known. */
+function isKindKnown(side: SupplySide, service: ServiceType, states: readonly ProviderOffer["known"][]): boolean {
+  const offers = side.providersOf(service);
+  if (offers.length === 0) return side.registered;
+  return offers.some(({ known }) => known !== null && states.includes(known));
+}
 
 export function confirmedPlaces(side: SupplySide, services: Services): Fraction | null {
-  if (!services.every((service) => isKindKnown(side.providersOf(service), ["confirmed"]))) return null;
+  if (!services.every((service) => isKindKnown(side, service, ["confirmed"]))) return null;
   return placesIn(confirmedPools(side, services));
 }
 
 function placesWithLastRound(side: SupplySide, services: Services): Fraction | null {
   const states = ["confirmed", "last_round"] as const;
-  if (!side.lastRoundGiven || !services.every((service) => isKindKnown(side.providersOf(service), states))) return null;
+  if (!side.lastRoundGiven || !services.every((service) => isKindKnown(side, service, states))) return null;
   return placesIn(side.pools.filter((pool) => servesAny(pool, services)));
 }
 

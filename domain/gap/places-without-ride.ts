@@ -23,7 +23,7 @@ export type PlaceWithoutRide = {
 export type PlacesWithoutRide = {
   /** Person-days a week: one vacancy serves one child, one child takes one place a day. */
   readonly placeDays: number;
-  /** Of these, place-days that children who are reached want, too. */
+  /** Of these, place-days that are taken once the children who are reached have theirs. */
   readonly contested: number;
   readonly children: number;
   readonly at: readonly PlaceWithoutRide[];
@@ -73,14 +73,18 @@ function slotsOf(pools: readonly RosterPool[]): readonly Slot[] {
   );
 }
 
-/** The most place-days these wishes can fill: at most the days wanted, one place a day, each vacancy once. */
-function fillable(wishes: readonly Wish[], slots: readonly Slot[]): number {
+type Ways = readonly ("withoutRide" | "reached")[];
+
+/** The most place-days these wishes can fill by such ways: at most the days wanted, one place a day, each vacancy once. */
+function fillable(wishes: readonly Wish[], slots: readonly Slot[], ways: Ways): number {
   const arcs = wishes.flatMap((wish, i): readonly Arc[] => {
     const days = daysStillWanted(wish.wanted).map((day): Arc => {
       return { from: `wish ${i}`, to: `wish ${i} ${day}`, capacity: new Fraction(1) };
     });
     const places = slots.flatMap((slot, j): readonly Arc[] =>
-      wants(wish, "withoutRide", slot) ? [{ from: `wish ${i} ${slot.weekday}`, to: `slot ${j}`, capacity: null }] : [],
+      ways.some((way) => wants(wish, way, slot))
+        ? [{ from: `wish ${i} ${slot.weekday}`, to: `slot ${j}`, capacity: null }]
+        : [],
     );
     return [{ from: "wishes", to: `wish ${i}`, capacity: new Fraction(extraDays(wish.wanted)) }, ...days, ...places];
   });
@@ -101,19 +105,19 @@ export function placesWithoutRide(question: PlacesQuestion): PlacesWithoutRide {
       .filter((wanted) => services.includes(wanted.service) && extraDays(wanted) > 0)
       .map((wanted) => wishOf(child, wanted, question)),
   );
-  const at = slotsOf(roster.pools).flatMap((slot) => {
+  const slots = slotsOf(roster.pools);
+  const at = slots.flatMap((slot) => {
     const count = (pools: "withoutRide" | "reached") => wishes.filter((wish) => wants(wish, pools, slot)).length;
     const without = count("withoutRide");
     return without > 0 ? [{ ...slot, children: without, reached: count("reached") }] : [];
   });
   const stuck = wishes.filter((wish) => at.some((slot) => wants(wish, "withoutRide", slot)));
-  const contested = at.map((slot) => {
-    const both = Math.min(slot.children, slot.vacancies) + Math.min(slot.reached, slot.vacancies);
-    return Math.max(0, both - slot.vacancies);
-  });
+  const placeDays = fillable(wishes, slots, ["withoutRide"]);
+  // Who is reached can go now and comes first, where possible to places that nobody else needs.
+  const leftOver = fillable(wishes, slots, ["reached", "withoutRide"]) - fillable(wishes, slots, ["reached"]);
   return {
-    placeDays: fillable(wishes, at),
-    contested: contested.reduce((sum, one) => sum + one, 0),
+    placeDays,
+    contested: placeDays - leftOver,
     children: new Set(stuck.map(({ child }) => child)).size,
     at: at.map(({ pool, ...slot }) => {
       const [unit] = pool.units;

@@ -1,30 +1,23 @@
 import type Fraction from "fraction.js";
+import { totalOf } from "#domain/estimate/item-total.ts";
 import { classifyGap } from "#domain/gap/classify-gap.ts";
 import { absentExact, type ExactFigure, exactFigure } from "#domain/gap/exact-figure.ts";
 import { groupBy } from "#domain/gap/group-by.ts";
 import type { PlacesGap, PlacesGapInput, PlacesLine, SupplyPart } from "#domain/gap/places-gap.ts";
-import { adultDays, careClassRows, juushinRow, worstClass } from "#domain/gap/places-groups.ts";
+import { adultDays, careClassRows, juushinRow } from "#domain/gap/places-groups.ts";
 import { placesHeadline } from "#domain/gap/places-headline.ts";
 import { monthlyLines } from "#domain/gap/places-monthly.ts";
-import {
-  addTotals,
-  daysFigure,
-  isAnswered,
-  needFigures,
-  type ServiceNeed,
-  serviceNeed,
-  zero,
-} from "#domain/gap/places-need.ts";
+import { daysFigure, isAnswered, needFigures, type ServiceNeed, serviceNeed, zero } from "#domain/gap/places-need.ts";
 import { readSupply, type SupplySide, sharedServices, supplyOf } from "#domain/gap/places-supply.ts";
-import { providersReaching, restrictRoster } from "#domain/roster.ts";
+import { daysOpen, readPlaces } from "#domain/gap/pool-places.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 
 type Sides = { readonly needs: readonly ServiceNeed[]; readonly supply: SupplySide };
 
 function lineOf({ needs, supply: side }: Sides, services: readonly ServiceType[]): PlacesLine {
   const own = needs.filter(({ service }) => services.includes(service));
-  const need = addTotals(own.map(({ days }) => days));
-  const extra = addTotals(own.map((one) => one.extra));
+  const need = totalOf(own.map(({ days }) => days));
+  const extra = totalOf(own.map((one) => one.extra));
   const { supply, bounds } = supplyOf(side, services);
   const missing = bounds.confirmed && isAnswered(need) ? need.total.sub(bounds.confirmed) : null;
   const positive = (days: Fraction | undefined): ExactFigure =>
@@ -80,6 +73,9 @@ function notesOf({ weights }: PlacesGapInput, lines: readonly PlacesLine[]): Pla
   };
 }
 
+/** False for a service chosen that is not compared by the week. */
+const isInGap = ({ gap, service }: PlacesGapInput) => service === null || gap.services.includes(service);
+
 /**
  * Gap 1, places in person-days a week (docs/methodology.md §通う場所). Need from tally cells of one round, supply from the
  * roster, each pool once; exact until a figure is made. Throws a RangeError for codes outside the vocabulary, and for a
@@ -87,11 +83,11 @@ function notesOf({ weights }: PlacesGapInput, lines: readonly PlacesLine[]): Pla
  */
 export function placesGap(input: PlacesGapInput): PlacesGap {
   const { gap, weights, district, service: chosen } = input;
-  const roster =
-    district === null ? input.roster : restrictRoster(input.roster, providersReaching(input.roster, district));
-  const supply = readSupply(roster, gap, input.lastRoundGiven);
-  const all = gap.services.map((service) => serviceNeed(input, service, supply.daysOpen(service)));
-  const asked = all.filter(({ service, days }) => days.contributors > 0 || supply.providersOf(service).length > 0);
+  const supply = readSupply(input);
+  const inRegion = readPlaces(input.roster, gap.services);
+  const all = gap.services.map((service) => serviceNeed(input, service, daysOpen(inRegion, service)));
+  const isWanted = ({ days }: ServiceNeed) => days.cells.some(({ positive }) => positive > 0);
+  const asked = all.filter((need) => isWanted(need) || supply.providersOf(need.service).length > 0);
   const needs = asked.filter(({ service }) => chosen === null || service === chosen);
   const services = needs.map(({ service }) => service);
   const sides: Sides = { needs, supply };
@@ -100,7 +96,6 @@ export function placesGap(input: PlacesGapInput): PlacesGap {
   const compared = lines.filter((line) => line.supply.confirmed.kind === "value").flatMap((line) => line.services);
   const groups =
     compared.length === 0 ? sides : { ...sides, needs: needs.filter((one) => compared.includes(one.service)) };
-  const careClasses = careClassRows(groups);
   return {
     kind: "places_gap",
     weights: weights.label,
@@ -110,13 +105,12 @@ export function placesGap(input: PlacesGapInput): PlacesGap {
     threshold: gap.threshold,
     lines,
     combined: lines.length > 1 ? of(services) : null,
-    headline: placesHeadline(services, of),
+    headline: isInGap(input) ? placesHeadline(services, of) : { kind: "none", reason: "not_in_gap" },
     compared,
-    careClasses,
-    worstClass: worstClass(careClasses),
+    careClasses: careClassRows(groups),
     adults: adultDays(groups),
     juushin: juushinRow(groups),
-    monthly: monthlyLines({ ...input, roster }),
+    monthly: monthlyLines({ ...input, roster: supply.roster, registered: supply.registered }),
     notes: notesOf(input, lines),
     supplyParts: supplyParts(sides, services),
   };

@@ -36,12 +36,3 @@ export function procedureItems(rows: readonly RowParts[], answers: number): read
     .toSorted(bySaying)
     .map(({ row }) => row);
 }
-
-/** The part of all needs (children × procedures × services) that is 空白; null without a need. */
-export function blankShare(rows: readonly RowParts[]): number | null {
-  const all = sumOf(rows);
-  if (all.equals(0)) return null;
-  return sumOf(rows.filter(({ row }) => row.says === "blank"))
-    .div(all)
-    .valueOf();
-}

@@ -114,7 +114,8 @@ export type ProcedureSummary = {
 };
 
 export type ProceduresHeadline =
-  | { readonly kind: "none"; readonly reason: "no_need_answers" | "unknown_supply" | "nothing_to_say" }
+  /** `not_in_gap`: the service chosen is none of the gap's. */
+  | { readonly kind: "none"; readonly reason: "not_in_gap" | "no_need_answers" | "unknown_supply" | "nothing_to_say" }
   | { readonly kind: "item"; readonly item: ProcedureItem };
 
 /** Gap 3 of the standard gap model, unsuppressed: for the coordinator only (see domain/disclosure). */
@@ -136,8 +137,6 @@ export type ProceduresGap = {
   readonly items: readonly ProcedureItem[];
   readonly headline: ProceduresHeadline;
   readonly verdict: Verdict;
-  /** The part of all needs (children × procedures × services) that is 空白, 0 to 1; null without a need. */
-  readonly blankShare: number | null;
   readonly summary: readonly ProcedureSummary[];
   readonly supply: readonly ServiceAbility[];
 };

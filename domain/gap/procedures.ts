@@ -1,7 +1,7 @@
 import { type CareProcedure, careProcedures } from "#domain/care-procedure.ts";
 import type { Verdict } from "#domain/gap/classify-gap.ts";
 import type { Coverage } from "#domain/gap/nurse-gap.ts";
-import { blankShare, procedureItems } from "#domain/gap/procedure-items.ts";
+import { procedureItems } from "#domain/gap/procedure-items.ts";
 import {
   answersWithoutProcedures,
   countChildren,
@@ -85,9 +85,10 @@ function verdictOf(items: readonly ProcedureItem[]): Verdict {
   return items.some(({ says }) => says !== "unknown") ? "possible" : "cannot_say";
 }
 
-type Counted = Pick<ProceduresGap, "answers" | "coverage">;
+type Counted = Pick<ProceduresGap, "answers" | "coverage" | "services">;
 
 function headlineOf(rows: readonly RowParts[], items: readonly ProcedureItem[], gap: Counted): ProceduresHeadline {
+  if (gap.services.length === 0) return { kind: "none", reason: "not_in_gap" };
   if (gap.answers === 0) return { kind: "none", reason: "no_need_answers" };
   const item = items.find(({ says }) => says !== "unknown");
   if (item) return { kind: "item", item };
@@ -124,9 +125,8 @@ export function proceduresGap(input: ProceduresGapInput): ProceduresGap {
     services,
     rows: rows.map(({ row }) => row),
     items,
-    headline: headlineOf(rows, items, { answers: need.responses, coverage }),
+    headline: headlineOf(rows, items, { answers: need.responses, coverage, services }),
     verdict: verdictOf(items),
-    blankShare: blankShare(rows),
     summary: careProcedures.map((procedure) => summaryOf(procedure, input, chartedCells, chartedSupply)),
     supply,
   };

@@ -20,6 +20,9 @@ export type WantedRides = {
   /** Scaled up, and as answered. */
   readonly rides: Fraction;
   readonly answered: Fraction;
+  /** Children who answered so, and the most rides of one of them, scaled up. For domain/disclosure. */
+  readonly children: number;
+  readonly most: Fraction;
 };
 
 /** Need of one direction, or of both. All exact. */
@@ -91,6 +94,8 @@ function readItem({ input, daysOpen }: RidesQuestion, service: ServiceType, way:
       careOnBoard: readCode(cell, "care_on_board", careOnBoard),
       rides: weightOf(cell.stratum).mul(cell.sum),
       answered: new Fraction(cell.sum),
+      children: cell.positive,
+      most: weightOf(cell.stratum).mul(cell.max),
     };
   });
   return { direction: way, cells, rows, total: itemTotal(question), missing: here };

@@ -43,6 +43,9 @@ export type CareReading = "low" | "high";
 export const addRides = (demands: readonly Demand[]) =>
   demands.reduce((sum, { rides }) => sum.add(rides), new Fraction(0));
 
+/** The key of the demand that a row is part of. */
+export const demandKey = ({ key }: Pick<WantedRides, "key">, careOnBoard: boolean) => `${key} ${careOnBoard}`;
+
 /**
  * The demands of one direction, those alike as one. Rows of the other direction stay with 0 rides: a pool that would reach
  * these children is supply of their line, whichever way they need it.
@@ -56,7 +59,7 @@ export function demandsOf(
   for (const row of rows) {
     const { service, district, schoolKind } = row;
     const care = careOnBoard(row);
-    const key = `${row.key} ${care}`;
+    const key = demandKey(row, care);
     const rides = demands.get(key)?.rides ?? new Fraction(0);
     const total = row.direction === direction ? rides.add(row[count]) : rides;
     demands.set(key, { key, service, district, schoolKind, careOnBoard: care, rides: total });
@@ -75,10 +78,14 @@ export function poolsReaching(network: RidesNetwork, demands: readonly Demand[])
  */
 export function comparable(network: RidesNetwork, demands: readonly Demand[]): readonly Demand[] {
   return demands.filter((demand) => {
-    const unknown = demand.district === null || network.unknownServices.includes(demand.service);
+    const unknown = demand.district === null || isServiceUnknown(network, demand);
     return !unknown || poolsReaching(network, [demand]).length > 0;
   });
 }
+
+/** Is a demand of a service of which nobody answered? */
+export const isServiceUnknown = ({ unknownServices }: RidesNetwork, { service }: Pick<Demand, "service">) =>
+  unknownServices.includes(service);
 
 /** The most of these demands that the pools can drive, each ride once (maximum flow). */
 export function mostDriven(network: RidesNetwork, demands: readonly Demand[]): Fraction {

@@ -79,10 +79,13 @@ export function isServiceKnown(
   return units.some((unit) => countsIn(reading, unit) && isUnitKnown(unit, rides));
 }
 
-/** Providers whose pools drive, by how far they let their transport be shown. Each provider is one, whatever its pools. */
+/**
+ * Providers whose pools drive, by how far they let their transport be shown. Each provider is one, whatever its pools. Who
+ * drives nobody is known not to be in the sum, and hides nobody. How many rides the others give must not matter here: what is
+ * shown would tell of it.
+ */
 export function consentOf(pools: readonly PoolRides[]): ConsentCount {
-  const providers = new Map(
-    pools.filter(({ known }) => known).map(({ pool }) => [pool.provider, pool.publish.transport]),
-  );
+  const driving = pools.filter(({ known, pool }) => known && pool.drives !== false);
+  const providers = new Map(driving.map(({ pool }) => [pool.provider, pool.publish.transport]));
   return countConsent([...providers.values()].map((publish) => ({ publish, answered: 1 })));
 }

@@ -35,8 +35,9 @@ function nurseShare({ headline, lines }: NurseGap): number | null {
 function placesStanding({ headline }: PlacesGap): Standing {
   if (headline.kind === "none") return { id: "places", verdict: "cannot_say", shortShare: null };
   if (headline.kind === "not_short") return { id: "places", verdict: headline.verdict, shortShare: 0 };
-  const { line, verdict } = headline;
-  return { id: "places", verdict, shortShare: share(line.short, line.need.total) };
+  // The sentence speaks of the largest shortage; the gap is as sure as the surest of its shortages.
+  const { line, gravest } = headline;
+  return { id: "places", verdict: gravest, shortShare: share(line.short, line.need.total) };
 }
 
 /** Children of the first item of the headline, of all who answered. */

@@ -85,6 +85,9 @@ export type RidesContributors = {
   readonly largestShare: string | null;
 };
 
+/** Who stands behind a part of the need: as above. */
+export type PartContributors = Pick<RidesContributors, "atLeast" | "largestShare">;
+
 /** Rides a week of the region (or of the filter) in one direction, or in both. */
 export type TransportTotal = {
   /** The same in both readings of care on board. */
@@ -98,9 +101,13 @@ export type TransportTotal = {
   readonly withLastRound: ExactFigure;
   /** The largest deficiency over sets of lines: districts, directions and care on board never offset each other. */
   readonly short: RidesRange;
-  readonly shortWithLastRound: RidesRange;
+  /** Part of the need that is outside `short`: no unit of the service answered, or the child's district is not known. */
   readonly notCompared: RidesRange;
+  /** Of this, because the district is not known; the rest because nobody of the service answered. */
+  readonly districtUnknown: RidesRange;
   readonly contributors: RidesContributors;
+  /** Behind the part that is compared in the high reading, and behind the part that is not. */
+  readonly contributorsTo: { readonly compared: PartContributors; readonly notCompared: PartContributors };
   /** Providers behind the confirmed rides, and behind what last round's values add, by consent to `transport`. */
   readonly consent: ConsentCount;
   readonly lastRoundConsent: ConsentCount;
@@ -108,16 +115,25 @@ export type TransportTotal = {
 };
 
 export type TransportHeadline =
-  | { readonly kind: "none"; readonly reason: "no_need_answers" | "unknown_supply" }
+  | {
+      readonly kind: "none";
+      /**
+       * `not_in_gap`: the service chosen has no rides here (短期入所, for example). `unknown_supply` and `unknown_district`: nothing
+       * could be compared, for this reason alone.
+       */
+      readonly reason: "not_in_gap" | "no_need_answers" | "unknown_supply" | "unknown_district";
+    }
   | {
       readonly kind: "short";
+      /** Over the directions in which something was compared: at least so many. */
+      readonly short: RidesRange;
       /** `high`: short only if those who don't know whether care is needed on board do need it. */
       readonly reading: "low" | "high";
-      /** By that reading; both directions where they tie. */
-      readonly worstDirections: readonly Direction[];
       /** Lines with the largest shortage out and home together, by that reading; ties are all named. */
       readonly worstLines: readonly { readonly id: string; readonly short: RidesRange }[];
     }
+  /** Nothing is short of what was compared, and not everything was. */
+  | { readonly kind: "partly_compared" }
   | { readonly kind: "no_shortage" };
 
 /** Gap 5 of the standard gap model, unsuppressed: for the coordinator only (see domain/disclosure). Plain JSON. */
@@ -142,6 +158,8 @@ export type TransportGap = {
   readonly basis: ItemBasis;
   /** Services with a need of which no unit's rides are known: they are outside `short`. */
   readonly unknownServices: readonly ServiceType[];
+  /** Services of which no unit's rides are known, wanted or not. */
+  readonly silentServices: readonly ServiceType[];
   /** Some child's need of care on board is not known: low and high differ. */
   readonly careUnknown: boolean;
   readonly placesWithoutRide: PlacesWithoutRide;

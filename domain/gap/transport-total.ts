@@ -2,12 +2,14 @@ import Fraction from "fraction.js";
 import { classifyGap, type Verdict } from "#domain/gap/classify-gap.ts";
 import { absentExact, type ExactFigure, exactFigure, fractionOf } from "#domain/gap/exact-figure.ts";
 import type { Direction } from "#domain/gap/reach.ts";
-import type { RidesNeed } from "#domain/gap/rides-need.ts";
+import type { RidesNeed, WantedRides } from "#domain/gap/rides-need.ts";
 import {
   addRides,
   type CareReading,
   comparable,
+  demandKey,
   demandsOf,
+  isServiceUnknown,
   mostDriven,
   type RidesNetwork,
   unknownOf,
@@ -26,10 +28,11 @@ export type TotalQuestion = {
 
 type Reading = { readonly care: CareReading; readonly count: "rides" | "answered" };
 
+const needsCare = (row: WantedRides, care: CareReading) =>
+  row.careOnBoard === "yes" || (care === "high" && row.careOnBoard === "dont_know");
+
 function demandsIn({ need }: TotalQuestion, direction: Direction, { care, count }: Reading) {
-  const careOnBoard = (row: RidesNeed["rows"][number]) =>
-    row.careOnBoard === "yes" || (care === "high" && row.careOnBoard === "dont_know");
-  return demandsOf(need.rows, direction, { careOnBoard, count });
+  return demandsOf(need.rows, direction, { careOnBoard: (row) => needsCare(row, care), count });
 }
 
 /** What is short over all lines together, each ride used once; null where there is a need and nothing to compare it with. */
@@ -50,6 +53,46 @@ function ridesIn({ pools, unknownServices }: RidesNetwork): ExactFigure {
 
 const isLastRound = ({ pool }: PoolRides) => pool.state === "last_round";
 
+/** The demands that are left out of the comparison, by why: nobody of the service answered, else the district. */
+function leftOut(question: TotalQuestion, network: RidesNetwork, care: CareReading) {
+  const demands = demandsIn(question, network.direction, { care, count: "rides" });
+  const compared = comparable(network, demands);
+  const out = demands.filter((demand) => !compared.includes(demand));
+  return { all: out, district: out.filter((demand) => !isServiceUnknown(network, demand)) };
+}
+
+/** Children behind the part of the need that is compared, and behind the rest: each child stands in one row. */
+function contributorsTo(question: TotalQuestion, network: RidesNetwork): Contributed {
+  const out = new Set(leftOut(question, network, "high").all.map(({ key }) => key));
+  const rows = question.need.rows.filter(({ direction }) => direction === network.direction);
+  const isOut = (row: WantedRides) => out.has(demandKey(row, needsCare(row, "high")));
+  return { compared: partOf(rows.filter((row) => !isOut(row))), notCompared: partOf(rows.filter(isOut)) };
+}
+
+type Part = { readonly rides: Fraction; readonly most: Fraction; readonly children: number };
+type Contributed = { readonly compared: Part; readonly notCompared: Part };
+
+const partOf = (rows: readonly WantedRides[]): Part => ({
+  rides: rows.reduce((sum, { rides }) => sum.add(rides), new Fraction(0)),
+  most: rows.reduce((max, { most }) => (most.gt(max) ? most : max), new Fraction(0)),
+  children: rows.reduce((sum, { children }) => sum + children, 0),
+});
+
+/** One child may be driven both ways. */
+const bothParts = (out: Part, home: Part): Part => ({
+  rides: out.rides.add(home.rides),
+  most: out.most.add(home.most),
+  children: Math.max(out.children, home.children),
+});
+
+const toContributors = ({ compared, notCompared }: Contributed): TransportTotal["contributorsTo"] => {
+  const of = ({ rides, most, children }: Part) => ({
+    atLeast: children,
+    largestShare: rides.equals(0) ? null : most.div(rides).toFraction(),
+  });
+  return { compared: of(compared), notCompared: of(notCompared) };
+};
+
 function directionTotal(question: TotalQuestion, direction: Direction): TransportTotal {
   const { need, networks, answers } = question;
   const { confirmed, withLastRound } = networks[direction];
@@ -59,10 +102,6 @@ function directionTotal(question: TotalQuestion, direction: Direction): Transpor
   const range = (of: (care: CareReading) => Fraction | null): RidesRange => {
     return { low: figure(of("low")), high: figure(of("high")) };
   };
-  const notCompared = (care: CareReading) => {
-    const demands = demandsIn(question, direction, { care, count: "rides" });
-    return addRides(demands).sub(addRides(comparable(confirmed, demands)));
-  };
   return {
     need: figure(total),
     floor: figure(floor),
@@ -70,11 +109,10 @@ function directionTotal(question: TotalQuestion, direction: Direction): Transpor
     supply: ridesIn(confirmed),
     withLastRound: withLastRound ? ridesIn(withLastRound) : absentExact("not_applicable", unit, 0),
     short: range((care) => shortOf(question, confirmed, { care, count: "rides" })),
-    shortWithLastRound: withLastRound
-      ? range((care) => shortOf(question, withLastRound, { care, count: "rides" }))
-      : { low: absentExact("not_applicable", unit, 0), high: absentExact("not_applicable", unit, 0) },
-    notCompared: range(notCompared),
+    notCompared: range((care) => addRides(leftOut(question, confirmed, care).all)),
+    districtUnknown: range((care) => addRides(leftOut(question, confirmed, care).district)),
     contributors,
+    contributorsTo: toContributors(contributorsTo(question, confirmed)),
     consent: consentOf(confirmed.pools),
     lastRoundConsent: consentOf(withLastRound?.pools.filter(isLastRound) ?? []),
     unknown: unknownOf(confirmed, demandsIn(question, direction, { care: "high", count: "rides" })),
@@ -97,6 +135,10 @@ const addRanges = (a: RidesRange, b: RidesRange): RidesRange => ({
 function bothTotal(question: TotalQuestion, out: TransportTotal, home: TransportTotal): TransportTotal {
   const pools = (of: (networks: Networks) => readonly PoolRides[]) =>
     Object.values(question.networks).flatMap((networks) => of(networks));
+  const [there, back] = [
+    contributorsTo(question, question.networks.out.confirmed),
+    contributorsTo(question, question.networks.home.confirmed),
+  ];
   return {
     need: addFigures(out.need, home.need),
     floor: addFigures(out.floor, home.floor),
@@ -104,9 +146,13 @@ function bothTotal(question: TotalQuestion, out: TransportTotal, home: Transport
     supply: addFigures(out.supply, home.supply),
     withLastRound: addFigures(out.withLastRound, home.withLastRound),
     short: addRanges(out.short, home.short),
-    shortWithLastRound: addRanges(out.shortWithLastRound, home.shortWithLastRound),
     notCompared: addRanges(out.notCompared, home.notCompared),
+    districtUnknown: addRanges(out.districtUnknown, home.districtUnknown),
     contributors: question.need.totals.all.contributors,
+    contributorsTo: toContributors({
+      compared: bothParts(there.compared, back.compared),
+      notCompared: bothParts(there.notCompared, back.notCompared),
+    }),
     consent: consentOf(pools(({ confirmed }) => confirmed.pools)),
     lastRoundConsent: consentOf(pools(({ withLastRound }) => withLastRound?.pools.filter(isLastRound) ?? [])),
     unknown: {
@@ -122,7 +168,8 @@ export function transportTotals(question: TotalQuestion): TransportGap["totals"]
   return { out, home, all: bothTotal(question, out, home) };
 }
 
-const bothShort = (out: Fraction | null, home: Fraction | null) => out && home && out.add(home);
+/** What is short in the directions of which it is known: each is held against its own rides. */
+const bothShort = (out: Fraction | null, home: Fraction | null) => (out && home ? out.add(home) : (out ?? home));
 
 /**
  * How sure the shortage is. The balance is taken set by set, as everywhere here: a surplus in one district must not make a
@@ -136,10 +183,10 @@ export function transportVerdict(question: TotalQuestion, { all }: TransportGap[
   const highest = ({ confirmed, withLastRound }: Networks) => withLastRound ?? confirmed;
   const floor = against(highest, { care: "low", count: "answered" });
   const total = against(highest, { care: "low", count: "rides" });
+  if (!floor || !total) return "cannot_say";
   const atMost = fractionOf(all.short.high);
-  const notCompared = fractionOf(all.notCompared.high);
-  if (!floor || !total || !atMost || !notCompared) return "cannot_say";
-  const everybodyKnown = need.totals.all.ceiling?.equals(need.totals.all.floor) && notCompared.equals(0);
+  const compared = fractionOf(all.notCompared.high)?.equals(0) === true;
+  const everybodyKnown = need.totals.all.ceiling?.equals(need.totals.all.floor) && compared;
   const none = new Fraction(0);
   return classifyGap({ floor, total, ceiling: everybodyKnown ? atMost : null }, { confirmed: none, high: none });
 }

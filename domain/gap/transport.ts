@@ -6,7 +6,13 @@ import { type Direction, directions } from "#domain/gap/reach.ts";
 import { ridesNeed } from "#domain/gap/rides-need.ts";
 import { reachIn } from "#domain/gap/rides-network.ts";
 import { countsIn, isServiceKnown, ridesOf, type SupplyReading } from "#domain/gap/rides-supply.ts";
-import type { TransportGap, TransportHeadline, TransportInput, TransportLine } from "#domain/gap/transport-gap.ts";
+import type {
+  TransportGap,
+  TransportHeadline,
+  TransportInput,
+  TransportLine,
+  TransportTotal,
+} from "#domain/gap/transport-gap.ts";
 import { type Networks, transportLines } from "#domain/gap/transport-line.ts";
 import { transportTotals, transportVerdict } from "#domain/gap/transport-total.ts";
 import { providersReaching, type Roster, restrictRoster } from "#domain/roster.ts";
@@ -36,17 +42,19 @@ function networksOf({ input, services, roster }: Scope, direction: Direction): N
   };
 }
 
-/** Shortage of a line out and home, each by itself; null where one of them is 不明. */
-function lineShort({ out, home }: TransportLine, reading: "low" | "high"): Fraction | null {
-  const [there, back] = [fractionOf(out.short[reading]), fractionOf(home.short[reading])];
-  return there && back && there.add(back);
+type Sides = Readonly<Record<Direction, Pick<TransportTotal, "short">>>;
+
+/** What is short over the directions in which something was compared, each by itself; null if nothing was. */
+function knownShort(sides: Sides, reading: "low" | "high"): Fraction | null {
+  const known = directions.map((direction) => fractionOf(sides[direction].short[reading]));
+  return known.reduce((sum, short) => (sum && short ? sum.add(short) : (sum ?? short)), null);
 }
 
 const largest = (amounts: readonly Fraction[]) => amounts.reduce((max, one) => (one.gt(max) ? one : max));
 
 function worstLines(lines: readonly TransportLine[], reading: "low" | "high", answers: number) {
   const short = lines.flatMap((line) => {
-    const [low, high] = [lineShort(line, "low"), lineShort(line, "high")];
+    const [low, high] = [knownShort(line, "low"), knownShort(line, "high")];
     return low && high && !high.equals(0) ? [{ id: line.id, low, high }] : [];
   });
   if (short.length === 0) return [];
@@ -57,22 +65,28 @@ function worstLines(lines: readonly TransportLine[], reading: "low" | "high", an
     .map(({ id, low, high }) => ({ id, short: { low: figure(low), high: figure(high) } }));
 }
 
-function headlineOf(gap: Pick<TransportGap, "totals" | "lines" | "answers" | "threshold">): TransportHeadline {
-  const { totals, lines, answers, threshold } = gap;
+/** Nothing could be compared: why, if there is one reason alone. */
+function nothingCompared({ notCompared, districtUnknown }: TransportTotal): TransportHeadline {
+  const [out, district] = [fractionOf(notCompared.high), fractionOf(districtUnknown.high)];
+  if (!district || district.equals(0)) return { kind: "none", reason: "unknown_supply" };
+  return out?.equals(district) ? { kind: "none", reason: "unknown_district" } : { kind: "partly_compared" };
+}
+
+type Compared = Pick<TransportGap, "services" | "totals" | "lines" | "answers" | "threshold">;
+
+function headlineOf({ services, totals, lines, answers, threshold }: Compared): TransportHeadline {
+  if (services.length === 0) return { kind: "none", reason: "not_in_gap" };
   if (answers === 0) return { kind: "none", reason: "no_need_answers" };
-  const [low, high] = [fractionOf(totals.all.short.low), fractionOf(totals.all.short.high)];
-  if (!low || !high) return { kind: "none", reason: "unknown_supply" };
-  if (high.lte(threshold)) return { kind: "no_shortage" };
+  const [low, high] = [knownShort(totals, "low"), knownShort(totals, "high")];
+  if (!low || !high) return nothingCompared(totals.all);
+  if (high.lte(threshold))
+    return { kind: fractionOf(totals.all.notCompared.high)?.equals(0) ? "no_shortage" : "partly_compared" };
   const reading = low.gt(threshold) ? "low" : "high";
-  const byDirection = directions.flatMap((direction) => {
-    const short = fractionOf(totals[direction].short[reading]);
-    return short ? [{ direction, short }] : [];
-  });
-  const most = largest(byDirection.map(({ short }) => short));
+  const figure = (rides: Fraction) => exactFigure(rides, "rides_per_week", answers);
   return {
     kind: "short",
+    short: { low: figure(low), high: figure(high) },
     reading,
-    worstDirections: byDirection.filter(({ short }) => short.equals(most)).map(({ direction }) => direction),
     worstLines: worstLines(lines, reading, answers),
   };
 }
@@ -100,8 +114,9 @@ export function transportGap(input: TransportInput): TransportGap {
   const question = { need, networks, answers };
   const totals = transportTotals(question);
   const lines = transportLines(question);
-  const wanted = need.rows.map((row) => row.service);
-  const unknown = directions.flatMap((direction) => networks[direction].confirmed.unknownServices);
+  const isUnknown = (one: ServiceType, direction: Direction) =>
+    networks[direction].confirmed.unknownServices.includes(one);
+  const unknown = need.rows.filter((row) => isUnknown(row.service, row.direction)).map((row) => row.service);
   return {
     kind: "transport_gap",
     weights: weights.label,
@@ -112,11 +127,12 @@ export function transportGap(input: TransportInput): TransportGap {
     coverage: coverageOf(scope),
     lines,
     totals,
-    verdict: transportVerdict(question, totals),
-    headline: headlineOf({ totals, lines, answers, threshold: gap.threshold }),
+    verdict: services.length === 0 ? "cannot_say" : transportVerdict(question, totals),
+    headline: headlineOf({ services, totals, lines, answers, threshold: gap.threshold }),
     missing: need.missing,
     basis: need.basis,
-    unknownServices: services.filter((one) => unknown.includes(one) && wanted.includes(one)),
+    unknownServices: services.filter((one) => unknown.includes(one)),
+    silentServices: services.filter((one) => directions.some((direction) => isUnknown(one, direction))),
     careUnknown: need.rows.some(({ careOnBoard }) => careOnBoard === "dont_know"),
     placesWithoutRide: placesWithoutRide({
       children,

@@ -1,6 +1,6 @@
 import Fraction from "fraction.js";
 import { z } from "zod";
-import type { StratumWeights } from "#domain/estimate/weights.ts";
+import type { Item } from "#domain/estimate/item-total.ts";
 import { readCode } from "#domain/gap/tally-codes.ts";
 import { type CareClassAnswer, careClassAnswerSchema } from "#domain/profile.ts";
 import { type ServiceType, serviceTypeSchema } from "#domain/service-type.ts";
@@ -38,26 +38,27 @@ export const juushinCode = z.union([z.enum(["yes", "no", "dont_know"]), leftEmpt
 
 /**
  * Cells of the need measure (dims service, weekday, state, care_class, juushin; stratum district, stage) that hold days.
- * Used and more are both wanted. 重心 分からない is not counted as 重心.
+ * Used and more are both wanted. 重心 分からない is not counted as 重心. `weightsOf`: what one answer stands for in a service.
  */
 export function readWantedDays(
   cells: readonly TallyCell[],
   measure: string,
-  weights: StratumWeights,
+  weightsOf: (service: ServiceType) => Item["weightOf"],
 ): readonly WantedDays[] {
   return cells
     .filter((cell) => cell.measure === measure && cell.sum > 0)
     .map((cell) => {
+      const service = readCode(cell, "service", serviceTypeSchema);
       return {
         state: readCode(cell, "state", stateSchema),
-        service: readCode(cell, "service", serviceTypeSchema),
+        service,
         weekday: readCode(cell, "weekday", wantedWeekday),
         careClass: readCode(cell, "care_class", careClassCode),
         juushin: readCode(cell, "juushin", juushinCode) === "yes",
         district: cell.stratum.district ?? "unknown",
         stage: cell.stratum.stage ?? "unknown",
         days: new Fraction(cell.sum),
-        weight: weights.weightOf(cell.stratum),
+        weight: weightsOf(service)(cell.stratum),
         children: cell.positive,
         most: cell.max,
       };

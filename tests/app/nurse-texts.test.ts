@@ -60,6 +60,14 @@ const sentences: { readonly [Key in Finding["messageKey"]]: readonly [Finding & 
     { messageKey: "finding.nurses.no_answers_yet", params: { side: "both" } },
     "回答がまだないため、看護職員の過不足は分かりません。",
   ],
+  "finding.not_compared": [
+    { messageKey: "finding.not_compared", params: { service: "tanki_nyusho" } },
+    "短期入所は、この項目では比べていません。",
+  ],
+  "finding.nurses.days_not_told": [
+    { messageKey: "finding.nurses.days_not_told", params: { answers: 3 } },
+    "利用する曜日の一部または全部を答えていない方が 3件 あります。必要な人数には、答えた日だけが入っています。",
+  ],
   "finding.nurses.unknown_supply": [
     { messageKey: "finding.nurses.unknown_supply", params: units },
     "看護職員の勤務人数は、まだ確認できていません(回答 12/31 サービス)。",

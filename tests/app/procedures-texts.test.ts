@@ -49,28 +49,36 @@ const sentences: {
     { messageKey: "finding.procedures.no_answers_yet", params: { side: "need" } },
     "ご家族の回答がまだないため、必要な医療的ケアは分かりません。",
   ],
+  "finding.not_compared": [
+    { messageKey: "finding.not_compared", params: { service: "hoikusho" } },
+    "保育所は、この項目では比べていません。",
+  ],
+  "finding.procedures.none_needed": [
+    { messageKey: "finding.procedures.none_needed", params: {} },
+    "必要な医療的ケアを書いた回答は、まだありません。",
+  ],
   "finding.procedures.unknown_supply": [
     { messageKey: "finding.procedures.unknown_supply", params: units },
-    "対応できる医療的ケアは、まだ確認できていません(回答 7/8 か所)。",
+    "対応できる医療的ケアは、まだ確認できていません(回答 7/8 サービス)。",
   ],
   "finding.procedures.blank": [
     { messageKey: "finding.procedures.blank", params: said },
-    "放課後等デイサービスで⑨注射(K地区・地区不明、1.3人)・⑩血糖測定(M地区、3人)に対応できる事業所は、確認できた範囲ではありません(回答 7/8 か所)。人数は推計です。",
+    "放課後等デイサービスで⑨注射(K地区・地区不明、1.3人)・⑩血糖測定(M地区、3人)に対応できる事業所は、確認できた範囲ではありません(回答 7/8 サービス)。人数は推計です。",
   ],
   "finding.procedures.conditional_only": [
     {
       messageKey: "finding.procedures.conditional_only",
       params: { ...said, provisional: false, weights: "respondents" },
     },
-    "放課後等デイサービスで⑨注射(K地区・地区不明、1.3人)・⑩血糖測定(M地区、3人)に対応できる事業所は、条件付きだけです(回答 7/8 か所)。人数は回答者のうちの人数です。",
+    "放課後等デイサービスで⑨注射(K地区・地区不明、1.3人)・⑩血糖測定(M地区、3人)に対応できる事業所は、条件付きだけです(回答 7/8 サービス)。人数は回答者のうちの人数です。",
   ],
   "finding.procedures.none_in_district": [
     { messageKey: "finding.procedures.none_in_district", params: said },
-    "放課後等デイサービスで⑨注射(K地区・地区不明、1.3人)・⑩血糖測定(M地区、3人)に対応できる事業所は、確認できた範囲では子どもの地区になく、その地区へ送迎する事業所もありません(回答 7/8 か所)。人数は推計です。",
+    "放課後等デイサービスで⑨注射(K地区・地区不明、1.3人)・⑩血糖測定(M地区、3人)に対応できる事業所は、確認できた範囲では子どもの地区になく、その地区へ送迎する事業所もありません(回答 7/8 サービス)。人数は推計です。",
   ],
   "finding.procedures.unknown": [
     { messageKey: "finding.procedures.unknown", params: { ...said, provisional: false } },
-    "放課後等デイサービスで⑨注射(K地区・地区不明、1.3人)・⑩血糖測定(M地区、3人)に対応できる事業所があるかどうかは、不明です(回答 7/8 か所)。人数は推計です。",
+    "放課後等デイサービスで⑨注射(K地区・地区不明、1.3人)・⑩血糖測定(M地区、3人)に対応できる事業所があるかどうかは、不明です(回答 7/8 サービス)。人数は推計です。",
   ],
   "finding.procedures.no_blank": [
     { messageKey: "finding.procedures.no_blank", params: {} },
@@ -78,7 +86,7 @@ const sentences: {
   ],
   "finding.procedures.not_confirmed": [
     { messageKey: "finding.procedures.not_confirmed", params: units },
-    "まだ回答のない事業所が 1か所 あります(回答 7/8 か所)。前回の回答は、対応できる数に入れていません。",
+    "まだ回答のないサービスが 1つ あります(回答 7/8 サービス)。前回の回答は、対応できる数に入れていません。",
   ],
   "finding.procedures.procedures_not_told": [
     { messageKey: "finding.procedures.procedures_not_told", params: { answers: 2 } },
@@ -86,11 +94,11 @@ const sentences: {
   ],
   "finding.procedures.supply_none": [
     { messageKey: "finding.procedures.supply_none", params: supply },
-    "放課後等デイサービスで⑨注射・⑩血糖測定に対応できる事業所は、条件付きを含めて 0/7 か所です(回答 7/8 か所)。",
+    "放課後等デイサービスのうち⑨注射・⑩血糖測定に対応できるのは、条件付きを含めて 0/7 サービス です(回答 7/8 サービス)。",
   ],
   "finding.procedures.supply_conditional_only": [
     { messageKey: "finding.procedures.supply_conditional_only", params: supply },
-    "放課後等デイサービスで⑨注射・⑩血糖測定に対応できる事業所は、条件付きだけです(回答 7/8 か所)。",
+    "放課後等デイサービスで⑨注射・⑩血糖測定に対応できる事業所は、条件付きだけです(回答 7/8 サービス)。",
   ],
   "finding.procedures.supply_no_blank": [
     { messageKey: "finding.procedures.supply_no_blank", params: {} },
@@ -152,11 +160,11 @@ describe("tables", () => {
       "子どもの地区",
       "分かること",
       "必要な子ども(人)",
-      "できる事業所",
-      "条件付きの事業所",
-      "確認できていない事業所",
-      "記入のない事業所",
-      "できない事業所",
+      "できるサービス",
+      "条件付きのサービス",
+      "確認できていないサービス",
+      "記入のないサービス",
+      "できないサービス",
     ]);
     expect(table.rows).toEqual([
       [
@@ -217,7 +225,7 @@ describe("tables", () => {
     const at = columns.indexOf("放課後等デイサービス");
     expect(at).toBeGreaterThan(0);
     expect([rows[0], rows[4], rows[5]].map((row) => [row?.[0], row?.[at]])).toEqual([
-      ["回答した事業所", "3/3"],
+      ["回答したサービス", "3/3"],
       ["④酸素療法", "0(条件付き 0)"],
       ["⑤吸引", "秘匿"],
     ]);

@@ -10,8 +10,8 @@ import {
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { disclosureRule } from "#domain/disclosure/disclosure-rule.ts";
 import { publishTransportGap } from "#domain/disclosure/publish-transport-gap.ts";
-import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
-import type { TransportFinding } from "#domain/finding/transport-findings.ts";
+import { type PublishedFigure, suppressed } from "#domain/disclosure/published-figure.ts";
+import type { TransportFinding } from "#domain/finding/transport-finding.ts";
 import { childOf, gapOf, type Rider, rosterOf } from "#tests/domain/transport-region.ts";
 
 const districts = [
@@ -76,8 +76,41 @@ const sentences: {
     "回数の幅は、車内での医療的ケアが分からない方を、不要とした場合から必要とした場合までです。",
   ],
   "finding.transport.services_unknown": [
-    { messageKey: "finding.transport.services_unknown", params: { services: ["jido_hattatsu", "seikatsu_kaigo"] } },
-    "児童発達支援・生活介護は、送迎できる回数が不明のため比べていません。",
+    {
+      messageKey: "finding.transport.services_unknown",
+      params: { services: ["jido_hattatsu", "seikatsu_kaigo"], rides: { low: rides(120), high: rides(120) } },
+    },
+    "児童発達支援・生活介護の1週間 120回 は、送迎できる回数が確認できていないため比べていません。",
+  ],
+  "finding.transport.district_unknown": [
+    { messageKey: "finding.transport.district_unknown", params: { rides: { low: rides(3), high: rides(4) } } },
+    "1週間 3〜4回 は、子どもの地区が分からないため比べていません。",
+  ],
+  "finding.transport.not_compared": [
+    { messageKey: "finding.transport.not_compared", params: { rides: { low: rides(60), high: rides(60) } } },
+    "ほかに1週間 60回 は、送迎できる回数が確認できていないサービス、または地区が分からない子どもの分のため、比べていません。",
+  ],
+  "finding.transport.unknown_district": [
+    { messageKey: "finding.transport.unknown_district", params: { rides: { low: rides(10), high: rides(10) } } },
+    "事業所の送迎が必要な子どもの地区が分からないため、送迎の過不足は分かりません(1週間に 10回)。",
+  ],
+  "finding.transport.partly_compared": [
+    {
+      messageKey: "finding.transport.partly_compared",
+      params: { need: rides(144), rides: { low: rides(120), high: rides(120) }, weights: "population" },
+    },
+    "1週間に必要な 144回 のうち 120回 を比べていないため、送迎が足りているかどうかは分かりません(推計)。",
+  ],
+  "finding.transport.supply_one_way": [
+    {
+      messageKey: "finding.transport.supply_one_way",
+      params: { ...units, direction: "out", rides: rides(10), other: "unknown" },
+    },
+    "確認できた事業所の送迎は、行きが1週間に 10回 です(回答 3/4 サービス)。帰りの回数は、確認できていません。",
+  ],
+  "finding.not_compared": [
+    { messageKey: "finding.not_compared", params: { service: "tanki_nyusho" } },
+    "短期入所は、この項目では比べていません。",
   ],
   "finding.transport.pools_unknown": [
     { messageKey: "finding.transport.pools_unknown", params: { poolDays: 10, pools: 2 } },
@@ -135,6 +168,20 @@ describe("a sentence", () => {
     );
   });
 
+  test("of what was not compared says that it may not say how much, and of one way that the other is not shown", () => {
+    const hidden = suppressed("rides_per_week");
+    expect(
+      say({
+        messageKey: "finding.transport.partly_compared",
+        params: { need: rides(144), rides: { low: hidden, high: hidden }, weights: "respondents" },
+      }),
+    ).toBe("1週間に必要な 144回 のうち一部を比べていないため、送迎が足りているかどうかは分かりません(回答者のうち)。");
+    const params = { ...units, direction: "home", rides: rides(5), other: "suppressed" } as const;
+    expect(say({ messageKey: "finding.transport.supply_one_way", params })).toBe(
+      "確認できた事業所の送迎は、帰りが1週間に 5回 です(回答 3/4 サービス)。行きの回数は、示していません。",
+    );
+  });
+
   test("says no more than it may of no shortage, and of places that nobody else wants", () => {
     expect(
       say({ messageKey: "finding.transport.no_shortage", params: { weights: "population", verdict: "enough" } }),
@@ -162,18 +209,19 @@ describe("table and chart", () => {
       "送迎できる回数(確認できた分)",
       "前回の回答を含む回数",
       "不足",
+      "比べていない回数",
     ]);
     const all = "地域全体(行の合計ではありません)";
     expect(rows).toEqual([
-      ["燕(車内で医療的ケアが必要)", "行き", "0〜7", "5(共用)", "5", "0〜2"],
-      ["燕(車内で医療的ケアが必要)", "帰り", "0〜5", "5(共用)", "5", "0"],
-      ["燕(車内での医療的ケアは不要)", "行き", "0〜7", "5(共用)", "10", "0〜2"],
-      ["燕(車内での医療的ケアは不要)", "帰り", "5〜10", "5(共用)", "10", "0〜5"],
-      ["吉田(車内で医療的ケアが必要)", "行き", "7", "5(共用)", "5", "2"],
-      ["吉田(車内で医療的ケアが必要)", "帰り", "0", "5(共用)", "5", "0"],
-      [all, "行き", "14", "5", "10", "9"],
-      [all, "帰り", "10", "5", "10", "5"],
-      [all, "行きと帰り", "24", "10", "20", "14"],
+      ["燕(車内で医療的ケアが必要)", "行き", "0〜7", "5(共用)", "5", "0〜2", "0"],
+      ["燕(車内で医療的ケアが必要)", "帰り", "0〜5", "5(共用)", "5", "0", "0"],
+      ["燕(車内での医療的ケアは不要)", "行き", "0〜7", "5(共用)", "10", "0〜2", "0"],
+      ["燕(車内での医療的ケアは不要)", "帰り", "5〜10", "5(共用)", "10", "0〜5", "0"],
+      ["吉田(車内で医療的ケアが必要)", "行き", "7", "5(共用)", "5", "2", "0"],
+      ["吉田(車内で医療的ケアが必要)", "帰り", "0", "5(共用)", "5", "0", "0"],
+      [all, "行き", "14", "5", "10", "9", "0"],
+      [all, "帰り", "10", "5", "10", "5", "0"],
+      [all, "行きと帰り", "24", "10", "20", "14", "0"],
     ]);
   });
 
@@ -185,7 +233,7 @@ describe("table and chart", () => {
     ]);
     const silent = gapOf([rider()], rosterOf([], { silent: [{ id: "A" }] }));
     expect(transportSeries(ja, silent).map(({ supply }) => supply)).toEqual([null, null]);
-    expect(transportTable(ja, silent).rows[0]?.slice(2)).toEqual(["7", "不明(回答なし)", "−", "不明(回答なし)"]);
+    expect(transportTable(ja, silent).rows[0]?.slice(2)).toEqual(["7", "不明(回答なし)", "−", "不明(回答なし)", "7"]);
   });
 
   test("the note on shared rides stands only where there are some", () => {
@@ -207,11 +255,11 @@ describe("table and chart", () => {
   test("for a council: the region by direction, and what is hidden is named 秘匿", () => {
     const published = publishTransportGap(gap, disclosureRule("public", 78_000));
     const { columns, rows } = publishedTransportTable(ja.t, published);
-    expect(columns).toEqual(["行き・帰り", "必要な回数", "送迎できる回数(確認できた分)", "不足"]);
+    expect(columns).toEqual(["行き・帰り", "必要な回数", "送迎できる回数(確認できた分)", "不足", "比べていない回数"]);
     expect(rows).toEqual([
-      ["行き", "秘匿", "5", "秘匿"],
-      ["帰り", "秘匿", "5", "秘匿"],
-      ["行きと帰り", "秘匿", "10", "秘匿"],
+      ["行き", "秘匿", "5", "秘匿", "秘匿"],
+      ["帰り", "秘匿", "5", "秘匿", "秘匿"],
+      ["行きと帰り", "秘匿", "10", "秘匿", "秘匿"],
     ]);
   });
 });

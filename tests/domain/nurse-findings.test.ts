@@ -7,8 +7,8 @@ import { child, children, nursesGap, pool, regionGap } from "./nurse-region.ts";
 
 const monday = [{ service: "hokago_day" as const, used: ["mon" as const] }];
 const tuesday = [{ service: "hokago_day" as const, used: ["tue" as const] }];
-const coordinator = (kids: readonly Child[], pools: readonly Pool[], changes = {}) =>
-  nurseFindings(regionGap(kids, pools, changes));
+const coordinator = (kids: readonly Child[], pools: readonly Pool[], changes: Parameters<typeof regionGap>[2] = {}) =>
+  nurseFindings(regionGap(kids, pools, changes), changes.service ?? null);
 const council = (audience: "council_closed" | "public", kids: readonly Child[], pools: readonly Pool[]) =>
   publishedNurseFindings(publishNurseGap(regionGap(kids, pools), disclosureRule(audience, 78_000)));
 const keys = (findings: readonly { messageKey: string }[]) =>
@@ -73,6 +73,29 @@ describe("findings for the coordinator", () => {
       messageKey: "finding.nurses.unknown_supply",
       params: { unitsAnswered: 0, unitsOnRoster: 4 },
     });
+  });
+
+  test("a service that is in no line: not compared, whatever was answered; what is known of its nurses follows", () => {
+    const kids = [child({ services: monday })];
+    const care = pool({ services: ["seikatsu_kaigo"], nurses: { mon: 0 } });
+    expect(coordinator(kids, [pool({ nurses: { mon: 1 } }), care], { service: "seikatsu_kaigo" })).toMatchObject([
+      { messageKey: "finding.not_compared", params: { service: "seikatsu_kaigo" } },
+      { messageKey: "finding.nurses.one_per_unit_short" },
+    ]);
+    expect(coordinator(kids, [pool({ nurses: { mon: 1 } })], { service: "tanki_nyusho" })).toEqual([
+      { messageKey: "finding.not_compared", params: { service: "tanki_nyusho" } },
+    ]);
+  });
+
+  test("answers, and no line wanted or offered: 「回答がまだない」 would be false", () => {
+    expect(coordinator([child()], [], { coverage: { answered: 0, roster: 2 } })).toEqual([
+      { messageKey: "finding.nurses.unknown_supply", params: { unitsAnswered: 0, unitsOnRoster: 2 } },
+    ]);
+  });
+
+  test("families who left weekdays empty are named last", () => {
+    const gap = { ...regionGap([child({ services: monday })], [pool({ nurses: { mon: 2 } })]), answersWithoutDays: 3 };
+    expect(nurseFindings(gap).at(-1)).toEqual({ messageKey: "finding.nurses.days_not_told", params: { answers: 3 } });
   });
 
   test("生活介護 units without a nurse", () => {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { tallyOfPools } from "#tests/golden/town.ts";
+import { populationWeights } from "#domain/estimate/weights.ts";
+import { tallyOfChildren, tallyOfPools } from "#tests/golden/town.ts";
 import { child, children, dayOf, exact, nursesGap, pool, regionGap } from "./nurse-region.ts";
+import { model } from "./places-region.ts";
 
+const { stages } = model;
 const hokago = "general:hokago_day";
 const monday = (service: "hokago_day" | "jido_hattatsu" | "seikatsu_kaigo") => [{ service, used: ["mon" as const] }];
 
@@ -45,10 +48,9 @@ describe("need of nurses", () => {
     expect(exact(dayOf(gap, "general:jido_hattatsu+hokago_day", "mon").practical?.low)).toBe("2");
   });
 
-  test("a service the model switches to nothing is in no line and is named", () => {
+  test("a service the model switches to nothing is in no line", () => {
     const gap = regionGap([child({ services: [{ service: "nicchu_ichiji", used: ["mon"] }] })], []);
     expect(gap.lines).toEqual([]);
-    expect(gap.outside).toEqual(["nicchu_ichiji"]);
   });
 
   test("the switch decides: 放デイ on none has no line", () => {
@@ -106,6 +108,33 @@ describe("need of nurses", () => {
     };
     const { need } = dayOf(regionGap([], [], { need: { responses: 1, cells: [cell] } }), "general:hokago_day", "mon");
     expect([exact(need.low), exact(need.high)]).toEqual(["1/3", "1"]);
+  });
+});
+
+describe("strata joined from several stages", () => {
+  const kids = children(6, {
+    stage: "high_school",
+    class: "3",
+    services: [{ service: "hokago_day", used: ["mon", "tue"] }],
+  });
+  const needOn = (population: Record<string, number>, changes: Parameters<typeof regionGap>[2] = {}) => {
+    const settings = { minStratumAnswers: 5, maxWeight: 4, maxMissingShare: 0.2 };
+    const weights = populationWeights(tallyOfChildren(kids).strata, population, settings);
+    const gap = regionGap(kids, [pool({ nurses: { mon: 1, tue: 1 } })], { weights, ...changes });
+    return exact(dayOf(gap, hokago, "mon").need.low);
+  };
+
+  test("give a service no children of a stage that cannot use it: 6 of class 3 need 6 nurses, not 16", () => {
+    expect(needOn({ high_school: 6, graduated: 10 }, { stages })).toBe("6");
+  });
+
+  test("a silent child could want six days: 12 days answered, 18 at most", () => {
+    // g = 17/6 would make 34 days of 12; 18 days are 9 on each of the two.
+    expect(needOn({ high_school: 7, graduated: 10 }, { stages })).toBe("9");
+  });
+
+  test("a stratum of its own stands as it is", () => {
+    expect(needOn({ high_school: 12 }, { stages })).toBe("12");
   });
 });
 

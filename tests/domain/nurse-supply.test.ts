@@ -55,6 +55,34 @@ describe("supply of nurses", () => {
     expect(exact(dayOf(regionGap(kids, others, { coverage: null }), hokago, "mon").supply)).toBe("no_answer");
   });
 
+  test("no such unit on the roster: 0, also while all others are silent; no roster: 不明", () => {
+    const withRoster = (jido: number) => {
+      const byService = { hokago_day: { answered: 0, roster: 0 }, jido_hattatsu: { answered: 0, roster: jido } };
+      const coverage = { answered: 0, roster: jido, byService };
+      return exact(dayOf(regionGap(kids, [], { coverage }), hokago, "mon").supply);
+    };
+    expect([withRoster(1), withRoster(0)]).toEqual(["0", "no_answer"]);
+  });
+
+  test("one district: 不明 where a unit may reach it that is not among those looked at, else 0", () => {
+    const byService = { hokago_day: { answered: 0, roster: 0 } };
+    const coverage = { answered: 0, roster: 0, byService };
+    const seen = (...inDoubt: ("hokago_day" | "jido_hattatsu")[]) => {
+      const day = dayOf(regionGap(kids, [], { coverage, inDoubt: new Set(inDoubt) }), hokago, "mon");
+      return [exact(day.supply), exact(day.short.low)];
+    };
+    expect(seen("hokago_day")).toEqual(["no_answer", "no_answer"]);
+    expect(seen("jido_hattatsu")).toEqual(["0", "1"]);
+    expect(seen()).toEqual(["0", "1"]);
+    const headline = regionGap(kids, [], { coverage, inDoubt: new Set(["hokago_day"]) }).headline;
+    expect(headline).toEqual({ kind: "none", reason: "unknown_supply" });
+  });
+
+  test("one district: what the pools that reach it say stands, whoever else may", () => {
+    const inDoubt = new Set(["jido_hattatsu" as const]);
+    expect(exact(dayOf(regionGap(kids, [pool({ nurses: { mon: 1 } })], { inDoubt }), hokago, "mon").supply)).toBe("1");
+  });
+
   test("no family answer: the need is absent and nothing is short", () => {
     const day = dayOf(regionGap([], [pool({ nurses: { mon: 1 } })]), hokago, "mon");
     expect([exact(day.need.low), exact(day.short.low), exact(day.supply)]).toEqual(["no_answer", "no_answer", "1"]);

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { disclosureRule } from "#domain/disclosure/disclosure-rule.ts";
 import { publishPlacesGap } from "#domain/disclosure/publish-places-gap.ts";
+import { populationWeights } from "#domain/estimate/weights.ts";
 import { placesFindings, publishedPlacesFindings } from "#domain/finding/places-findings.ts";
 import type { Child } from "#tests/golden/town.ts";
 import { child, children } from "./nurse-region.ts";
-import { cellOf, hokago, type Provider, places, regionPlaces } from "./places-region.ts";
+import { cellOf, hokago, model, type Provider, places, regionPlaces } from "./places-region.ts";
 
 type Changes = Parameters<typeof regionPlaces>[2];
 const coordinator = (kids: readonly Child[], providers: readonly Provider[], changes: Changes = {}) =>
@@ -162,6 +163,55 @@ describe("by the month", () => {
   test("not short: nothing is said", () => {
     expect(keys(coordinator(children(2, {}), [stay], stays(2)))).not.toContain("monthly_shortage");
   });
+});
+
+describe("a service that is not compared by the week", () => {
+  const kids = [used("hokago_day", 5)];
+  const of = (stays: Parameters<typeof nights>[1], changes: Changes = {}) =>
+    keys(
+      coordinator(kids, [hokago("a", 3), stay], {
+        service: "tanki_nyusho",
+        need: { responses: 1, cells: [nights("used", stays), nights("more", stays)] },
+        ...changes,
+      }),
+    );
+
+  test("is said to be not compared where no month speaks of it, whatever days are wanted", () => {
+    expect(coordinator(kids, [hokago("a", 3)], { service: "tanki_nyusho" })).toEqual([
+      { messageKey: "finding.not_compared", params: { service: "tanki_nyusho" } },
+    ]);
+    expect(coordinator(kids, [hokago("a", 3)], { service: "seikatsu_kaigo" })).toEqual([
+      { messageKey: "finding.not_compared", params: { service: "seikatsu_kaigo" } },
+    ]);
+  });
+
+  test("counted by the month: its shortage, or that it is not known, or that there is none", () => {
+    const supply = (nightsOffered: number) => [
+      cellOf("short_stay_places", { service: "tanki_nyusho" }, [nightsOffered], { stratum: {} }),
+    ];
+    expect(of([2])).toEqual(["monthly_unknown"]);
+    expect(of([2], { monthlySupply: supply(3) })).toEqual(["monthly_shortage"]);
+    expect(of([2], { monthlySupply: supply(4) })).toEqual(["monthly_no_shortage"]);
+    expect(of([], { need: { responses: 0, cells: [] } })).toEqual(["no_answers_yet"]);
+  });
+});
+
+test("days of which only the answers were counted are of the respondents, whatever the weights", () => {
+  // 6 of 20 left the days out: more than a fifth, so 14 × 5 days are not scaled up to the 40 children known.
+  const cells = [
+    cellOf("wanted_days_total", { service: "hokago_day", care_class: "1", juushin: "no" }, Array(14).fill(5), {
+      absent: { no_answer: 6 },
+    }),
+  ];
+  const strata = [{ stratum: { district: "K", stage: "elementary" }, responses: 20 }];
+  const changes = {
+    need: { responses: 20, cells },
+    weights: populationWeights(strata, { elementary: 40 }, model.estimate),
+  };
+  const gap = regionPlaces([], [hokago("a", 3)], changes);
+  expect(placesFindings(gap)[0]).toMatchObject({ params: { short: days(67, 14), weights: "respondents" } });
+  const published = publishPlacesGap(gap, disclosureRule("council_closed", 78_000));
+  expect(publishedPlacesFindings(published)[0]).toMatchObject({ params: { weights: "respondents" } });
 });
 
 describe("findings for a council and the public", () => {

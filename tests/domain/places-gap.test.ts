@@ -89,6 +89,22 @@ describe("lines", () => {
   });
 });
 
+describe("strata joined from several stages", () => {
+  test("everybody who may use the service answered: its need is what was answered, and 35 places are enough for 30", () => {
+    const kids = children(6, { stage: "high_school", class: "3", services: [{ service: "hokago_day", unsettled: 5 }] });
+    const week = { mon: 7, tue: 7, wed: 7, thu: 7, fri: 7 };
+    const gap = regionPlaces(kids, [{ id: "a", pools: [{ services: ["hokago_day"], places: week }] }], {
+      population: { high_school: 6, graduated: 10 },
+    });
+    const line = lineOf(gap, "hokago_day");
+    expect([exact(line.need.total), exact(line.need.floor), exact(line.need.ceiling)]).toEqual(["30", "30", "30"]);
+    expect([exact(line.short), line.verdict]).toEqual(["0", "enough"]);
+    expect(gap.headline).toEqual({ kind: "not_short", verdict: "enough" });
+    expect(gap.careClasses.map((row) => exact(row.need.low))).toEqual(["30", "30", "30"]);
+    expect(gap.notes.joinedStages).toEqual([["high_school", "graduated"]]);
+  });
+});
+
 describe("answers without days", () => {
   const dims = { service: "hokago_day", care_class: "1", juushin: "no" };
   const gapOf = (values: readonly number[], missing: number, stratum = { district: "K", stage: "elementary" }) =>
@@ -172,6 +188,27 @@ describe("headline", () => {
     expect(exact(gap.careClasses[2]?.need.low)).toBe("2");
   });
 
+  test("a smaller shortage may be the surer one: both verdicts are told", () => {
+    const kids = [...children(4, wants("jido_hattatsu", 3)), ...children(6, wants("hokago_day", 5))];
+    const last = hokago("c", 40, { state: "last_round" });
+    const { headline } = regionPlaces(kids, [jido("a", 10), hokago("b", 10), last], { lastRoundGiven: true });
+    // 児発 12 − 10 for sure. Both 42 − 20 = 22, but 60 places with last round's.
+    expect(headline).toMatchObject({
+      line: { services: ["jido_hattatsu", "hokago_day"], short: { exact: "22" } },
+      verdict: "cannot_say",
+      gravest: "certain",
+    });
+  });
+
+  test("of one service that is not counted by the week: it is not in this gap", () => {
+    for (const service of ["tanki_nyusho", "nicchu_ichiji"] as const)
+      expect(regionPlaces([child(wants("hokago_day", 1))], [hokago("a", 1)], { service })).toMatchObject({
+        lines: [],
+        headline: { kind: "none", reason: "not_in_gap" },
+      });
+    expect(regionPlaces([], [], { service: "hokago_day" }).headline).toEqual({ kind: "none", reason: "no_lines" });
+  });
+
   test("not short: the gravest verdict over all sets", () => {
     const kids = children(5, wants("hokago_day", 1));
     const notShort = (mon: number, more: readonly Provider[] = []) =>
@@ -188,40 +225,6 @@ describe("headline", () => {
       kind: "none",
       reason: "unknown_supply",
     });
-  });
-});
-
-describe("one district", () => {
-  const there = (district: string, days: number) => child({ ...wants("hokago_day", days), district });
-
-  test("its children, the providers that reach it, the round's weights, no ceiling", () => {
-    const kids = [there("K", 2), there("M", 3), there("M", 3), there("M", 3), there("M", 3)];
-    const providers: Provider[] = [
-      hokago("here", 1),
-      hokago("drives", 2, { district: "M", units: [{ service: "hokago_day", fetchesFrom: ["K"] }] }),
-      hokago("away", 4, { district: "M" }),
-    ];
-    const gap = regionPlaces(kids, providers, { population: { elementary: 10 }, district: "K" });
-    const line = lineOf(gap, "hokago_day");
-    expect(line).toMatchObject({ need: { total: { exact: "4", n: 1 }, floor: { exact: "2" } } });
-    expect([exact(line.need.ceiling), exact(line.supply.confirmed)]).toEqual(["not_applicable", "3"]);
-    expect([gap.district, gap.answers]).toEqual(["K", 5]);
-  });
-
-  test("what is missing elsewhere still weighs: the weights are the round's", () => {
-    const dims = { service: "hokago_day", care_class: "1", juushin: "no" };
-    const stratum = (district: string) => ({ district, stage: "elementary" });
-    const need = {
-      responses: 10,
-      cells: [
-        cellOf("wanted_days_total", dims, [2, 2, 2, 2], { stratum: stratum("K") }),
-        cellOf("wanted_days_total", dims, [1, 1, 1, 1], { stratum: stratum("M"), absent: { no_answer: 2 } }),
-      ],
-    };
-    const kids = [...Array(4).fill(there("K", 2)), ...Array(6).fill(there("M", 1))];
-    const gap = regionPlaces(kids, [], { population: { elementary: 16 }, need, district: "K" });
-    // 16 children by 8 answers to the question, 8 days.
-    expect(lineOf(gap, "hokago_day").need).toMatchObject({ total: { exact: "16" }, missing: 0 });
   });
 });
 

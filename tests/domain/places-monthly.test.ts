@@ -38,7 +38,7 @@ test("used and more nights a month against places a month, weighted, never among
   expect(regionPlaces(kids, [stay("a")], changes).lines).toEqual([]);
 });
 
-test("a unit without a number is counted apart; nobody with a number: 不明; nobody of the kind: 0", () => {
+test("a unit without a number is counted apart; nobody with a number, or no roster: 不明; nobody of the kind: 0", () => {
   const wanted = need(nights("used", [1, 0, 0, 0]), nights("more", [0, 0, 0, 0]));
   const of = (cells: readonly TallyCell[], providers: readonly Provider[]) => {
     const [line] = monthlyOf({ need: wanted, monthlySupply: cells }, providers);
@@ -47,7 +47,8 @@ test("a unit without a number is counted apart; nobody with a number: 不明; no
   expect(of([offered([2], { absent: { dont_know: 1 } })], [stay("a"), stay("b")])).toEqual(["2", 1, "0"]);
   expect(of([offered([], { absent: { no_answer: 1 } })], [stay("a")])).toEqual(["no_answer", 1, "no_answer"]);
   expect(of([], [stay("a", { state: "silent" })])).toEqual(["no_answer", 0, "no_answer"]);
-  expect(of([], [])).toEqual(["0", 0, "1"]);
+  expect(of([], [])).toEqual(["no_answer", 0, "no_answer"]);
+  expect(of([], [{ id: "j", units: [{ service: "jido_hattatsu" }] }])).toEqual(["0", 0, "1"]);
   const declining = stay("a", { units: [{ service: "tanki_nyusho", acceptance: "not_accepting" }] });
   expect(of([], [declining])).toEqual(["0", 0, "1"]);
 });
@@ -81,6 +82,30 @@ test("one district: its children, its providers", () => {
   const providers = [stay("a"), stay("b", { district: "M" })];
   const [line] = regionPlaces([child(), child({ district: "M" })], providers, { need: cells, district: "K" }).monthly;
   expect(line).toMatchObject({ need: { exact: "3" }, units: { answered: 1, roster: 1 } });
+});
+
+test("one district: a unit that is silent elsewhere may take its children", () => {
+  const there = { stratum: { district: "M", stage: "elementary" } };
+  const cells = need(nights("used", [1], there), nights("more", [2], there));
+  const seenFromM = (state: "silent" | "confirmed") => {
+    const units = [{ service: "tanki_nyusho" as const, fetchesFrom: ["K"] }];
+    const [line] = regionPlaces([child({ district: "M" })], [stay("a", { state, units })], {
+      need: cells,
+      district: "M",
+    }).monthly;
+    return [exact(line?.supply), exact(line?.short), line?.units];
+  };
+  expect(seenFromM("silent")).toEqual(["no_answer", "no_answer", { answered: 0, roster: 1 }]);
+  expect(seenFromM("confirmed")).toEqual(["0", "3", { answered: 0, roster: 0 }]);
+});
+
+test("strata joined over stages: every stage is asked, so nothing is cut", () => {
+  const cells = need(nights("used", [1, 1, 1, 1]), nights("more", [0, 0, 0, 0]));
+  const settings = { minStratumAnswers: 1, maxWeight: 4, maxMissingShare: 0.2 };
+  const population = { elementary: 4, graduated: 4 };
+  const [line] = monthlyOf({ need: cells, settings, population });
+  // 8 children by 4 answers, 4 nights.
+  expect(exact(line?.need)).toBe("8");
 });
 
 test("services of 日中一時 are counted by the day, on a line of their own", () => {

@@ -35,12 +35,14 @@ describe("confirmed places", () => {
     expect(exact(supplyOf([{ id: "a", pools: [pool] }]).confirmed)).toBe("2");
   });
 
-  test("all of a kind silent or without a number: 不明; none of the kind on the roster: 0", () => {
+  test("all of a kind silent or without a number, or no roster: 不明; none of the kind on the roster: 0", () => {
     const unknown = supplyOf([hokago("a", null), hokago("b", 2, { state: "silent" })]);
     expect(unknown.confirmed).toEqual({ kind: "absent", reason: "no_answer", unit: "places_per_week", n: 0 });
     expect(unknown.high.kind).toBe("absent");
     expect(unknown.pools).toEqual({ known: 0, unknown: 1 });
-    expect(exact(supplyOf([]).confirmed)).toBe("0");
+    expect(exact(supplyOf([]).confirmed)).toBe("no_answer");
+    const other: Provider = { id: "j", state: "silent", units: [{ service: "jido_hattatsu" }] };
+    expect(exact(supplyOf([other]).confirmed)).toBe("0");
   });
 
   test("a unit that takes no child with medical care is known to have 0, and its pool serves the other service only", () => {

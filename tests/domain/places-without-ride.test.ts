@@ -57,6 +57,18 @@ describe("枠はあるが送迎がない", () => {
     ]);
   });
 
+  test("contested are never more than there are: one day at will, and a reached child on all five", () => {
+    const anyOne = childOf({ district: "M" }, { moreDays: [], moreCount: 1 });
+    expect(counts([anyOne, near(["mon", "tue", "wed", "thu", "fri"])], { id: "A" })).toEqual([1, 1, 1]);
+    expect(counts([anyOne, near(["mon", "tue", "wed", "thu"])], { id: "A" })).toEqual([1, 1, 0]);
+  });
+
+  test("nothing is contested that the reached child can have elsewhere", () => {
+    // Two centres have Monday free, both drive to the near child only: one of the two places is left over.
+    expect(counts([far(["mon"]), near(["mon"])], { id: "A" }, { id: "B" })).toEqual([1, 1, 0]);
+    expect(counts([far(["mon"]), far(["mon"]), near(["mon"])], { id: "A" }, { id: "B" })).toEqual([2, 2, 1]);
+  });
+
   test("is none for a child who is reached, served in full, not on the days wanted, or of another service", () => {
     expect(counts([near(["mon"])], { id: "A" })).toEqual([0, 0, 0]);
     expect(counts([childOf({ district: "M" }, { moreDays: [] })], { id: "A" })).toEqual([0, 0, 0]);

@@ -130,9 +130,15 @@ describe("findings for the coordinator", () => {
       "one is done, of another nobody has said",
       [needs(), needs({ procedure: "oxygen" })],
       [unit("a", can)],
-      ["unknown", "no_blank"],
+      ["unknown"],
     ],
-    ["nothing is needed", [], [unit("a", can)], ["no_blank"]],
+    ["nothing is needed", [], [unit("a", can)], ["none_needed"]],
+    [
+      "nobody told procedures",
+      [needs({ children: 0, absent: { no_answer: 5 } })],
+      [unit("a", can)],
+      ["none_needed", "procedures_not_told"],
+    ],
     ["nothing is needed, nobody has answered", [], [unit("a", null)], ["unknown_supply"]],
     ["no roster", [needs()], [], ["unknown_supply"]],
     [
@@ -143,6 +149,12 @@ describe("findings for the coordinator", () => {
     ],
   ])("%s", (_, cells, roster, expected) => {
     expect(keys(proceduresFindings(regionGap(cells, roster)))).toEqual(expected);
+  });
+
+  test("a service that is none of the gap's is said to be not compared, and nothing else", () => {
+    const gap = regionGap([needs()], [unit("a", can)], { service: "hoikusho" });
+    expect(gap.headline).toEqual({ kind: "none", reason: "not_in_gap" });
+    expect(proceduresFindings(gap)).toEqual([{ messageKey: "finding.not_compared", params: { service: "hoikusho" } }]);
   });
 
   test.each<[readonly RosterUnit[], "need" | "both"]>([

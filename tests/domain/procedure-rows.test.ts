@@ -246,11 +246,6 @@ describe("order, items, headline and verdict", () => {
     expect(gap.items.map(({ districts, provisional }) => [districts, provisional])).toEqual([[["K", "M"], true]]);
   });
 
-  test("the part of all needs that is blank: 10 of 40", () => {
-    expect(gap.blankShare).toBe(10 / 40);
-    expect(regionGap([], units).blankShare).toBeNull();
-  });
-
   test.each<[string, readonly RosterUnit[], string, string]>([
     ["a blank that no silent unit can change", [unit("a", cannot)], "item", "certain"],
     ["a blank as far as confirmed", [unit("a", cannot), unit("b", null)], "item", "possible"],

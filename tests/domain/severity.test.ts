@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { populationWeights } from "#domain/estimate/weights.ts";
 import { nurseVerdict } from "#domain/gap/nurse-verdict.ts";
-import { bySeverity, type Standing } from "#domain/gap/severity.ts";
-import { child, pool, regionGap } from "#tests/domain/nurse-region.ts";
+import { bySeverity, gapStandings, type Standing } from "#domain/gap/severity.ts";
+import { child, children, pool, regionGap } from "#tests/domain/nurse-region.ts";
+import { hokago, regionPlaces } from "#tests/domain/places-region.ts";
+import { goldenGaps } from "#tests/golden/region.ts";
 import { tallyOfPools } from "#tests/golden/town.ts";
 
 const standing = (id: Standing["id"], verdict: Standing["verdict"], shortShare: number | null): Standing => ({
@@ -67,4 +69,17 @@ describe("how sure the nurse gap is", () => {
     expect(nurseVerdict(regionGap([], withNurses(1)), regionGap([], withNurses(1)))).toBe("cannot_say");
     expect(nurseVerdict(regionGap(kids, withNurses(9)), regionGap(kids, withNurses(9)))).toBe("cannot_say");
   });
+});
+
+test("how sure the places gap is: as its surest shortage, not as its largest", () => {
+  // 児発 12 days for 10 places, certain. 放デイ 30 days for 10 places, 50 with last round's: both 22 short, not sure.
+  const wants = (service: "jido_hattatsu" | "hokago_day", days: number) => ({
+    services: [{ service, unsettled: days }],
+  });
+  const kids = [...children(4, wants("jido_hattatsu", 3)), ...children(6, wants("hokago_day", 5))];
+  const jido = { id: "a", pools: [{ services: ["jido_hattatsu" as const], places: { mon: 10 } }] };
+  const last = hokago("c", 40, { state: "last_round" });
+  const places = regionPlaces(kids, [jido, hokago("b", 10), last], { lastRoundGiven: true });
+  const standing = gapStandings({ ...goldenGaps(), places }).find(({ id }) => id === "places");
+  expect(standing).toEqual({ id: "places", verdict: "certain", shortShare: 22 / 42 });
 });

@@ -89,8 +89,11 @@ describe("for the coordinator", () => {
       silent: [{ id: "D", services: ["jido_hattatsu"] }],
     });
     expect(of(kids, roster).slice(1)).toEqual([
+      {
+        messageKey: "finding.transport.services_unknown",
+        params: { services: ["jido_hattatsu"], rides: { low: value(2), high: value(2) } },
+      },
       { messageKey: "finding.transport.drivers_unknown", params: { answers: 1 } },
-      { messageKey: "finding.transport.services_unknown", params: { services: ["jido_hattatsu"] } },
       { messageKey: "finding.transport.pools_unknown", params: { poolDays: 10, pools: 1 } },
     ]);
     expect(keys(of([...many(3), rider({ out: "no_answer" })]))).toContain("counts_only");
@@ -99,6 +102,59 @@ describe("for the coordinator", () => {
       "pools_unknown",
     ]);
     expect(keys(of([rider()], rosterOf([], { silent: [{ id: "A" }] })))).not.toContain("services_unknown");
+  });
+});
+
+describe("what was not compared", () => {
+  const jido = { stage: "preschool", service: "jido_hattatsu" } as const;
+  const roster = rosterOf([{ ...centre, out: 9, home: 9, places: 9 }], {
+    silent: [{ id: "B", services: ["jido_hattatsu"] }],
+  });
+
+  test("is the headline where nothing is short of the rest, and then said by reason", () => {
+    const kids = [rider(jido), rider({ district: "unknown", out: 2, home: 2 }), rider({ out: 1, home: 1 })];
+    // 12 + 4 + 2 needed.
+    expect(of(kids, roster)).toEqual([
+      {
+        messageKey: "finding.transport.partly_compared",
+        params: { need: value(18), rides: { low: value(16), high: value(16) }, weights: "respondents" },
+      },
+      {
+        messageKey: "finding.transport.services_unknown",
+        params: { services: ["jido_hattatsu"], rides: { low: value(12), high: value(12) } },
+      },
+      { messageKey: "finding.transport.district_unknown", params: { rides: { low: value(4), high: value(4) } } },
+    ]);
+  });
+
+  test("a district that is not known is not a supply that is not confirmed", () => {
+    expect(of([rider({ district: "unknown" })])).toEqual([
+      { messageKey: "finding.transport.unknown_district", params: { rides: { low: value(12), high: value(12) } } },
+    ]);
+  });
+
+  test("rides home not known: the direction that is known is said", () => {
+    const [first, , second] = of([rider({ out: 9 })], rosterOf([{ ...centre, home: null }]));
+    expect(first).toMatchObject({
+      messageKey: "finding.transport.shortage",
+      params: { low: value(4), direction: "out" },
+    });
+    expect(second).toMatchObject({
+      messageKey: "finding.transport.services_unknown",
+      params: { rides: { high: value(5) } },
+    });
+  });
+
+  test("a service that has no rides here is said to be not compared, and nothing else", () => {
+    expect(of([rider({ out: "dont_know" })], rosterOf([centre]), { service: "tanki_nyusho" })).toEqual([
+      { messageKey: "finding.not_compared", params: { service: "tanki_nyusho" } },
+    ]);
+  });
+
+  test("a need of which only the answers were counted is one of the respondents, whatever the weights", () => {
+    // One of four left it empty: more than a fifth, so nothing is scaled up to the 8 children known.
+    const found = of([...many(3), rider({ out: "no_answer" })], rosterOf([centre]), { population: { elementary: 8 } });
+    expect(found[0]).toMatchObject({ messageKey: "finding.transport.shortage", params: { weights: "respondents" } });
   });
 });
 
@@ -144,8 +200,13 @@ describe("for a council and the public", () => {
   test("rides hidden in one direction are named, too", () => {
     const closed = (id: string): Centre => ({ id, publish: "closed" });
     const centres = [closed("B"), closed("C"), { ...closed("D"), home: null }];
+    const units = { unitsAnswered: 3, unitsOnRoster: 3 };
     expect(published(many(12), centres, "public")).toEqual([
-      { messageKey: "finding.transport.supply_suppressed", params: { unitsAnswered: 3, unitsOnRoster: 3 } },
+      {
+        messageKey: "finding.transport.supply_one_way",
+        params: { direction: "out", rides: value(15), other: "suppressed", ...units },
+      },
+      { messageKey: "finding.transport.supply_suppressed", params: units },
     ]);
   });
 
@@ -169,9 +230,33 @@ describe("for a council and the public", () => {
       ]);
   });
 
-  test("needs shown and rides known for one direction only: no sum, so no shortage is said", () => {
-    expect(published(many(12), [{ ...centre, home: null }], "council_closed")).toEqual([
-      { messageKey: "finding.transport.unknown_supply", params: { unitsAnswered: 1, unitsOnRoster: 1 } },
+  test("rides known for one direction only: its shortage is said, and what was not compared", () => {
+    // Out 12 × 7 − 5 = 79; home 12 × 5 = 60 not compared.
+    const found = published(many(12), [{ ...centre, home: null }], "council_closed");
+    expect(found).toMatchObject([
+      {
+        messageKey: "finding.transport.shortage",
+        params: { low: value(79), direction: "out", high: { kind: "absent" } },
+      },
+      { messageKey: "finding.transport.not_compared", params: { rides: { high: value(60) } } },
+    ]);
+    expect(published(many(12), [{ ...centre, home: null }], "public")).toMatchObject([
+      { messageKey: "finding.transport.supply_one_way", params: { direction: "out", other: "unknown" } },
+    ]);
+  });
+
+  test("nothing is short of what was compared, and not all was: no 「不足なし」 for the council", () => {
+    const kids = [...many(6, { out: 1, home: 1 }), ...many(6, { stage: "preschool", service: "jido_hattatsu" })];
+    const roster = rosterOf([{ ...centre, out: 9, home: 9, places: 40 }], {
+      silent: [{ id: "B", services: ["jido_hattatsu"] }],
+    });
+    const gap = publishTransportGap(gapOf(kids, roster), disclosureRule("council_closed", 78_000));
+    // 6 × 2 compared, 6 × 12 not.
+    expect(publishedTransportFindings(gap)).toEqual([
+      {
+        messageKey: "finding.transport.partly_compared",
+        params: { need: value(84), rides: { low: value(72), high: value(72) }, weights: "respondents" },
+      },
     ]);
   });
 });

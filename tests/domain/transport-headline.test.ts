@@ -68,13 +68,14 @@ describe("the headline", () => {
     expect(gapOf([rider()], rosterOf([{ id: "A" }])).headline).toEqual({ kind: "no_shortage" });
   });
 
-  test("names the direction with most and the line with most out and home together", () => {
+  test("gives what is short over both directions, and names the line with most out and home together", () => {
     const kids = [rider({ out: 7, home: 9 }), rider({ district: "M", out: 6, home: 6 })];
     const { headline } = gapOf(kids, rosterOf([{ id: "A" }, { id: "B", from: ["M"] }]));
     expect(headline).toMatchObject({
       kind: "short",
       reading: "low",
-      worstDirections: ["home"],
+      // Out 2 + 1, home 4 + 1.
+      short: { low: { exact: "8" }, high: { exact: "8" } },
       worstLines: [{ id: "K:no", short: { low: { exact: "6" }, high: { exact: "6" } } }],
     });
   });
@@ -87,7 +88,7 @@ describe("the headline", () => {
     expect(gap).toMatchObject({ kind: "transport_gap", weights: "respondents", threshold: 0, answers: 2 });
   });
 
-  test("names all ties of directions and lines", () => {
+  test("names all ties of lines", () => {
     const kids = [
       rider({ out: 6, home: 6 }),
       rider({ district: "M", out: 6, home: 6 }),
@@ -96,13 +97,12 @@ describe("the headline", () => {
     const centres = [{ id: "A" }, { id: "B", from: ["M"] }, { id: "C", from: ["N"] }];
     const { headline } = gapOf(kids, rosterOf(centres));
     if (headline.kind !== "short") throw new Error("not short");
-    expect(headline.worstDirections).toEqual(["out", "home"]);
     expect(headline.worstLines.map(({ id }) => id)).toEqual(["K:no", "M:no"]);
   });
 
   test("is of the high reading where only 分からない makes it short", () => {
     const gap = gapOf([rider({ care: "dont_know", home: 0 })], rosterOf([{ id: "A" }]));
-    expect(gap.headline).toMatchObject({ kind: "short", reading: "high", worstDirections: ["out"] });
+    expect(gap.headline).toMatchObject({ kind: "short", reading: "high", short: { low: { exact: "0" } } });
     expect(gap.headline).toMatchObject({ worstLines: [{ id: "K:yes", short: { high: { exact: "5" } } }] });
     expect(gap.verdict).toBe("cannot_say");
   });
@@ -118,5 +118,60 @@ describe("the headline", () => {
     const kids = [rider(), rider({ district: "M" })];
     const { headline } = gapOf(kids, rosterOf([{ id: "A", from: ["K", "M"] }]));
     expect(headline).toMatchObject({ kind: "short", worstLines: [] });
+  });
+
+  describe("while something was not compared", () => {
+    const jido = { stage: "preschool", service: "jido_hattatsu" } as const;
+    const enough: Centre = { id: "A", out: 9, home: 9, places: 9 };
+    const silent = { silent: [{ id: "B", services: ["jido_hattatsu" as const] }] };
+
+    test("120 of 144 rides are of a service that is silent: nothing short of the rest is no 「不足なし」", () => {
+      const kids = [...Array.from({ length: 12 }, () => rider(jido)), rider({ out: 12, home: 12 })];
+      const gap = gapOf(kids, rosterOf([enough], silent));
+      expect(gap.headline).toEqual({ kind: "partly_compared" });
+      expect([gap.totals.all.notCompared.high, gap.totals.all.districtUnknown.high]).toMatchObject([
+        { exact: "120" },
+        { exact: "0" },
+      ]);
+    });
+
+    test("nor are 20 of 22 rides of children whose district is not known", () => {
+      const kids = [rider({ out: 1, home: 1 }), rider({ out: 10, home: 10, district: "unknown" })];
+      const gap = gapOf(kids, rosterOf([enough]));
+      expect(gap.headline).toEqual({ kind: "partly_compared" });
+      expect([gap.totals.all.notCompared.high, gap.totals.all.districtUnknown.high]).toMatchObject([
+        { exact: "20" },
+        { exact: "20" },
+      ]);
+      expect(gap.verdict).toBe("cannot_say");
+    });
+
+    test("one child whose district is not known, and confirmed rides: the district is the reason, not the supply", () => {
+      const gap = gapOf([rider({ district: "unknown" })], rosterOf([{ id: "A" }]));
+      expect(gap.headline).toEqual({ kind: "none", reason: "unknown_district" });
+    });
+
+    test("both reasons and nothing compared: neither is said alone", () => {
+      const gap = gapOf([rider({ district: "unknown" }), rider(jido)], rosterOf([enough], silent));
+      expect(gap.headline).toEqual({ kind: "partly_compared" });
+    });
+
+    test("rides home 不明, out short by 4: the 4 are said, and sure by the answers alone", () => {
+      const gap = gapOf([rider({ out: 9 })], rosterOf([{ id: "A", home: null }]));
+      expect(gap.headline).toMatchObject({
+        kind: "short",
+        short: { low: { exact: "4" } },
+        worstLines: [{ id: "K:no" }],
+      });
+      expect(gap.totals.all.short.low).toMatchObject({ kind: "absent" });
+      expect(gap.verdict).toBe("certain");
+      expect(gap.totals.all.notCompared.high).toMatchObject({ exact: "5" });
+    });
+  });
+
+  test("a service that has no rides in this gap is not compared: no verdict, and nothing is enough", () => {
+    const gap = gapOf([rider()], rosterOf([{ id: "A" }]), { service: "tanki_nyusho", population: { elementary: 1 } });
+    expect(gap.headline).toEqual({ kind: "none", reason: "not_in_gap" });
+    expect(gap.verdict).toBe("cannot_say");
   });
 });

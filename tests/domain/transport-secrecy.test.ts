@@ -65,7 +65,13 @@ describe("the declared table: direction, of the region", () => {
   test("says nothing of districts, of care on board, of last round or of what is exact", () => {
     const published = publish(many(12, { district: "152137-3", care: "yes" }), [open], "council_closed", [{ id: "B" }]);
     expect(JSON.stringify(published)).not.toMatch(/152137-3|exact|Centre|careOnBoard|lastRound":\{|floor|ceiling/);
-    expect(Object.keys(rowOf(published, "all")).sort()).toEqual(["direction", "need", "short", "supply"]);
+    expect(Object.keys(rowOf(published, "all")).sort()).toEqual([
+      "direction",
+      "need",
+      "notCompared",
+      "short",
+      "supply",
+    ]);
   });
 
   test("of one district or one service is refused: the rest could be taken away", () => {
@@ -146,8 +152,50 @@ describe("need is hidden, and with it the shortage and the verdict", () => {
   });
 });
 
+describe("what was not compared is protected like the need", () => {
+  const jido = { stage: "preschool", service: "jido_hattatsu" } as const;
+  const rich: Centre = { id: "A", out: 9, home: 9, places: 40 };
+  const out = (kids: readonly Rider[], audience: Audience, silent = true) => {
+    const roster = rosterOf([rich], { silent: silent ? [{ id: "B", services: ["jido_hattatsu"] }] : [] });
+    const { need, notCompared, short } = rowOf(
+      publishTransportGap(gapOf(kids, roster), disclosureRule(audience, 78_000)),
+      "out",
+    );
+    return [need, notCompared, short.low, short.high].map(seen);
+  };
+
+  test("shown with k children behind it and behind the rest; the shortage is then 不明, never 0", () => {
+    expect(out([...many(6), ...many(5, jido)], "council_closed")).toEqual([33, 15, "?", "?"]);
+    expect(out([...many(7), ...many(4, jido)], "council_closed")).toEqual([33, "–", "?", "?"]);
+    expect(out([...many(4), ...many(7, jido)], "council_closed")).toEqual([33, "–", "?", "?"]);
+    expect(out(many(11), "council_closed")).toEqual([33, 0, 0, 0]);
+    // 9 places a day are 45 rides: of 48 compared 3 are short, at least.
+    expect(out([...many(16), ...many(5, jido)], "council_closed")).toEqual([63, 15, 3, "–"]);
+  });
+
+  test("in public a silent service makes the shortage 不明 whether one child wants it or none", () => {
+    expect(out(many(12), "public")).toEqual([35, "–", "?", "?"]);
+    expect(out([...many(12), rider({ ...jido, out: 0 })], "public")).toEqual([35, "–", "?", "?"]);
+    expect(out(many(12), "public", false)).toEqual([35, "–", 0, 0]);
+  });
+
+  test("a hidden need hides what cannot be compared, too: 不明 would tell that somebody is there", () => {
+    const kids = (some: readonly Rider[]) => [...many(12, { out: 0 }), ...some];
+    for (const some of [[], [rider({ ...jido, home: 0 })]])
+      expect(out(kids(some), "public")).toEqual(["–", "–", "–", "–"]);
+  });
+});
+
 describe("rides follow the consent of providers", () => {
   const closed = (id: string, changes: Partial<Centre> = {}): Centre => ({ id, publish: "closed", ...changes });
+
+  test("who drives nobody hides nobody: two closed ones without cars are no crowd for a third", () => {
+    const carless = { drives: false, out: 0, home: 0 };
+    // 3 a day of B, which is all that A's public 2 a day leave of a sum.
+    const centres = [open, closed("B", { out: 3, home: 3 }), closed("C", carless), closed("D", carless)];
+    expect(supplies(publish(many(12), centres, "public"))).toEqual(["–", "–", "–"]);
+    expect(supplies(publish(many(12), [open, closed("C", carless)], "public"))).toEqual([10, 10, 20]);
+  });
 
   test("1 or 2 that did not agree hide them, and with them the shortage; 3 are a crowd", () => {
     expect(supplies(publish(many(12), [open, closed("B")], "public"))).toEqual(["–", "–", "–"]);

@@ -4,9 +4,12 @@ import { readingOf } from "#app/charts/reading.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { gapCsv } from "#app/services/export-gap.server.ts";
 import { type GapId, gapIdSchema } from "#domain/gap/gap-model.ts";
+import { placesGap } from "#domain/gap/places.ts";
+import { proceduresGap } from "#domain/gap/procedures.ts";
 import { gapStandings } from "#domain/gap/severity.ts";
+import { transportGap } from "#domain/gap/transport.ts";
 import { renderedCells } from "#tests/fixtures/rendered-table.tsx";
-import { goldenDistricts, goldenGaps } from "./region.ts";
+import { goldenDistricts, goldenGaps, goldenInputs } from "./region.ts";
 
 const t = translatorOf("ja");
 const gaps = goldenGaps();
@@ -77,6 +80,23 @@ describe("what the board says of the golden town (sections 2, 3, 4 and 6, to one
       { id: "procedures", verdict: "certain", shortShare: 1 / 6 },
       { id: "places", verdict: "possible", shortShare: 7 / 19 },
     ]);
+  });
+});
+
+describe("a service that a gap does not compare", () => {
+  test("has no table of zeros and one sentence, in every gap that has no such service", () => {
+    const service = "hoikusho" as const;
+    const { places, procedures, transport } = goldenInputs;
+    const filtered = gapTexts(readingOf({ t, locale: "ja" }, goldenDistricts), {
+      ...gaps,
+      places: placesGap({ ...places, service }),
+      procedures: proceduresGap({ ...procedures, service }),
+      transport: transportGap({ ...transport, service }),
+    });
+    for (const id of ["places", "procedures", "transport"] as const) {
+      expect(filtered[id].sentences[0]).toBe("保育所は、この項目では比べていません。");
+      expect(filtered[id].tables).toEqual([]);
+    }
   });
 });
 

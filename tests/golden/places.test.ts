@@ -90,7 +90,7 @@ describe("golden example §2 places", () => {
         shortHigh: exact(short.high),
       })),
     ).toEqual(expected.classes);
-    expect(gap.worstClass).toBe(1);
+    expect(gap.careClasses.map(({ services }) => services)).toEqual(Array(3).fill(gap.compared));
     expect(exact(gap.adults)).toBe("0");
   });
 
@@ -106,6 +106,9 @@ describe("golden example §2 places", () => {
     const joined = placesGap({ ...base, settings: model.estimate, weights });
     expect(exact(joined.combined?.need.total)).toBe(expected.defaultSettings.need);
     expect(joined.notes.joinedStages).toEqual([expected.defaultSettings.joined]);
+    // 放デイ alone: 3/2 · 11 = 33/2 is more than its ceiling 16 (§1.2): 4 answers would stand for 6 of 5 children.
+    const hokago = joined.lines.find(({ services }) => services.join() === "hokago_day");
+    expect(exact(hokago?.need.total)).toBe(expected.lines.hokago_day?.ceiling);
     expect(gap.notes.joinedStages).toEqual([]);
   });
 });

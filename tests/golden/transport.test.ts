@@ -1,6 +1,7 @@
 import Fraction from "fraction.js";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { transportFindings } from "#domain/finding/transport-findings.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
 import { transportGap } from "#domain/gap/transport.ts";
 import type { TransportTotal } from "#domain/gap/transport-gap.ts";
@@ -80,9 +81,10 @@ describe("golden example §6 transport", () => {
     expect(gap.headline).toMatchObject({
       kind: "short",
       reading: "low",
-      worstDirections: ["home"],
+      short: { low: { exact: "12" }, high: { exact: "12" } },
       worstLines: [{ id: "K:yes", short: { low: { exact: "19/2" }, high: { exact: "19/2" } } }],
     });
+    expect(transportFindings(gap)[0]).toMatchObject({ params: { direction: "home", directionLow: { value: 7.25 } } });
   });
 
   test("certain: the answers alone are 6 rides each way for K with care, and the cars drive 5", () => {

@@ -11,6 +11,8 @@ type Language = { t: Translate; locale: Locale };
 export function nurseSentence(language: Language, finding: Finding): string {
   const { t, locale } = language;
   switch (finding.messageKey) {
+    case "finding.not_compared":
+      return t(finding.messageKey, { service: servicesText(language, [finding.params.service]) });
     case "finding.nurses.no_answers_yet":
       return t(`finding.nurses.no_answers_yet.${finding.params.side}`);
     case "finding.nurses.unknown_supply":
@@ -31,6 +33,7 @@ export function nurseSentence(language: Language, finding: Finding): string {
       const { places, high } = finding.params;
       return t(finding.messageKey, { places: placesText(language, places), amount: figureText(t, high) });
     }
+    case "finding.nurses.days_not_told":
     case "finding.nurses.no_shortage":
       return t(finding.messageKey, finding.params);
     case "finding.nurses.some_days_unknown":

@@ -37,6 +37,7 @@ export function nurseTable(t: Translate, line: Line): TextTable {
  * on a day when nothing is open is left out: a row of 秘匿 tells nobody anything.
  */
 export function shownDays(line: NurseLine): readonly NurseLine["days"][number][];
+export function shownDays(line: PublishedNurseLine): readonly PublishedNurseLine["days"][number][];
 export function shownDays(line: Line): readonly Day[];
 export function shownDays(line: Line): readonly Day[] {
   const days: readonly Day[] = line.days;

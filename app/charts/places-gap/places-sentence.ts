@@ -1,4 +1,5 @@
 import { figureText, rangeText } from "#app/charts/figure-text.ts";
+import { notComparedSentence } from "#app/charts/not-compared.ts";
 import { servicesText } from "#app/charts/nurse-gap/nurse-sentence.ts";
 import type { Reading } from "#app/charts/reading.ts";
 import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
@@ -26,6 +27,8 @@ function shortParams({ t }: Reading, { low, high }: { readonly low: PublishedFig
 export function placesSentence(reading: Reading, finding: PlacesFinding): string {
   const { t } = reading;
   switch (finding.messageKey) {
+    case "finding.not_compared":
+      return notComparedSentence(reading, finding);
     case "finding.places.no_answers_yet":
       return t(`finding.places.no_answers_yet.${finding.params.side}`);
     case "finding.places.unknown_supply":
@@ -64,6 +67,14 @@ export function placesSentence(reading: Reading, finding: PlacesFinding): string
         unit: short.unit,
         weights,
       });
+    }
+    case "finding.places.monthly_no_shortage": {
+      const { service, weights } = finding.params;
+      return t(finding.messageKey, { service: servicesText(reading, [service]), weights });
+    }
+    case "finding.places.monthly_unknown": {
+      const { service } = finding.params;
+      return t(finding.messageKey, { service: servicesText(reading, [service]), ...unitParams(finding.params) });
     }
     case "finding.places.supply":
     case "finding.places.need_suppressed_supply_only": {

@@ -1,8 +1,6 @@
 import { servicesText } from "#app/charts/nurse-gap/nurse-sentence.ts";
 import { shownLines } from "#app/charts/places-gap/places-table.ts";
 import type { Reading } from "#app/charts/reading.ts";
-import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
-import type { PublishedPlacesGap } from "#domain/disclosure/published-places-gap.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
 import type { PlacesGap } from "#domain/gap/places-gap.ts";
 import type { ServiceType } from "#domain/service-type.ts";
@@ -23,15 +21,13 @@ export type PlacesSeriesRow = {
 export const placesChartHeight = (rows: readonly PlacesSeriesRow[]): number => rows.length * 72 + 110;
 
 /** The name beside the bars: short, the table beside the chart has the whole one. */
-const shortName = (reading: Reading, { services }: { readonly services: readonly ServiceType[] }) =>
+export const shortName = (reading: Reading, { services }: { readonly services: readonly ServiceType[] }) =>
   services.length === 1 ? servicesText(reading, services) : reading.t("places.together");
 
-type AnyFigure = ExactFigure | PublishedFigure;
-
-const drawn = (figure: AnyFigure) => (figure.kind === "value" ? figure.value : null);
+const drawn = (figure: ExactFigure) => (figure.kind === "value" ? figure.value : null);
 
 /** What stands on top of `base`; nothing where one of the two is absent. */
-function above(whole: AnyFigure, base: AnyFigure): number | null {
+function above(whole: ExactFigure, base: ExactFigure): number | null {
   const [total, foot] = [drawn(whole), drawn(base)];
   return total === null || foot === null ? null : total - foot;
 }
@@ -44,16 +40,5 @@ export function placesSeries(reading: Reading, gap: PlacesGap): PlacesSeriesRow[
     needEstimated: above(line.need.total, line.need.floor),
     supply: drawn(line.supply.confirmed),
     lastRound: above(line.supply.withLastRound, line.supply.confirmed),
-  }));
-}
-
-/** The series for a council or the public: the need in one piece, as far as it is shown. */
-export function publishedPlacesSeries(reading: Reading, gap: PublishedPlacesGap): PlacesSeriesRow[] {
-  return shownLines(gap).map((line) => ({
-    line: shortName(reading, line),
-    needAnswered: drawn(line.need),
-    needEstimated: null,
-    supply: drawn(line.supply),
-    lastRound: above(line.withLastRound, line.supply),
   }));
 }

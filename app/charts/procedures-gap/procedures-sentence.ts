@@ -1,4 +1,5 @@
 import { figureText } from "#app/charts/figure-text.ts";
+import { notComparedSentence } from "#app/charts/not-compared.ts";
 import { servicesText } from "#app/charts/nurse-gap/nurse-sentence.ts";
 import { procedureName } from "#app/charts/procedures-gap/procedure-name.ts";
 import type { Reading } from "#app/charts/reading.ts";
@@ -8,6 +9,8 @@ import type { NeededProcedure, ProceduresFinding } from "#domain/finding/procedu
 export function proceduresSentence(reading: Reading, finding: ProceduresFinding): string {
   const { t } = reading;
   switch (finding.messageKey) {
+    case "finding.not_compared":
+      return notComparedSentence(reading, finding);
     case "finding.procedures.no_answers_yet":
       return t(`finding.procedures.no_answers_yet.${finding.params.side}`);
     case "finding.procedures.blank":
@@ -40,6 +43,7 @@ export function proceduresSentence(reading: Reading, finding: ProceduresFinding)
         ...unitParams(units),
       });
     }
+    case "finding.procedures.none_needed":
     case "finding.procedures.no_blank":
     case "finding.procedures.supply_no_blank":
       return t(finding.messageKey);

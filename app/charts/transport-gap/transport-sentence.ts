@@ -1,8 +1,10 @@
 import { figureText, rangeText } from "#app/charts/figure-text.ts";
+import { notComparedSentence } from "#app/charts/not-compared.ts";
 import { servicesText } from "#app/charts/nurse-gap/nurse-sentence.ts";
 import type { Reading } from "#app/charts/reading.ts";
 import { lineName } from "#app/charts/transport-gap/transport-table.ts";
-import type { TransportFinding } from "#domain/finding/transport-findings.ts";
+import { isSuppressed } from "#domain/disclosure/published-figure.ts";
+import type { TransportFinding } from "#domain/finding/transport-finding.ts";
 import { directions } from "#domain/gap/reach.ts";
 import type { TransportGap } from "#domain/gap/transport-gap.ts";
 
@@ -12,6 +14,17 @@ export function transportSentence(reading: Reading, finding: TransportFinding): 
   switch (finding.messageKey) {
     case "finding.transport.no_answers_yet":
       return t(`finding.transport.no_answers_yet.${finding.params.side}`);
+    case "finding.not_compared":
+      return notComparedSentence(reading, finding);
+    case "finding.transport.unknown_district":
+    case "finding.transport.district_unknown":
+    case "finding.transport.not_compared":
+      return t(finding.messageKey, { rides: rangeText(t, finding.params.rides) });
+    case "finding.transport.partly_compared": {
+      const { need, rides, weights } = finding.params;
+      const shown = isSuppressed(rides.high) ? "no" : "yes";
+      return t(finding.messageKey, { need: figureText(t, need), rides: rangeText(t, rides), shown, weights });
+    }
     case "finding.transport.unknown_supply":
     case "finding.transport.supply_suppressed":
       return t(finding.messageKey, unitParams(finding.params));
@@ -42,8 +55,14 @@ export function transportSentence(reading: Reading, finding: TransportFinding): 
     case "finding.transport.care_unknown":
     case "finding.transport.counts_only":
       return t(finding.messageKey);
-    case "finding.transport.services_unknown":
-      return t(finding.messageKey, { services: servicesText(reading, finding.params.services) });
+    case "finding.transport.services_unknown": {
+      const { services, rides } = finding.params;
+      return t(finding.messageKey, { services: servicesText(reading, services), rides: rangeText(t, rides) });
+    }
+    case "finding.transport.supply_one_way": {
+      const { direction, rides, other, ...units } = finding.params;
+      return t(finding.messageKey, { direction, other, rides: figureText(t, rides), ...unitParams(units) });
+    }
     case "finding.transport.supply":
     case "finding.transport.need_suppressed_supply_only": {
       const { out, home, ...units } = finding.params;

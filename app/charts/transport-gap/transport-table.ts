@@ -50,6 +50,10 @@ const columns: readonly Column[] = [
     title: "transport.column.short",
     cell: ({ t }, row) => rangeText(t, (row.kind === "line" ? row.line[row.direction] : row.total).short),
   },
+  {
+    title: "transport.column.not_compared",
+    cell: ({ t }, row) => rangeText(t, (row.kind === "line" ? row.line[row.direction] : row.total).notCompared),
+  },
 ];
 
 /**
@@ -91,6 +95,7 @@ const publishedColumns: readonly { title: MessageKey; cell: (t: Translate, row: 
   { title: "transport.column.need", cell: (t, { need }) => figureText(t, need) },
   { title: "transport.column.supply", cell: (t, { supply }) => figureText(t, supply) },
   { title: "transport.column.short", cell: (t, { short }) => rangeText(t, short) },
+  { title: "transport.column.not_compared", cell: (t, { notCompared }) => figureText(t, notCompared) },
 ];
 
 /** The table for a council or the public: the region by direction. */
