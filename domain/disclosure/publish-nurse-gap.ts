@@ -66,7 +66,7 @@ function publishDay(day: NurseDay, rule: DisclosureRule, { low, high, unknown }:
     return publishMagnitude(unknown ? absentExact(unknown, figure.unit, figure.n) : figure, rule);
   };
   const shortFigure = (figure: ExactFigure, shown: boolean) =>
-    unknown ? needFigure(figure, shown) : publishShort(figure, day.supply, shown && showSupply, rule);
+    unknown && shown ? needFigure(figure, shown) : publishShort(figure, day.supply, shown && showSupply, rule);
   const need = (pair: LowHigh) => ({ low: needFigure(pair.low, low), high: needFigure(pair.high, high) });
   const short = (pair: LowHigh) => ({ low: shortFigure(pair.low, low), high: shortFigure(pair.high, high) });
   return {

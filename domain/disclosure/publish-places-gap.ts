@@ -113,7 +113,6 @@ export function publishPlacesGap(whole: PlacesGap, rule: DisclosureRule): Publis
     k: rule.k,
     roundTo: rule.roundTo,
     tableShown: mayShowTable(gap.answers, rule),
-    weights: gap.weights,
     answers: publishCount(gap.answers, "children", rule),
     threshold: gap.threshold,
     lines,

@@ -86,7 +86,6 @@ export function publishProceduresGap(gap: ProceduresGap, rule: DisclosureRule): 
     kind: "published_procedures_gap",
     audience: rule.audience,
     k: rule.k,
-    weights: gap.weights,
     answers: publishCount(gap.answers, "children", rule),
     coverage: gap.coverage,
     services: gap.supply.map((ability) => publishService(ability, gap, rule)),

@@ -56,7 +56,6 @@ export type PublishedPlacesGap = {
   readonly roundTo: number | null;
   /** False: fewer answers than a table needs, so every protected figure is suppressed. */
   readonly tableShown: boolean;
-  readonly weights: WeightsLabel;
   readonly answers: PublishedFigure;
   readonly threshold: number;
   /** With a unit on the roster, or with a need that is shown: never there because of a few people alone. */

@@ -1,7 +1,6 @@
 import type { CareProcedure } from "#domain/care-procedure.ts";
 import type { ProtectedAudience } from "#domain/disclosure/disclosure-rule.ts";
 import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
-import type { WeightsLabel } from "#domain/estimate/weights.ts";
 import type { Coverage } from "#domain/gap/nurse-gap.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 
@@ -38,7 +37,6 @@ export type PublishedProceduresGap = {
   readonly kind: "published_procedures_gap";
   readonly audience: ProtectedAudience;
   readonly k: number;
-  readonly weights: WeightsLabel;
   readonly answers: PublishedFigure;
   readonly coverage: Coverage;
   readonly services: readonly PublishedServiceAbility[];

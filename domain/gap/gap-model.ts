@@ -78,6 +78,8 @@ const transportSchema = z.strictObject({
   ...common,
   services,
   needMeasure: measureId,
+  /** Has an answer, or the lack of one, of each child who is asked for rides. */
+  askedMeasure: measureId,
   /** Fetched at the school and not at home: matched on the kind of school. */
   matchedOnSchool: z.strictObject({ service: serviceTypeSchema, direction: z.enum(["out", "home"]) }),
   threshold,

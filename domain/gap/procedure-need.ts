@@ -72,6 +72,7 @@ export function countChildren(
   const services = [...new Set(all.map(({ service }) => service))];
   const { total, contributors, basis } = itemTotal({
     cells: counted.map(({ cell }) => cell),
+    region: onceEach(all).map(({ cell }) => cell),
     missing,
     most: new Map(stagesOf(services, stages).map((stage) => [stage, 1])),
     weights,

@@ -74,16 +74,28 @@ function missingByStage(cells: readonly TallyCell[]): ReadonlyMap<string, number
 
 function readItem({ input, daysOpen }: RidesQuestion, service: ServiceType, way: Direction): Item {
   const { gap, stages, settings, need, weights, district } = input;
-  const asked = need.cells.filter(
-    (cell) =>
-      cell.measure === gap.needMeasure &&
-      readCode(cell, "service", serviceTypeSchema) === service &&
-      readCode(cell, "direction", direction) === way,
-  );
-  const here = asked.filter(({ stratum }) => district === null || stratum.district === district);
+  const cellsOf = (measure: string) =>
+    need.cells.filter(
+      (cell) =>
+        cell.measure === measure &&
+        readCode(cell, "service", serviceTypeSchema) === service &&
+        readCode(cell, "direction", direction) === way,
+    );
+  const all = cellsOf(gap.needMeasure);
+  const asked = cellsOf(gap.askedMeasure).map((cell) => cell.n + countAbsent(cell));
+  const here = all.filter(({ stratum }) => district === null || stratum.district === district);
   const cells = here.filter(({ sum }) => sum > 0);
   const most = new Map((stages[service] ?? []).map((stage) => [stage as string, daysOpen(service)]));
-  const question = { cells, missing: missingByStage(asked), most, weights, settings, filtered: district !== null };
+  const question = {
+    cells,
+    region: all,
+    missing: missingByStage(all),
+    asked: asked.length > 0 ? sumOf(asked) : undefined,
+    most,
+    weights,
+    settings,
+    filtered: district !== null,
+  };
   const { weightOf } = itemWeights(question);
   const rows = cells.map((cell): WantedRides => {
     const alike = { service, district: known(cell.stratum.district), schoolKind: known(cell.dims.school_kind) };

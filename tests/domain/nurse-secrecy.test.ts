@@ -28,8 +28,12 @@ describe("a 重心型 line whose 定員 nobody gave", () => {
     expect(juushin([...others, ...severe(1, ["tue"])], audience)).toEqual([hidden, hidden, hidden]);
   });
 
-  test("nobody at all and one child look the same in public", () => {
+  test("nobody at all and one child look the same in public, also on a day whose nurses nobody knows", () => {
     expect(juushin(others, "public")).toEqual([hidden, hidden, hidden]);
+    const unsure = pool({ juushinType: true, capacity: "no_answer", nurses: { mon: 1, tue: "dont_know" } });
+    const linesOf = (kids: readonly Child[]) =>
+      JSON.stringify(publish(kids, [pools[0] ?? unsure, unsure], "public").lines);
+    expect(linesOf([...others, ...severe(1, ["tue"])])).toBe(linesOf([...others, child()]));
   });
 
   test("不明 is said where it may be: 5 children on Tuesday, nobody on the other days, closed council", () => {

@@ -130,7 +130,7 @@ describe("numbers of units", () => {
       ["nicchu_ichiji", 0, 0, 15],
     ]);
     expect(gap.coverage).toMatchObject({ answered: 1, roster: 2 });
-    expect(gap).toMatchObject({ kind: "published_procedures_gap", audience: "public", k: 10, weights: "respondents" });
+    expect(gap).toMatchObject({ kind: "published_procedures_gap", audience: "public", k: 10 });
     expect(gap.answers).toEqual({ kind: "value", value: 20, unit: "children", n: 20 });
   });
 

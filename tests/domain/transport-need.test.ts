@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TallyCell } from "#domain/tally.ts";
 import { cellsOf, childOf, exact, gapOf, lineOf, type Rider, range, rosterOf } from "./transport-region.ts";
 
 const centre = { id: "A", out: 1, home: 1, care: true };
@@ -76,6 +77,19 @@ describe("answers without rides", () => {
     expect(gap.basis).toBe("strata");
     // Ceiling out 15 + (4 silent + 1 empty)·5.
     expect(exact(gap.totals.out.ceiling)).toBe("40");
+  });
+
+  test("are counted against the children who were asked, not against all answers", () => {
+    // 20 answers, 5 use the service, 2 of these do not know: 40% of those asked, though 10% of all.
+    const riders = [...many(3), ...many(2, { out: "dont_know" }), ...many(15, { out: 0, home: 0 })];
+    const rides = cellsOf(riders);
+    const driver = rides.map((cell) => ({ ...cell, measure: "driver", unit: "children" as const }));
+    const of = (cells: TallyCell[]) =>
+      gapOf(riders, roster, { population: { elementary: 36 }, need: { responses: 20, cells: [...rides, ...cells] } });
+    expect(of(driver).basis).toBe("counts_only");
+    expect(exact(of(driver).totals.out.need)).toBe("9");
+    // Divided by all 20 it would be 36/18 · 9.
+    expect([of([]).basis, exact(of([]).totals.out.need)]).toEqual(["strata", "18"]);
   });
 
   test("make no line of their own", () => {

@@ -1,6 +1,5 @@
 import { shownDays } from "#app/charts/nurse-gap/nurse-table.ts";
 import type { Translate } from "#app/i18n/translator.ts";
-import type { PublishedNurseLine } from "#domain/disclosure/published-nurse-gap.ts";
 import type { NurseLine } from "#domain/gap/nurse-gap.ts";
 
 /**
@@ -17,8 +16,8 @@ export type NurseSeriesRow = {
 /** Pixels of the chart, known before it is drawn so that nothing moves. */
 export const nurseChartHeight = 280;
 
-/** The series of one line, from the figures of the table beside the chart; protected figures draw no bar. */
-export function nurseSeries(t: Translate, line: NurseLine | PublishedNurseLine): NurseSeriesRow[] {
+/** The series of one line, from the figures of the table beside the chart. */
+export function nurseSeries(t: Translate, line: NurseLine): NurseSeriesRow[] {
   return shownDays(line).map(({ weekday, need, supply }) => {
     const low = need.low.kind === "value" ? need.low.value : null;
     const high = need.high.kind === "value" ? need.high.value : null;
