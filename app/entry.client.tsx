@@ -19,7 +19,19 @@ const locale = document.documentElement.lang === "en" ? "en" : "ja";
 
 const load = isRespondentPath(window.location.pathname) ? loadRespondentMessages : loadMessages;
 
-load[locale]().then(({ default: messages }) => {
+/**
+ * RemixBrowser throws the promise of the page's data until they are decoded. Had React begun by then, a click in that moment
+ * would find the page's root suspended, which React 18 answers with an error ("Root did not complete").
+ */
+async function decodeData(): Promise<void> {
+  try {
+    RemixBrowser({});
+  } catch (decoding) {
+    await decoding;
+  }
+}
+
+Promise.all([load[locale](), decodeData()]).then(([{ default: messages }]) => {
   startTransition(() => {
     hydrateRoot(
       document,

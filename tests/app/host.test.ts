@@ -27,7 +27,7 @@ describe("the logged path", () => {
     [`/r/%2E/${token}`, "/r/…"],
     [`/r/x/../${token}/submit`, "/r/…/submit"],
     [`/r/x/%2e%2E/${token}`, "/r/…"],
-    [`/home/../r/${token}`, "/r/…"],
+    [`/gaps/../r/${token}`, "/r/…"],
     [`/r\\${token}`, "/r/…"],
     [`/r%2F${token}`, "/r/…"],
     [`/r/%2f${token}`, "/r/…"],
