@@ -62,7 +62,7 @@ const sentences: { readonly [Key in Finding["messageKey"]]: readonly [Finding & 
   ],
   "finding.not_compared": [
     { messageKey: "finding.not_compared", params: { service: "tanki_nyusho" } },
-    "短期入所は、この項目では比べていません。",
+    "「看護職員」の項目では、短期入所を比べていません。",
   ],
   "finding.nurses.days_not_told": [
     { messageKey: "finding.nurses.days_not_told", params: { answers: 3 } },

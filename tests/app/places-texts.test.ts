@@ -45,7 +45,7 @@ const sentences: {
   ],
   "finding.not_compared": [
     { messageKey: "finding.not_compared", params: { service: "tanki_nyusho" } },
-    "短期入所は、この項目では比べていません。",
+    "「通える場所」の項目では、短期入所を比べていません。",
   ],
   "finding.places.monthly_no_shortage": [
     {

@@ -51,7 +51,7 @@ const sentences: {
   ],
   "finding.not_compared": [
     { messageKey: "finding.not_compared", params: { service: "hoikusho" } },
-    "保育所は、この項目では比べていません。",
+    "「対応できる医療的ケア」の項目では、保育所を比べていません。",
   ],
   "finding.procedures.none_needed": [
     { messageKey: "finding.procedures.none_needed", params: {} },

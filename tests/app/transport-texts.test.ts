@@ -110,7 +110,7 @@ const sentences: {
   ],
   "finding.not_compared": [
     { messageKey: "finding.not_compared", params: { service: "tanki_nyusho" } },
-    "短期入所は、この項目では比べていません。",
+    "「送迎」の項目では、短期入所を比べていません。",
   ],
   "finding.transport.pools_unknown": [
     { messageKey: "finding.transport.pools_unknown", params: { poolDays: 10, pools: 2 } },

@@ -125,11 +125,11 @@ describe("a city sets up, a provider and a family answer, and board and council 
     expect(others).toEqual([]);
     expect(table?.title).toBe("看護職員(放課後等デイサービス)");
     expect(table?.rows.slice(1)).toEqual([
-      ["月曜日", "1", "2", "0", "0", "1か所"],
-      ["火曜日", "0", "1", "0", "0", "1か所"],
-      ["水曜日", "1", "0", "1", "1", "1か所"],
-      ["木曜日", "0", "3", "0", "0", "1か所"],
-      ["金曜日", "1", "0", "1", "1", "1か所"],
+      ["月曜日", "1", "2", "0", "0", "1組"],
+      ["火曜日", "0", "1", "0", "0", "1組"],
+      ["水曜日", "1", "0", "1", "1", "1組"],
+      ["木曜日", "0", "3", "0", "0", "1組"],
+      ["金曜日", "1", "0", "1", "1", "1組"],
     ]);
     expect(await staff.locator(".figure-notes").first().innerText()).toContain("回答: 家族 1件 ・ 事業所 1/9");
   });
@@ -141,11 +141,11 @@ describe("a city sets up, a provider and a family answer, and board and council 
     );
     const [table] = await readTables(staff, 'section[aria-labelledby="issue-nurses"]');
     expect(table?.rows.slice(1)).toEqual([
-      ["月曜日", "秘匿", "2", "秘匿", "秘匿", "1か所"],
-      ["火曜日", "秘匿", "1", "秘匿", "秘匿", "1か所"],
-      ["水曜日", "秘匿", "0", "秘匿", "秘匿", "1か所"],
-      ["木曜日", "秘匿", "3", "秘匿", "秘匿", "1か所"],
-      ["金曜日", "秘匿", "0", "秘匿", "秘匿", "1か所"],
+      ["月曜日", "秘匿", "2", "秘匿", "秘匿", "1組"],
+      ["火曜日", "秘匿", "1", "秘匿", "秘匿", "1組"],
+      ["水曜日", "秘匿", "0", "秘匿", "秘匿", "1組"],
+      ["木曜日", "秘匿", "3", "秘匿", "秘匿", "1組"],
+      ["金曜日", "秘匿", "0", "秘匿", "秘匿", "1組"],
     ]);
     const text = await staff.locator("main").innerText();
     expect(text).toContain("家族 10未満(0を含む)件");
@@ -165,11 +165,11 @@ describe("a city sets up, a provider and a family answer, and board and council 
     );
     const [table] = await readTables(staff, 'section[aria-labelledby="gap-nurses"]');
     expect(table?.rows.slice(1)).toEqual([
-      ["月曜日", "1", "3", "0", "0", "2か所"],
-      ["火曜日", "0", "1", "0", "0", "1か所"],
-      ["水曜日", "1", "1", "0", "0", "2か所"],
-      ["木曜日", "0", "3", "0", "0", "1か所"],
-      ["金曜日", "1", "0", "1", "1", "2か所"],
+      ["月曜日", "1", "3", "0", "0", "2組"],
+      ["火曜日", "0", "1", "0", "0", "1組"],
+      ["水曜日", "1", "1", "0", "0", "2組"],
+      ["木曜日", "0", "3", "0", "0", "1組"],
+      ["金曜日", "1", "0", "1", "1", "2組"],
     ]);
     await staff.goto(`${site.url}/council`);
     expect(await councilHeadline(staff, "nurses")).toBe(

@@ -94,7 +94,7 @@ describe("a service that a gap does not compare", () => {
       transport: transportGap({ ...transport, service }),
     });
     for (const id of ["places", "procedures", "transport"] as const) {
-      expect(filtered[id].sentences[0]).toBe("保育所は、この項目では比べていません。");
+      expect(filtered[id].sentences[0]).toBe(`「${t(`gap.${id}.title`)}」の項目では、保育所を比べていません。`);
       expect(filtered[id].tables).toEqual([]);
     }
   });

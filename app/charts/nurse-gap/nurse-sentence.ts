@@ -12,7 +12,10 @@ export function nurseSentence(language: Language, finding: Finding): string {
   const { t, locale } = language;
   switch (finding.messageKey) {
     case "finding.not_compared":
-      return t(finding.messageKey, { service: servicesText(language, [finding.params.service]) });
+      return t(finding.messageKey, {
+        gap: t("gap.nurses.title"),
+        service: servicesText(language, [finding.params.service]),
+      });
     case "finding.nurses.no_answers_yet":
       return t(`finding.nurses.no_answers_yet.${finding.params.side}`);
     case "finding.nurses.unknown_supply":

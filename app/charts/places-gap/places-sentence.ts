@@ -28,7 +28,7 @@ export function placesSentence(reading: Reading, finding: PlacesFinding): string
   const { t } = reading;
   switch (finding.messageKey) {
     case "finding.not_compared":
-      return notComparedSentence(reading, finding);
+      return notComparedSentence(reading, finding, "places");
     case "finding.places.no_answers_yet":
       return t(`finding.places.no_answers_yet.${finding.params.side}`);
     case "finding.places.unknown_supply":

@@ -10,7 +10,7 @@ export function proceduresSentence(reading: Reading, finding: ProceduresFinding)
   const { t } = reading;
   switch (finding.messageKey) {
     case "finding.not_compared":
-      return notComparedSentence(reading, finding);
+      return notComparedSentence(reading, finding, "procedures");
     case "finding.procedures.no_answers_yet":
       return t(`finding.procedures.no_answers_yet.${finding.params.side}`);
     case "finding.procedures.blank":

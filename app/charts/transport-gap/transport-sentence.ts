@@ -15,7 +15,7 @@ export function transportSentence(reading: Reading, finding: TransportFinding): 
     case "finding.transport.no_answers_yet":
       return t(`finding.transport.no_answers_yet.${finding.params.side}`);
     case "finding.not_compared":
-      return notComparedSentence(reading, finding);
+      return notComparedSentence(reading, finding, "transport");
     case "finding.transport.unknown_district":
     case "finding.transport.district_unknown":
     case "finding.transport.not_compared":
