@@ -1,33 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { disclosureRule } from "#domain/disclosure/disclosure-rule.ts";
-import { publishPlacesGap } from "#domain/disclosure/publish-places-gap.ts";
-import type { PublishedFigure } from "#domain/disclosure/published-figure.ts";
 import type { Child } from "#tests/golden/town.ts";
-import { child } from "./nurse-region.ts";
-import { cellOf, hokago, type Provider, regionPlaces } from "./places-region.ts";
-
-const closedRule = disclosureRule("council_closed", 78_000);
-const publicRule = disclosureRule("public", 78_000);
-const publish = (
-  kids: readonly Child[],
-  providers: readonly Provider[],
-  changes: Parameters<typeof regionPlaces>[2] = {},
-  rule = closedRule,
-) => publishPlacesGap(regionPlaces(kids, providers, changes), rule);
-
-const text = (figure: PublishedFigure | undefined) =>
-  figure?.kind === "value" ? figure.value : figure?.kind === "absent" ? figure.reason : figure?.kind;
-const kid = (service: "jido_hattatsu" | "hokago_day" | "seikatsu_kaigo", days: number) =>
-  child({
-    stage: { jido_hattatsu: "preschool", hokago_day: "elementary", seikatsu_kaigo: "graduated" }[service],
-    services: [{ service, unsettled: days }],
-  });
-const times = (count: number, one: Child) => Array.from({ length: count }, () => one);
-const jido = (id: string, mon: number, rest: Partial<Provider> = {}): Provider => ({
-  id,
-  pools: [{ services: ["jido_hattatsu"], places: { mon } }],
-  ...rest,
-});
+import { closedRule, jido, kid, publicRule, publish, text, times } from "./places-published.ts";
+import { cellOf, hokago } from "./places-region.ts";
 
 describe("a service that is on nobody's roster", () => {
   const providers = [hokago("a", 3), jido("b", 3)];
