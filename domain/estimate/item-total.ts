@@ -151,7 +151,6 @@ export function totalOf(items: readonly Item[]): ItemTotal {
   const total = addUp(weighted.map(({ cell, weight }) => weight.mul(cell.sum)));
   const floor = addUp(weighted.map(({ cell }) => new Fraction(cell.sum)));
   const largest = weighted
-    .filter(({ cell }) => cell.positive > 0)
     .map(({ cell, weight }) => weight.mul(cell.max))
     .reduce((max, one) => (one.gt(max) ? one : max), new Fraction(0));
   const room = sumOfKnown(items.map((item) => (item.filtered ? null : item.room)));
