@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { restrictToDistrict, servicesInDoubt } from "#domain/roster.ts";
+import { buildRoster, restrictToDistrict, servicesInDoubt } from "#domain/roster.ts";
 import { serviceTypes } from "#domain/service-type.ts";
-import { rosterOf } from "./transport-region.ts";
+import { profileOf, rosterOf } from "./transport-region.ts";
 
 /** All centres stand in K and drive to K alone, unless told otherwise. */
 const doubts = (...of: Parameters<typeof rosterOf>) => [...servicesInDoubt(rosterOf(...of), "M")];
@@ -44,4 +44,37 @@ test("a district's roster: providers that reach it, and units of services in dou
   const seen = restrictToDistrict(rosterOf(centres), "M");
   expect(seen.units.map(({ id }) => id)).toEqual(["drives-jido_hattatsu", "unsaid-hokago_day"]);
   expect(seen.pools.map(({ provider }) => provider)).toEqual(["drives"]);
+});
+
+describe("register and answers joined", () => {
+  const registered = (id: string) => ({
+    id,
+    name: `Centre ${id}`,
+    districtId: "K",
+    units: [{ id: `${id}-hokago_day`, service: "hokago_day" as const, capacity: 10 }],
+  });
+  const answered = profileOf({ id: "a", services: ["hokago_day", "tanki_nyusho"] });
+  const { units, pools } = buildRoster(["a", "b"].map(registered), {
+    current: new Map([
+      ["a", { ...answered, publish: { acceptance: null, staff: null, places: null, transport: "public" } }],
+    ]),
+    lastRound: new Map(),
+  });
+
+  test("a service that only the answer names is a unit too; its capacity nobody knows", () => {
+    expect(units.map(({ id, service, capacity, state }) => [id, service, capacity, state])).toEqual([
+      ["a-hokago_day", "hokago_day", 10, "confirmed"],
+      ["a|tanki_nyusho", "tanki_nyusho", null, "confirmed"],
+      ["b-hokago_day", "hokago_day", 10, "silent"],
+    ]);
+    expect(pools.map((pool) => [pool.provider, pool.district, pool.units.map(({ id }) => id)])).toEqual([
+      ["a", "K", ["a-hokago_day", "a|tanki_nyusho"]],
+    ]);
+  });
+
+  test("what a provider did not agree to, or a silent one, is closed", () => {
+    const [said, , silent] = units.map(({ publish }) => publish);
+    expect(said).toEqual({ acceptance: "closed", staff: "closed", places: "closed", transport: "public" });
+    expect(silent).toEqual({ acceptance: "closed", staff: "closed", places: "closed", transport: "closed" });
+  });
 });

@@ -69,6 +69,28 @@ describe("how sure the nurse gap is", () => {
     expect(nurseVerdict(regionGap([], withNurses(1)), regionGap([], withNurses(1)))).toBe("cannot_say");
     expect(nurseVerdict(regionGap(kids, withNurses(9)), regionGap(kids, withNurses(9)))).toBe("cannot_say");
   });
+
+  test("without a floor to compare with, nothing is said", () => {
+    expect(nurseVerdict(regionGap(kids, withNurses(2)), regionGap([], withNurses(2)))).toBe("cannot_say");
+  });
+});
+
+describe("a gap that is not short", () => {
+  const standingOf = (id: Standing["id"], changes: Partial<ReturnType<typeof goldenGaps>>) =>
+    gapStandings({ ...goldenGaps(), ...changes }).find((one) => one.id === id);
+
+  test("for want of answers stands with nothing said and no part known", () => {
+    const nurses = regionGap([], []);
+    expect(standingOf("nurses", { nurses, nursesFloor: nurses })).toEqual(standing("nurses", "cannot_say", null));
+    const places = regionPlaces([], []);
+    expect(standingOf("places", { places })).toEqual(standing("places", "cannot_say", null));
+  });
+
+  test("because 2 days have 9 places stands with nothing short", () => {
+    const kid = child({ services: [{ service: "hokago_day", unsettled: 2 }] });
+    const places = regionPlaces([kid], [hokago("a", 9)]);
+    expect(standingOf("places", { places })).toEqual(standing("places", "cannot_say", 0));
+  });
 });
 
 test("how sure the places gap is: as its surest shortage, not as its largest", () => {
