@@ -58,6 +58,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(express.static(join(projectRoot, "build/client"), { maxAge: "1h", index: false }));
   app.use(refuseForeignWrites);
   app.use(limitBody);
+  app.use(dropUnreadBody);
   app.post(submitPattern, takeSubmission);
   app.use(compression());
   app.all(
@@ -150,6 +151,19 @@ const refuseForeignWrites: RequestHandler = (req, res, next) => {
 };
 
 /** A write says how long it is (Node reads no more than that), and it is short. */
+/**
+ * An answer may be given before the body was read (405, 404). What is left of it would stand before the next request of the
+ * same connection, which then waits until it is cut off: so it is read and dropped.
+ */
+const dropUnreadBody: RequestHandler = (req, res, next) => {
+  res.once("finish", () => {
+    if (req.readableEnded) return;
+    req.removeAllListeners("data");
+    req.resume();
+  });
+  next();
+};
+
 const limitBody: RequestHandler = (req, res, next) => {
   if (req.method === "GET" || req.method === "HEAD") return next();
   const length = req.get("content-length");

@@ -1,4 +1,5 @@
 import { METHODS } from "node:http";
+import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { send } from "#tests/e2e/http.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
@@ -76,6 +77,34 @@ describe("bodies", () => {
     for (const path of ["/setup", "/setup.data"]) expect([path, await stated(path, 1_500_001)]).toEqual([path, 413]);
     for (const path of ["/sign-in", "/locale", "/setup/more", "/r/setup/submit"])
       expect([path, await stated(path, 262_145)]).toEqual([path, 413]);
+  });
+
+  test("that nobody reads do not hold up the next request of their connection", async () => {
+    const { hostname, port } = new URL(site.url);
+    const socket = connect(Number(port), hostname);
+    onTestFinished(() => void socket.destroy());
+    let received = "";
+    const heard = (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        const limit = setTimeout(() => reject(new Error(`no ${text} in ${received.slice(0, 200)}`)), 10_000);
+        socket.on("data", (part) => {
+          received += part.toString("latin1");
+          if (!received.includes(text)) return;
+          clearTimeout(limit);
+          resolve();
+        });
+      });
+    const head = (line: string, ...more: string[]) =>
+      `${[line, `Host: ${hostname}:${port}`, ...more].join("\r\n")}\r\n\r\n`;
+    // 250,000 bytes: more than is read ahead, less than is refused.
+    const first = heard("405 Method Not Allowed");
+    socket.write(
+      head("POST /home HTTP/1.1", "Content-Type: text/plain", "Content-Length: 250000") + "x".repeat(250_000),
+    );
+    await first;
+    const second = heard("200 OK");
+    socket.write(head("GET /healthz HTTP/1.1"));
+    await second;
   });
 
   test("of no stated length are refused", async () => {
