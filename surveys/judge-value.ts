@@ -133,6 +133,10 @@ function compileOwnRules(question: Question): Rule[] {
   return [(value) => (Object.keys(Object(value ?? {})).length < question.rows.length ? { code: "each_row" } : null)];
 }
 
+/** As in survey-core, entries without any answer do not answer a list. */
+const isListOfNothing = (value: unknown) =>
+  Array.isArray(value) && value.every((entry: unknown) => Object.keys(Object(entry)).length === 0);
+
 /** Compiles everything that survey-core also demands of the answer to one question. */
 export function compileJudge(question: Question): Judge {
   const isRequired = question.requiredIf ? compileCondition(question.requiredIf) : () => question.isRequired === true;
@@ -143,7 +147,7 @@ export function compileJudge(question: Question): Judge {
   const judgeParts = question.type === "multipletext" ? judgeItems(question.items) : null;
   return (value, values) => {
     const below = judgeParts ? judgeParts(value, values) : [];
-    const isEmpty = isEmptyAnswer(value);
+    const isEmpty = isEmptyAnswer(value) || (question.type === "paneldynamic" && isListOfNothing(value));
     if (isEmpty && isRequired(values)) return [required(question.requiredErrorText), ...below];
     const broken = firstBroken(isEmpty ? whenEmpty : whenAnswered, value, values);
     return broken ? [{ sub: "", ...broken }, ...below] : below;

@@ -215,6 +215,10 @@ describe("required", () => {
     const entries = { ...list, templateElements: [{ ...number, name: "n", isRequired: true }] };
     expect(codesFor([entries], { q: [{ n: 1 }, {}] })).toEqual(["q[1].n required"]);
     expect(codesFor([{ ...entries, panelCount: 2 }], {})).toEqual(["q[0].n required", "q[1].n required"]);
+    // a list that must be answered, and whose entries hold nothing: both are said
+    const needed = { ...entries, isRequired: true };
+    expect(codesFor([needed], { q: [{}] })).toEqual(["q required", "q[0].n required"]);
+    expect(codesFor([needed], { q: [{ n: 1 }, {}] })).toEqual(["q[1].n required"]);
   });
 });
 
