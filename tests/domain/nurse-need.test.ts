@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { populationWeights } from "#domain/estimate/weights.ts";
 import { tallyOfChildren, tallyOfPools } from "#tests/golden/town.ts";
-import { child, children, dayOf, exact, nursesGap, pool, regionGap } from "./nurse-region.ts";
+import { child, children, dayOf, daysLeftEmpty, exact, nursesGap, pool, regionGap } from "./nurse-region.ts";
 import { model } from "./places-region.ts";
 
 const { stages } = model;
@@ -77,19 +77,8 @@ describe("need of nurses", () => {
   });
 
   test("children who left weekdays empty are counted beside the figures, for the services in a line", () => {
-    const total = (service: string, absent: number) => ({
-      measure: "wanted_days_total",
-      unit: "person_days_per_week" as const,
-      dims: { service },
-      stratum: { district: "K", stage: "elementary" },
-      n: 0,
-      positive: 0,
-      sum: 0,
-      sumSquares: 0,
-      max: 0,
-      absent: { no_answer: absent, dont_know: 1 },
-    });
-    const cells = [total("hokago_day", 2), total("jido_hattatsu", 1), total("seikatsu_kaigo", 5)];
+    const left = (service: string, absent: number) => daysLeftEmpty(service, { no_answer: absent, dont_know: 1 });
+    const cells = [left("hokago_day", 2), left("jido_hattatsu", 1), left("seikatsu_kaigo", 5)];
     expect(regionGap([], [], { need: { responses: 9, cells } }).answersWithoutDays).toBe(5);
   });
 

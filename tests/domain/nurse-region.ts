@@ -4,6 +4,7 @@ import { parseGapModel, requireGap } from "#domain/gap/gap-model.ts";
 import type { NurseDay, NurseGap, NurseLine } from "#domain/gap/nurse-gap.ts";
 import { type NurseGapInput, nurseGap } from "#domain/gap/nurses.ts";
 import type { ServiceType } from "#domain/service-type.ts";
+import type { TallyCell } from "#domain/tally.ts";
 import type { Weekday } from "#domain/weekday.ts";
 import gapModelJson from "#surveys/gap-model.json" with { type: "json" };
 import { type Child, type Pool, tallyOfChildren, tallyOfPools } from "#tests/golden/town.ts";
@@ -73,6 +74,20 @@ export function dayOf(gap: NurseGap, id: string, weekday: Weekday): NurseDay {
   if (!day) throw new Error(`no ${weekday}`);
   return day;
 }
+
+/** The days of a service that some children left empty, by the reason they gave. */
+export const daysLeftEmpty = (service: string, absent: TallyCell["absent"]): TallyCell => ({
+  measure: "wanted_days_total",
+  unit: "person_days_per_week",
+  dims: { service },
+  stratum: { district: "K", stage: "elementary" },
+  n: 0,
+  positive: 0,
+  sum: 0,
+  sumSquares: 0,
+  max: 0,
+  absent,
+});
 
 /** The exact value of a figure, or its reason. */
 export const exact = (figure: ExactFigure | undefined): string | undefined =>

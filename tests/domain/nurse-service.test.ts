@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nurseVerdict } from "#domain/gap/nurse-verdict.ts";
-import { child, nursesGap, pool, regionGap } from "./nurse-region.ts";
+import { child, daysLeftEmpty, nursesGap, pool, regionGap } from "./nurse-region.ts";
 
 const monday = (service: "hokago_day" | "seikatsu_kaigo") => [{ service, used: ["mon" as const] }];
 
@@ -28,19 +28,8 @@ describe("one service", () => {
   });
 
   test("days left empty are those of its children", () => {
-    const cell = (service: string, absent: number) => ({
-      measure: "wanted_days_total",
-      unit: "person_days_per_week" as const,
-      dims: { service },
-      stratum: { district: "K", stage: "elementary" },
-      n: 0,
-      positive: 0,
-      sum: 0,
-      sumSquares: 0,
-      max: 0,
-      absent: { no_answer: absent },
-    });
-    const need = { responses: 3, cells: [cell("hokago_day", 1), cell("jido_hattatsu", 2)] };
+    const cells = [daysLeftEmpty("hokago_day", { no_answer: 1 }), daysLeftEmpty("jido_hattatsu", { no_answer: 2 })];
+    const need = { responses: 3, cells };
     expect(regionGap([], [], { need, service: "hokago_day" }).answersWithoutDays).toBe(1);
   });
 
