@@ -5,6 +5,9 @@ import { chooseCouncilAudience } from "#app/services/choose-council-audience.ser
 import { exportGap } from "#app/services/export-gap.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
 import { loadCouncilPage } from "#app/services/load-council.server.ts";
+import { loadGaps } from "#app/services/load-gaps.server.ts";
+import { loadRegion } from "#app/services/load-region.server.ts";
+import { submitResponse } from "#app/services/submit-response.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { nurseFindings } from "#domain/finding/nurse-findings.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
@@ -66,6 +69,36 @@ async function tinyRegion() {
   );
   return region;
 }
+
+describe("nurses of a provider that answered only the last round", () => {
+  /** What Monday's 2 nurses of the last round, answered on `day`, add this year: in the city, and in the provider's district. */
+  async function lastRoundOn(day: string) {
+    const received = new Date(`${day}T03:00:00Z`);
+    const year = { opensAt: new Date(received.getTime() - 1), closesAt: new Date(received.getTime() + 1) };
+    const last = await openRegion({ providers: onlyClub, fiscalYear: 2024, ...year });
+    const sent = await submitResponse(
+      last.providerToken("放課後クラブ"),
+      submission(hokagoAnswers({ mon: 2 })),
+      received,
+    );
+    expect(sent.kind).toBe("received");
+    const opensAt = new Date("2026-11-01T00:00:00Z");
+    const now = await openRegion({ providers: onlyClub, opensAt, closesAt: new Date("2100-01-01T00:00:00Z") });
+    await send(now.familyToken, submission(familyAnswers({ careClass: "3", used: ["mon"] })));
+    const region = await loadRegion("152137");
+    const monday = async (district: string | null) =>
+      exact((await loadGaps(region, { district, service: null })).nurses.lines[0]?.days[0]?.withLastRound);
+    return [await monday(null), await monday("152137-1")];
+  }
+
+  test("count beside this round's up to 24 months, in a district as in the city", async () => {
+    expect(await lastRoundOn("2024-11-02")).toEqual(["2", "2"]);
+  });
+
+  test("are too old after that, in a district as in the city", async () => {
+    expect(await lastRoundOn("2024-10-30")).toEqual(["no_answer", "no_answer"]);
+  });
+});
 
 describe("the nurse gap of one child and one provider", () => {
   test("is one nurse short on Friday and on no other day", async () => {
