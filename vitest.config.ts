@@ -8,8 +8,11 @@ const withoutTheme = {
   load: (id: string) => (id === surveyTheme ? "" : null),
 };
 
-/** Each of these files runs an engine, most of them a server and a browser too: more at once would only wait for each other. */
-const twoPrograms = 2;
+/**
+ * Each of these files runs an engine, most of them a server and a browser too: more at once would only wait for each other.
+ * They follow the unit tests.
+ */
+const twoPrograms = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 const node = { environment: "node" as const, globals: false };
 
@@ -31,7 +34,7 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: twoPrograms,
+          ...twoPrograms,
         },
       },
       {
@@ -41,7 +44,7 @@ export default defineConfig({
           include: ["tests/e2e/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: twoPrograms,
+          ...twoPrograms,
         },
       },
     ],
