@@ -3,8 +3,8 @@ import type { Observation } from "#domain/observation.ts";
 
 /**
  * What one response observed, as it is stored: one group for each number or reason that occurs, with the cells it was
- * observed in. A response has hundreds of observations and few different numbers: written one by one they cost three times as
- * much to send and to add up.
+ * observed in. A response has hundreds of observations and few different numbers: written one by one they took nearly three
+ * times as long to serialise (docs/decisions/0020).
  */
 export type ObservationGroup =
   | { readonly value: number; readonly cells: string[] }

@@ -89,20 +89,26 @@ export const responseIndexes = {
 export const observationGroupsMigration: Migration = {
   id: "0002-observation-groups",
   run: async () => {
-    const ungrouped = { "observations.measure": { $exists: true } };
-    const rows = Responses.collection.find<{ _id: string; revision: number; observations: Observation[] }>(
-      ungrouped as never,
-      { projection: { revision: 1, observations: 1 } },
-    );
-    for await (const { _id, revision, observations } of rows) {
-      const groups = groupObservations(observations);
-      // An older process may have revised it meanwhile: then its next run finds it.
-      await Responses.collection.updateOne({ _id, revision, ...ungrouped } as never, {
-        $set: { observations: groups },
-      });
-    }
+    // A response that changes meanwhile is found again.
+    while ((await groupStoredObservations()) > 0);
   },
 };
+
+/** Groups what is stored one by one, unless it has changed since it was read; returns how many such responses it met. */
+async function groupStoredObservations(): Promise<number> {
+  const ungrouped = { "observations.measure": { $exists: true } };
+  const rows = Responses.collection.find<{ _id: string; revision: number; observations: Observation[] }>(
+    ungrouped as never,
+    { projection: { revision: 1, observations: 1 } },
+  );
+  let met = 0;
+  for await (const { _id, revision, observations } of rows) {
+    met += 1;
+    const groups = groupObservations(observations);
+    await Responses.collection.updateOne({ _id, revision, ...ungrouped } as never, { $set: { observations: groups } });
+  }
+  return met;
+}
 
 const receiptFields = { invitationId: 1, roundId: 1, receiptNumber: 1, revision: 1, receivedAt: 1 } as const;
 
