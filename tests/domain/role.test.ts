@@ -3,7 +3,16 @@ import { type Action, actionSchema, can, grantSchema, type Role, roleSchema } fr
 
 /** The whole table, written out a second time. */
 const expected: Record<Role, readonly Action[]> = {
-  administrator: ["view_home", "view_council", "view_links", "manage_accounts", "view_audit", "change_own_password"],
+  administrator: [
+    "view_home",
+    "view_council",
+    "view_links",
+    "manage_providers",
+    "manage_rounds",
+    "manage_accounts",
+    "view_audit",
+    "change_own_password",
+  ],
   coordinator: [
     "view_home",
     "view_gaps",
@@ -11,9 +20,13 @@ const expected: Record<Role, readonly Action[]> = {
     "view_council",
     "choose_council_audience",
     "view_links",
+    "manage_providers",
+    "manage_rounds",
+    "review_answers",
+    "view_directory",
     "change_own_password",
   ],
-  partner: ["view_home", "change_own_password"],
+  partner: ["view_home", "view_directory", "change_own_password"],
   council: ["view_home", "view_council", "change_own_password"],
 };
 
