@@ -1,15 +1,17 @@
 import mongoose from "mongoose";
 import { auditEventIndexes } from "#models/audit-event.server.ts";
+import { draftIndexes } from "#models/draft.server.ts";
 import { invitationIndexes } from "#models/invitation.server.ts";
 import { providerIndexes } from "#models/provider.server.ts";
 import { questionnaireIndexes } from "#models/questionnaire.server.ts";
-import { responseIndexes } from "#models/response.server.ts";
+import { responseIndexes } from "#models/response-document.ts";
 import { roundIndexes } from "#models/round.server.ts";
 import { sessionIndexes } from "#models/session.server.ts";
 import { userIndexes } from "#models/user.server.ts";
 
 const allIndexes = [
   auditEventIndexes,
+  draftIndexes,
   invitationIndexes,
   providerIndexes,
   questionnaireIndexes,

@@ -1,89 +1,34 @@
 import mongoose from "mongoose";
 import type { Observation } from "#domain/observation.ts";
-import { type ChildProfile, type Profile, type ProviderProfile, profileSchema } from "#domain/profile.ts";
+import { type ChildProfile, type ProviderProfile, profileSchema } from "#domain/profile.ts";
+import { isCounted, notReviewed, reviewAfterCorrection } from "#domain/review.ts";
 import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
-import { defineModel, json } from "#models/define-model.ts";
-import { groupObservations, type ObservationGroup } from "#models/observation-groups.ts";
+import { groupObservations } from "#models/observation-groups.ts";
+import {
+  type ReceivedResponse,
+  Responses,
+  type ResponseRow as Row,
+  receiptFields,
+  type StoredResponse,
+  toReceived,
+} from "#models/response-document.ts";
 
 /** How many earlier revisions are kept beside the current answers. */
 const keptRevisions = 20;
 
-/** 回答: one document per respondent and round, with the current answers and what they mean. */
-export type StoredResponse = {
-  id: string;
-  areaId: string;
-  roundId: string;
-  questionnaireId: string;
-  invitationId: string;
-  providerId: string | null;
-  channel: "web";
-  locale: "ja" | "en";
-  receiptNumber: string;
-  /** The respondent's idempotency key: a retry of a lost reply carries the same one. */
-  submissionKey: string;
-  /** Of the checked answers, so that a repeat is told from a correction. */
-  answersHash: string;
-  answers: Record<string, unknown>;
-  /** False without consent to statistical use: such a response is kept but never counted. */
-  counts: boolean;
-  observations: Observation[];
-  stratum: Record<string, string>;
-  profile: Profile | null;
-  revision: number;
-  receivedAt: Date;
-};
-
-export type NewResponse = Omit<StoredResponse, "revision">;
+/** A checked and measured response. What follows from it (`counts`, `review` …) is the model's. */
+export type NewResponse = Omit<
+  StoredResponse,
+  "revision" | "counts" | "review" | "comments" | "firstReceivedAt" | "withdrawnAt"
+>;
 
 export type StoreOutcome =
   /** Stored now, as a new response or as the next revision of it. */
   | { kind: "stored"; response: ReceivedResponse }
   /** The same submission was stored before: a retry or a double tap. */
   | { kind: "repeated"; response: ReceivedResponse }
-  /** Somebody answered this invitation before, with another submission. */
+  /** Somebody answered this invitation before, with another submission; or what is corrected was changed meanwhile. */
   | { kind: "already_answered"; response: ReceivedResponse };
-
-export type ReceivedResponse = Pick<
-  StoredResponse,
-  "id" | "roundId" | "invitationId" | "receiptNumber" | "revision" | "receivedAt"
->;
-
-type Row = Omit<StoredResponse, "id" | "observations"> & {
-  _id: string;
-  observations: ObservationGroup[];
-  earlier: unknown[];
-};
-
-const Responses = defineModel<Row>("Response", "responses", {
-  _id: String,
-  areaId: String,
-  roundId: String,
-  questionnaireId: String,
-  invitationId: String,
-  providerId: String,
-  channel: String,
-  locale: String,
-  receiptNumber: String,
-  submissionKey: String,
-  answersHash: String,
-  answers: json,
-  counts: Boolean,
-  observations: json,
-  stratum: json,
-  profile: json,
-  revision: Number,
-  receivedAt: Date,
-  earlier: json,
-});
-
-export const responseIndexes = {
-  collection: "responses",
-  indexes: [
-    // The tally's watermark is read from this index alone.
-    { key: { roundId: 1, areaId: 1, counts: 1, revision: 1, receivedAt: 1 } },
-    { key: { areaId: 1, roundId: 1, invitationId: 1 } },
-  ],
-} as const;
 
 /** Observations were stored one by one before they were stored in groups. */
 export const observationGroupsMigration: Migration = {
@@ -110,27 +55,50 @@ async function groupStoredObservations(): Promise<number> {
   return met;
 }
 
-const receiptFields = { invitationId: 1, roundId: 1, receiptNumber: 1, revision: 1, receivedAt: 1 } as const;
-
-const toReceived = (row: Row): ReceivedResponse => ({
-  id: row._id,
-  roundId: row.roundId,
-  invitationId: row.invitationId,
-  receiptNumber: row.receiptNumber,
-  revision: row.revision,
-  receivedAt: row.receivedAt,
-});
+/** Responses stored before there was a review: what they would have been stored with. */
+export const responseReviewMigration: Migration = {
+  id: "0003-response-review",
+  run: async () => {
+    await Responses.collection.updateMany({ review: { $exists: false } } as never, [
+      {
+        $set: {
+          enteredBy: null,
+          codeHash: null,
+          states: null,
+          consents: "$counts",
+          flags: [],
+          review: { state: "received", reason: null, by: null, at: null },
+          comments: [],
+          firstReceivedAt: "$receivedAt",
+          confirmedAt: null,
+          withdrawnAt: null,
+        },
+      },
+    ]);
+  },
+};
 
 /**
  * Stores a checked response exactly once. The id is derived by the caller from the respondent's right to answer, so that
- * two submissions of the same right collide in the database and not in our code. The write is one atomic document,
- * acknowledged only when journaled.
+ * two submissions of the same right collide in the database and not in our code. `corrects` is the revision that the
+ * respondent saw and changed; null for a first sending. The write is one atomic document, acknowledged only when journaled.
  */
-export async function storeResponse({ id, ...fields }: NewResponse): Promise<StoreOutcome> {
-  const observations = groupObservations(fields.observations);
+export async function storeResponse(response: NewResponse, corrects: number | null = null): Promise<StoreOutcome> {
+  const { id, ...fields } = response;
+  const stored = {
+    ...fields,
+    observations: groupObservations(fields.observations),
+    counts: isCounted(fields.consents, notReviewed),
+    review: notReviewed,
+    comments: [],
+    firstReceivedAt: fields.receivedAt,
+    withdrawnAt: null,
+    revision: 1,
+    earlier: [],
+  };
   try {
     // By the driver: every field was made by our own checker and measures, and casting them again costs more than all else.
-    await Responses.collection.insertOne({ _id: id, ...fields, observations, revision: 1, earlier: [] } as never);
+    await Responses.collection.insertOne({ _id: id, ...stored } as never);
     const { roundId, invitationId, receiptNumber, receivedAt } = fields;
     return { kind: "stored", response: { id, roundId, invitationId, receiptNumber, revision: 1, receivedAt } };
   } catch (error) {
@@ -138,28 +106,54 @@ export async function storeResponse({ id, ...fields }: NewResponse): Promise<Sto
   }
   const found = await Responses.findById(id).lean<Row>();
   if (!found) throw new Error("A response that collided is no longer there");
-  if (found.submissionKey !== fields.submissionKey) return { kind: "already_answered", response: toReceived(found) };
-  if (found.answersHash === fields.answersHash) return { kind: "repeated", response: toReceived(found) };
-  return reviseResponse(found, fields);
+  const sameSender = found.submissionKey === fields.submissionKey;
+  if (sameSender && found.answersHash === fields.answersHash) return { kind: "repeated", response: toReceived(found) };
+  // The same form sent again with other answers, as after a lost reply, is a correction of what its sender knows.
+  const mayRevise = corrects === null ? sameSender : corrects === found.revision;
+  if (!mayRevise || found.withdrawnAt) return { kind: "already_answered", response: toReceived(found) };
+  return reviseResponse(found, response, corrects);
 }
 
 /** Replaces the current answers by the same respondent's newer ones; the earlier ones are kept beside them, bounded. */
-async function reviseResponse(found: Row, fields: Omit<NewResponse, "id">): Promise<StoreOutcome> {
-  const { answers, answersHash, counts, stratum, profile, locale, receivedAt } = fields;
-  const observations = groupObservations(fields.observations);
-  const earlier = { answers: found.answers, revision: found.revision, receivedAt: found.receivedAt };
+async function reviseResponse(found: Row, next: NewResponse, corrects: number | null): Promise<StoreOutcome> {
+  const { id, receiptNumber: _number, invitationId: _invitation, ...fields } = next;
+  const review = reviewAfterCorrection(found.review);
+  const { answers, revision, receivedAt, channel, enteredBy } = found;
   const row = await Responses.findOneAndUpdate(
-    { _id: found._id, revision: found.revision },
+    { _id: id, revision },
     {
-      $set: { answers, answersHash, counts, observations, stratum, profile, locale, receivedAt },
+      $set: {
+        ...fields,
+        codeHash: fields.codeHash ?? found.codeHash,
+        observations: groupObservations(fields.observations),
+        counts: isCounted(fields.consents, review),
+        review,
+        comments: found.comments.map((comment) => ({
+          ...comment,
+          answeredAt: comment.answeredAt ?? fields.receivedAt,
+        })),
+      },
       $inc: { revision: 1 },
-      $push: { earlier: { $each: [earlier], $slice: -keptRevisions } },
+      $push: { earlier: { $each: [{ answers, revision, receivedAt, channel, enteredBy }], $slice: -keptRevisions } },
     },
     { returnDocument: "after", projection: receiptFields },
   ).lean<Row>();
   if (row) return { kind: "stored", response: toReceived(row) };
   // Another request of the same respondent revised it meanwhile: look again at what is there now.
-  return storeResponse({ id: found._id, ...fields });
+  return storeResponse(next, corrects);
+}
+
+/**
+ * Takes a response back at the respondent's wish: its answers and everything made from them are gone, with all earlier
+ * revisions. What stays says that it was there. Done once more it changes nothing.
+ */
+export async function withdrawResponse(areaId: string, id: string, at: Date): Promise<boolean> {
+  const nothing = { answers: {}, states: null, observations: [], stratum: {}, profile: null, flags: [], comments: [] };
+  const { matchedCount } = await Responses.updateOne(
+    { _id: id, areaId, withdrawnAt: null },
+    { $set: { ...nothing, earlier: [], consents: false, counts: false, withdrawnAt: at }, $inc: { revision: 1 } },
+  );
+  return matchedCount === 1;
 }
 
 export async function findReceivedResponse(areaId: string, id: string): Promise<ReceivedResponse | null> {
@@ -176,10 +170,46 @@ export async function findSameSubmission(
   return row ? toReceived(row) : null;
 }
 
-/** The checked answers of one response, for its respondent's own copy. */
-export async function findAnswers(areaId: string, id: string): Promise<{ answers: Record<string, unknown> } | null> {
-  const row = await Responses.findOne({ _id: id, areaId }, { answers: 1 }).lean<Row>();
-  return row ? { answers: row.answers } : null;
+const ownFields = {
+  ...receiptFields,
+  submissionKey: 1,
+  answers: 1,
+  states: 1,
+  channel: 1,
+  enteredBy: 1,
+  review: 1,
+  comments: 1,
+  confirmedAt: 1,
+  withdrawnAt: 1,
+} as const;
+
+/** A response as its respondent may see it, and change it. */
+export type OwnResponse = Pick<StoredResponse, "id" | keyof typeof ownFields>;
+
+export async function findOwnAnswers(areaId: string, id: string): Promise<OwnResponse | null> {
+  const row = await Responses.findOne({ _id: id, areaId }, ownFields).lean<Pick<Row, "_id" | keyof typeof ownFields>>();
+  if (!row) return null;
+  const { _id, ...rest } = row;
+  return { id: _id, ...rest };
+}
+
+/** The response that a family's code belongs to; null if nothing was sent with it. */
+export async function findResponseByCode(invitationId: string, codeHash: string): Promise<ReceivedResponse | null> {
+  const row = await Responses.findOne({ invitationId, codeHash }, receiptFields).lean<Row>();
+  return row ? toReceived(row) : null;
+}
+
+export type EarlierAnswers = Pick<StoredResponse, "answers" | "states" | "receivedAt">;
+
+/** A provider's answers in a round, to be carried over into the next; null for what is invalid. */
+export async function findProviderAnswers(
+  areaId: string,
+  roundId: string,
+  providerId: string,
+): Promise<EarlierAnswers | null> {
+  const fields = { answers: 1, states: 1, receivedAt: 1, review: 1 } as const;
+  const row = await Responses.findOne({ areaId, roundId, providerId, withdrawnAt: null }, fields).lean<Row>();
+  return row && row.review.state !== "invalid" ? row : null;
 }
 
 /** Profiles of a round's counted provider answers, by provider; of answers received since a moment, if one is given. */
@@ -215,5 +245,5 @@ export async function listRespondedProviders(areaId: string, roundId: string): P
 }
 
 export async function countResponses(areaId: string, roundId: string): Promise<number> {
-  return Responses.countDocuments({ areaId, roundId });
+  return Responses.countDocuments({ areaId, roundId, withdrawnAt: null });
 }

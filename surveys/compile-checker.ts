@@ -9,6 +9,8 @@ import { compileRead } from "#surveys/read-value.ts";
 
 /** Checks answers against one filled version of a questionnaire. */
 export type Checker = {
+  /** Names of all questions, without those inside the entries of a panel list. */
+  readonly questions: ReadonlySet<string>;
   /** The verdict for a respondent: clean answers, or what to mend in their language. */
   readonly check: (answers: unknown, locale: Locale) => CheckResult;
   /** The same without messages, with the readable part of refused answers: for tests against survey-core. */
@@ -76,6 +78,7 @@ export function compileChecker(filled: Definition): Checker {
   const nodes = compileNodes(filled.pages);
   const survey: CompiledSurvey = { nodes, names: namesIn(nodes) };
   return {
+    questions: survey.names,
     check: (answers, locale) => checkAnswers(survey, answers, locale),
     inspect: (answers) => inspectAnswers(survey, answers),
   };

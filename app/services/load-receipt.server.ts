@@ -5,7 +5,7 @@ import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { requireMunicipality } from "#models/area.server.ts";
-import { findAnswers } from "#models/response.server.ts";
+import { findOwnAnswers } from "#models/response.server.ts";
 import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
 
 export type ReceiptPageData =
@@ -31,7 +31,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
   const { invitation, round } = link;
   const area = await requireMunicipality(round.areaId);
   const response = await findOwnResponse(invitation, remembered);
-  const stored = response ? await findAnswers(area.id, response.id) : null;
+  const stored = response ? await findOwnAnswers(area.id, response.id) : null;
   if (!response || !stored) return { kind: "unanswered" };
   return {
     kind: "receipt",

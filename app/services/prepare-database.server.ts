@@ -1,7 +1,7 @@
 import { migrate } from "#models/connection.server.ts";
 import { createIndexes } from "#models/indexes.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
-import { observationGroupsMigration } from "#models/response.server.ts";
+import { observationGroupsMigration, responseReviewMigration } from "#models/response.server.ts";
 import { accountFieldsMigration } from "#models/user.server.ts";
 import { standardQuestionnaires } from "#surveys/registry.server.ts";
 
@@ -10,7 +10,7 @@ import { standardQuestionnaires } from "#surveys/registry.server.ts";
  * questionnaires at every start (both do nothing when they are there).
  */
 export async function prepareDatabase(): Promise<void> {
-  await migrate([accountFieldsMigration, observationGroupsMigration]);
+  await migrate([accountFieldsMigration, observationGroupsMigration, responseReviewMigration]);
   await createIndexes();
   for (const { key, contentHash, definition, meaning } of standardQuestionnaires()) {
     await publishQuestionnaire({ key, contentHash, definition, meaning });

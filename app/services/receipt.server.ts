@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Invitation } from "#models/invitation.server.ts";
-import { findReceivedResponse, type ReceivedResponse } from "#models/response.server.ts";
+import { findReceivedResponse } from "#models/response.server.ts";
+import type { ReceivedResponse } from "#models/response-document.ts";
 
 /** Crockford's base 32: no letter that is mistaken for a digit over the telephone. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -30,7 +31,7 @@ export async function findOwnResponse(
   remembered: string | null,
 ): Promise<ReceivedResponse | null> {
   const { areaId, kind } = invitation;
-  if (kind === "provider") return findReceivedResponse(areaId, responseId(invitation, ""));
+  if (kind !== "open") return findReceivedResponse(areaId, responseId(invitation, ""));
   const response = remembered === null ? null : await findReceivedResponse(areaId, remembered);
   return response?.invitationId === invitation.id ? response : null;
 }

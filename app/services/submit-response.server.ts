@@ -1,19 +1,24 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { compileRound } from "#app/services/compiled-round.server.ts";
-import { findInvitedProvider, findLink, type KnownLink } from "#app/services/links.server.ts";
-import { receiptNumber, responseId } from "#app/services/receipt.server.ts";
-import { type Locale, localeSchema } from "#domain/locale.ts";
-import type { Profile } from "#domain/profile.ts";
-import type { Provider } from "#models/provider.server.ts";
-import { findSameSubmission, type ReceivedResponse, storeResponse } from "#models/response.server.ts";
-import type { AnswerError, Answers } from "#surveys/check-answers.ts";
+import { draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
+import { findLink, type KnownLink } from "#app/services/links.server.ts";
+import { responseId } from "#app/services/receipt.server.ts";
+import { hashAnswers, receiveAnswers } from "#app/services/receive-answers.server.ts";
+import { localeSchema } from "#domain/locale.ts";
+import { deleteDraft } from "#models/draft.server.ts";
+import { findSameSubmission } from "#models/response.server.ts";
+import type { ReceivedResponse } from "#models/response-document.ts";
+import type { AnswerError } from "#surveys/check-answers.ts";
 
-/** What the form sends. `submissionKey` is made once per filled form: a retry carries the same one. */
+/**
+ * What the form sends. `submissionKey` is made once per filled form: a retry carries the same one. `corrects` is the
+ * revision of the sent answers that the form was filled with.
+ */
 const submissionSchema = z.object({
   submissionKey: z.string().regex(/^[\w-]{16,64}$/),
   locale: localeSchema,
   answers: z.unknown(),
+  corrects: z.number().int().min(1).nullable().default(null),
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
@@ -24,18 +29,21 @@ export type SubmissionOutcome =
   | { kind: "already_answered"; response: ReceivedResponse }
   | { kind: "invalid"; errors: readonly AnswerError[] };
 
+/** When it arrived (the link is judged by it, and it is stored), and the code of the draft that this browser remembers. */
+type Arrival = { now?: Date; code?: string | null };
+
 /**
- * The one way an answer comes in: link → check → measure → one atomic write. Nothing is stored unless every answer
- * passes; the same submission sent again is answered with the same receipt, also after the round has closed. `now` is the
- * moment of arrival: the link is judged by it, and it is stored.
+ * A respondent's answers over a link. The same submission sent again is answered with the same receipt, also after the
+ * round has closed. The draft they were typed into goes when they are stored.
  */
-export async function submitResponse(token: string, body: unknown, now = new Date()): Promise<SubmissionOutcome> {
+export async function submitResponse(token: string, body: unknown, arrival: Arrival = {}): Promise<SubmissionOutcome> {
+  const { now = new Date(), code = null } = arrival;
   const submission = submissionSchema.safeParse(body);
   if (!submission.success) return { kind: "malformed" };
   const link = await findLink(token, now);
   switch (link.state) {
     case "open":
-      return acceptAnswers(link, submission.data, now);
+      return acceptAnswers(link, submission.data, { now, code });
     case "closed":
       return (await findRepeat(link, submission.data)) ?? { kind: "link", state: "closed" };
     default:
@@ -58,45 +66,24 @@ async function findRepeat({ invitation, round }: KnownLink, submission: Submissi
   return response && { kind: "received", response, repeated: true };
 }
 
-const hashAnswers = (answers: Answers) => createHash("sha256").update(JSON.stringify(answers)).digest("base64url");
-
-async function acceptAnswers(link: KnownLink, submission: Submission, receivedAt: Date): Promise<SubmissionOutcome> {
-  const { invitation, round } = link;
-  const { checker, meaning } = await compileRound(round);
-  const checked = checker.check(submission.answers, submission.locale);
-  if (!checked.ok) return { kind: "invalid", errors: checked.errors };
-  const measured = meaning.measure(checked.answers, checked.asked);
-  const provider = await findInvitedProvider(invitation);
-  const id = responseId(invitation, submission.submissionKey);
-  const outcome = await storeResponse({
-    id,
-    areaId: round.areaId,
-    roundId: round.id,
-    questionnaireId: round.questionnaireId,
-    invitationId: invitation.id,
-    providerId: invitation.providerId,
+async function acceptAnswers(
+  { invitation, round }: KnownLink,
+  submission: Submission,
+  { now, code }: Required<Arrival>,
+): Promise<SubmissionOutcome> {
+  const outcome = await receiveAnswers({
+    invitation,
+    round,
+    ...submission,
     channel: "web",
-    locale: submission.locale satisfies Locale,
-    receiptNumber: receiptNumber(id),
-    submissionKey: submission.submissionKey,
-    answersHash: hashAnswers(checked.answers),
-    answers: checked.answers,
-    counts: measured.counts,
-    observations: measured.observations,
-    stratum: measured.stratum,
-    profile: nameUnits(measured.profile, provider),
-    receivedAt,
+    enteredBy: null,
+    unasked: new Set(),
+    confirmedAt: null,
+    codeHash: code === null ? null : hashCode(code),
+    receivedAt: now,
   });
-  if (outcome.kind === "already_answered") return outcome;
+  if (outcome.kind === "invalid" || outcome.kind === "already_answered") return outcome;
+  const draft = draftIdOf(invitation, code);
+  if (draft) await deleteDraft(round.areaId, draft);
   return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated" };
-}
-
-/** Ties each answered unit to the registry's unit of the same service type, where the provider has exactly one. */
-function nameUnits(profile: Profile | null, provider: Provider | null): Profile | null {
-  if (profile?.kind !== "provider" || !provider) return profile;
-  const units = profile.units.map((unit) => {
-    const same = provider.units.filter(({ service }) => service === unit.service);
-    return same.length === 1 ? { ...unit, unit: same[0]?.id ?? null } : unit;
-  });
-  return { ...profile, units };
 }

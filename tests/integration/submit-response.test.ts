@@ -259,7 +259,7 @@ describe("a link", () => {
     const closesAt = new Date(Date.now() + hour);
     const { familyToken } = await openRegion({ closesAt });
     const first = await send(familyToken, body);
-    const later = (again: object) => submitResponse(familyToken, again, closesAt);
+    const later = (again: object) => submitResponse(familyToken, again, { now: closesAt });
     expect(await later(body)).toEqual({ kind: "received", response: first.response, repeated: true });
     const closed = { kind: "link", state: "closed" };
     expect(await later({ ...body, answers: familyAnswers({ careClass: "2" }) })).toEqual(closed);

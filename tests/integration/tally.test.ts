@@ -218,16 +218,21 @@ const response = (id: string): NewResponse => ({
   invitationId: "r|open",
   providerId: null,
   channel: "web",
+  enteredBy: null,
   locale: "ja",
   receiptNumber: "",
   submissionKey: id,
+  codeHash: null,
   answersHash: "",
   answers: {},
-  counts: true,
+  states: null,
+  consents: true,
+  flags: [],
   observations: [oneChild],
   stratum,
   profile: null,
   receivedAt: new Date(),
+  confirmedAt: null,
 });
 
 test("observations stored one by one, as they were first, are counted after the migration, however often it runs", async () => {

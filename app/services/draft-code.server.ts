@@ -1,0 +1,35 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Invitation } from "#models/invitation.server.ts";
+
+/** Crockford's base 32: no letter that is mistaken for a digit on paper. */
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** 60 bits; tries are limited per address. */
+const signs = 12;
+
+/** 再開番号: what brings a family back to its draft, and to what it sent, from another device. `ABCD-EFGH-JKMN`. */
+export function makeDraftCode(): string {
+  const code = Array.from(randomBytes(signs), (byte) => alphabet[byte % 32]).join("");
+  return code.replace(/(.{4})(?=.)/g, "$1-");
+}
+
+/** A code as people type it (small letters, full width, O for 0, I and L for 1), or null if it can be none. */
+export function parseDraftCode(typed: string): string | null {
+  const text = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s\-‐−ー]/g, "");
+  const code = text.replaceAll("O", "0").replace(/[IL]/g, "1");
+  if (code.length !== signs || [...code].some((sign) => !alphabet.includes(sign))) return null;
+  return code.replace(/(.{4})(?=.)/g, "$1-");
+}
+
+export const hashCode = (code: string): string => createHash("sha256").update(`code:${code}`).digest("base64url");
+
+/**
+ * The id of the draft that belongs to a right to answer: the invitation's own, or on a link open to many the one of the
+ * respondent's code. Null for an open link without a code: there is no draft yet.
+ */
+export function draftIdOf(invitation: Pick<Invitation, "id" | "kind">, code: string | null): string | null {
+  if (invitation.kind !== "open") return invitation.id;
+  return code === null ? null : createHash("sha256").update(`draft:${invitation.id}|${code}`).digest("base64url");
+}

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { type Carried, loadCarried } from "#app/services/carry-forward.server.ts";
+import { compileRound } from "#app/services/compiled-round.server.ts";
+import { findInvitedProvider } from "#app/services/links.server.ts";
+import { receiptNumber, responseId } from "#app/services/receipt.server.ts";
+import { type AnswerStates, judgeAnswers, staleQuestions } from "#domain/answer-state.ts";
+import type { Channel } from "#domain/channel.ts";
+import type { Locale } from "#domain/locale.ts";
+import type { Profile } from "#domain/profile.ts";
+import type { Invitation } from "#models/invitation.server.ts";
+import type { Provider } from "#models/provider.server.ts";
+import { type StoreOutcome, storeResponse } from "#models/response.server.ts";
+import type { Round } from "#models/round.server.ts";
+import type { AnswerError, Answers, CheckResult } from "#surveys/check-answers.ts";
+
+export type AnswersToReceive = {
+  readonly invitation: Invitation;
+  readonly round: Round;
+  readonly answers: unknown;
+  readonly locale: Locale;
+  readonly submissionKey: string;
+  /** The revision that was seen and changed; null for a first sending. */
+  readonly corrects: number | null;
+  readonly channel: Channel;
+  /** The account that typed the answers in; null where the respondent did. */
+  readonly enteredBy: string | null;
+  /** Questions that nobody was asked: their answers are last round's, and stale. */
+  readonly unasked: ReadonlySet<string>;
+  /** When the respondent confirmed what staff had typed in. */
+  readonly confirmedAt: Date | null;
+  readonly codeHash: string | null;
+  readonly receivedAt: Date;
+};
+
+export type ReceiveOutcome = StoreOutcome | { kind: "invalid"; errors: readonly AnswerError[] };
+
+export const hashAnswers = (answers: Answers): string =>
+  createHash("sha256").update(JSON.stringify(answers)).digest("base64url");
+
+/**
+ * The one way an answer comes in, on whatever channel: check → measure → one atomic write. Nothing is stored unless every
+ * answer passes. Whoever calls has judged the right to answer. Stale answers are kept and shown; they are not measured.
+ */
+export async function receiveAnswers(received: AnswersToReceive): Promise<ReceiveOutcome> {
+  const { invitation, round, submissionKey, locale } = received;
+  const { checker, meaning } = await compileRound(round);
+  const checked = checker.check(received.answers, locale);
+  if (!checked.ok) return { kind: "invalid", errors: checked.errors };
+  const provider = await findInvitedProvider(invitation);
+  const carried = provider && (await loadCarried(round, provider.id, checker));
+  const states = carried && statesOf(received, checked.answers, carried);
+  const fresh = states ? withoutStale(checked, states) : checked;
+  const { counts: consents, ...measured } = meaning.measure(fresh.answers, fresh.asked);
+  const id = responseId(invitation, submissionKey);
+  return storeResponse(
+    {
+      id,
+      areaId: round.areaId,
+      roundId: round.id,
+      questionnaireId: round.questionnaireId,
+      invitationId: invitation.id,
+      providerId: invitation.providerId,
+      channel: received.channel,
+      enteredBy: received.enteredBy,
+      locale,
+      receiptNumber: receiptNumber(id),
+      submissionKey,
+      codeHash: received.codeHash,
+      answersHash: hashAnswers(checked.answers),
+      answers: checked.answers,
+      states,
+      consents,
+      observations: measured.observations,
+      stratum: measured.stratum,
+      profile: nameUnits(measured.profile, provider),
+      flags: [],
+      receivedAt: received.receivedAt,
+      confirmedAt: received.confirmedAt,
+    },
+    received.corrects,
+  );
+}
+
+const statesOf = ({ unasked, receivedAt }: AnswersToReceive, answers: Answers, carried: Carried): AnswerStates =>
+  judgeAnswers({ answers, carried, unasked, at: receivedAt });
+
+/** The answers given this round: what is stale was not asked. */
+function withoutStale({ answers, asked }: Extract<CheckResult, { ok: true }>, states: AnswerStates) {
+  const stale = staleQuestions(states);
+  const isFresh = (path: string) => !stale.has(path.split(/[.[]/, 1)[0] ?? "");
+  return {
+    answers: Object.fromEntries(Object.entries(answers).filter(([question]) => isFresh(question))),
+    asked: new Set([...asked].filter(isFresh)),
+  };
+}
+
+/** Ties each answered unit to the registry's unit of the same service type, where the provider has exactly one. */
+function nameUnits(profile: Profile | null, provider: Provider | null): Profile | null {
+  if (profile?.kind !== "provider" || !provider) return profile;
+  const units = profile.units.map((unit) => {
+    const same = provider.units.filter(({ service }) => service === unit.service);
+    return same.length === 1 ? { ...unit, unit: same[0]?.id ?? null } : unit;
+  });
+  return { ...profile, units };
+}
