@@ -18,6 +18,10 @@ export const paths = {
   council: "/council",
   form: (token: string) => `/r/${token}`,
   submit: (token: string) => `/r/${token}/submit`,
+  draft: (token: string) => `/r/${token}/draft`,
+  resume: (token: string) => `/r/${token}/resume`,
+  leave: (token: string) => `/r/${token}/leave`,
+  correct: (token: string) => `/r/${token}?correct=1`,
   receipt: (token: string) => `/r/${token}/receipt`,
 } as const;
 

@@ -34,6 +34,16 @@ export function limitSubmissions(tokenHash: string, address: string): Promise<vo
   return consume(limiter("submit", requireRuntime().submissionsPerMinute, 60), `${tokenHash}|${address}`);
 }
 
+/** A form saves at most three times a second while somebody types; several people of an office may be behind one address. */
+export function limitDrafts(tokenHash: string, address: string): Promise<void> {
+  return consume(limiter("draft", 30 * requireRuntime().submissionsPerMinute, 60), `${tokenHash}|${address}`);
+}
+
+/** Ten tries for a code in five minutes from one address. */
+export function limitCodes(address: string): Promise<void> {
+  return consume(limiter("code", 10, 300), address);
+}
+
 /** In five minutes ten tries for one login name from one address, and a hundred from one address for all names together. */
 export async function limitSignIn(loginName: string, address: string): Promise<void> {
   await consume(limiter("sign-in-address", 100, 300), address);

@@ -1,7 +1,12 @@
 import { createCookie } from "@remix-run/node";
+import { z } from "zod";
 import { requireRuntime } from "#app/runtime.server.ts";
 
-/** Which response this browser sent over this link; the cookie is sent back to this link's pages alone. */
+/** What this browser sent over a link: the response, and the code that brings back to it from another device. */
+const rememberedSchema = z.object({ id: z.string(), code: z.string().nullable() });
+export type Remembered = z.infer<typeof rememberedSchema>;
+
+/** It ends with the browser's session and is sent back to this link's pages alone. */
 function receiptCookie(token: string) {
   const { secret, secureCookies } = requireRuntime();
   return createCookie("receipt", {
@@ -14,12 +19,14 @@ function receiptCookie(token: string) {
 }
 
 /** The Set-Cookie header that makes the browser remember a response. */
-export function rememberReceipt(token: string, responseId: string): Promise<string> {
-  return receiptCookie(token).serialize(responseId);
-}
+export const rememberReceipt = (token: string, sent: Remembered): Promise<string> =>
+  receiptCookie(token).serialize(sent);
 
-/** The id of the response this browser remembers, or null; signed, so that nobody makes one up. */
-export async function readReceipt(token: string, request: Request): Promise<string | null> {
-  const id: unknown = await receiptCookie(token).parse(request.headers.get("Cookie"));
-  return typeof id === "string" ? id : null;
+/** The Set-Cookie header that makes the browser forget it. */
+export const forgetReceipt = (token: string): Promise<string> => receiptCookie(token).serialize("", { maxAge: 0 });
+
+/** What this browser remembers of a link, or null; signed, so that nobody makes one up. */
+export async function readReceipt(token: string, request: Request): Promise<Remembered | null> {
+  const parsed = rememberedSchema.safeParse(await receiptCookie(token).parse(request.headers.get("Cookie")));
+  return parsed.data ?? null;
 }

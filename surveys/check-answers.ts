@@ -4,8 +4,8 @@ import { type CheckCode, checkMessage } from "#surveys/checker-messages.ts";
 import type { CompiledList, CompiledNode, CompiledQuestion, CompiledSurvey } from "#surveys/compiled-survey.ts";
 import type { SurveyText } from "#surveys/definition.ts";
 import type { Values } from "#surveys/expression.ts";
-import { textIn } from "#surveys/fill-definition.ts";
 import { isEmptyAnswer, type Reading, refused } from "#surveys/read-value.ts";
+import { textIn } from "#surveys/text-in.ts";
 
 /** Clean answers: known questions that were on the page and were answered, in the order of the questionnaire. */
 export type Answers = Readonly<Record<string, unknown>>;

@@ -1,12 +1,13 @@
 import type { Locale } from "#domain/locale.ts";
 import type { Answers } from "#surveys/check-answers.ts";
 import type { Definition, Element, Question } from "#surveys/definition.ts";
-import { textIn } from "#surveys/fill-definition.ts";
 import { isQuestion } from "#surveys/question-index.ts";
+import { textIn } from "#surveys/text-in.ts";
 
 /** One answered question as text. `depth` 1: inside an entry of a panel list, whose own line has depth 0. */
 export type AnswerLine = { question: string; answer: string; depth: number };
-export type AnswerPage = { title: string; lines: AnswerLine[] };
+/** `name` is the page's in the definition. */
+export type AnswerPage = { name: string; title: string; lines: AnswerLine[] };
 
 const separators: Record<Locale, string> = { ja: "、", en: ", " };
 
@@ -17,10 +18,19 @@ const separators: Record<Locale, string> = { ja: "、", en: ", " };
 export function describeAnswers(definition: Definition, answers: Answers, locale: Locale): AnswerPage[] {
   return definition.pages
     .map((page) => ({
+      name: page.name,
       title: textIn(page.title, locale),
       lines: page.elements.flatMap((element) => describe(element, { values: answers, locale, depth: 0 })),
     }))
     .filter((page) => page.lines.length > 0);
+}
+
+/** One question's answer as text, in as many lines as it has. */
+export function describeAnswer(question: Question, value: unknown, locale: Locale): string[] {
+  const lines = describeQuestion(question, { values: { [question.name]: value }, locale, depth: 0 });
+  return question.type === "paneldynamic"
+    ? lines.map((line) => (line.depth === 0 ? `${line.question} ${line.answer}` : `${line.question}: ${line.answer}`))
+    : lines.map(({ answer }) => answer);
 }
 
 type Place = { values: Answers; locale: Locale; depth: number };

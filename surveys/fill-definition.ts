@@ -1,5 +1,5 @@
-import type { Locale, LocalizedText } from "#domain/locale.ts";
-import { type Choice, type Definition, definitionSchema, type SurveyText } from "#surveys/definition.ts";
+import type { LocalizedText } from "#domain/locale.ts";
+import { type Choice, type Definition, definitionSchema } from "#surveys/definition.ts";
 
 /** What a region puts into a questionnaire. `value` is the area's code. */
 export type Filling = { readonly districts: readonly { readonly value: string; readonly text: LocalizedText }[] };
@@ -52,10 +52,4 @@ function fill(node: unknown, districts: readonly Choice[]): unknown {
 export function fillDefinition(definition: Definition, filling: Filling): Definition {
   const districts = filling.districts.map(({ value, text }) => ({ value, text: { default: text.en, ja: text.ja } }));
   return definitionSchema.parse({ ...Object(fill(definition, districts)), clearInvisibleValues: "onHiddenContainer" });
-}
-
-/** The text in a language, of a definition as written or as filled; an empty string if there is none. */
-export function textIn(text: SurveyText | undefined, locale: Locale): string {
-  if (text === undefined || typeof text === "string") return text ?? "";
-  return text[locale] ?? text.default;
 }

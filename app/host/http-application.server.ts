@@ -8,6 +8,7 @@ import expressStaticGzip from "express-static-gzip";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import type { Environment } from "#app/env.server.ts";
+import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
 import { isForeignWrite } from "#app/host/write-origin.ts";
@@ -60,6 +61,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(limitBody);
   app.use(dropUnreadBody);
   app.post(submitPattern, takeSubmission);
+  app.post(draftPattern, takeDraft);
   app.use(compression());
   app.all(
     "*",

@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
-import { refusals } from "#app/errors.ts";
+import { forgetCode, readCode } from "#app/draft-cookie.server.ts";
+import { readJson, sendJson } from "#app/host/json-exchange.ts";
+import { answerRefusal } from "#app/host/refused.ts";
 import { limitSubmissions, limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { rememberReceipt } from "#app/receipt-cookie.server.ts";
-import { findRefusal } from "#app/route.server.ts";
 import { hashToken } from "#app/services/links.server.ts";
 import { type SubmissionOutcome, submitResponse } from "#app/services/submit-response.server.ts";
 
@@ -20,42 +21,23 @@ export const takeSubmission: RequestHandler<{ token: string }> = async (req, res
   const address = req.ip ?? "";
   try {
     await limitSubmissions(hashToken(token), address);
-    const outcome = await submitResponse(token, await readJson(req));
+    const code = await readCode(token, req.headers.cookie ?? null);
+    const outcome = await submitResponse(token, await readJson(req), { code });
     if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
-    await answer(res, token, outcome);
+    await answer(res, { token, code }, outcome);
   } catch (error) {
-    const refusal = findRefusal(error);
-    if (!refusal) return next(error);
-    const { code, retryAfterSeconds } = refusal;
-    if (retryAfterSeconds !== undefined) res.setHeader("Retry-After", String(retryAfterSeconds));
-    sendJson(res, refusals[code].status, { code, retryAfterSeconds });
+    answerRefusal(error, res, next);
   }
 };
 
-/** The JSON that was sent; null for anything else, and where the sender went away. */
-async function readJson(req: IncomingMessage): Promise<unknown> {
-  if (!req.headers["content-type"]?.startsWith("application/json")) return null;
-  try {
-    return JSON.parse(await readText(req));
-  } catch {
-    return null;
-  }
-}
+type Sender = { token: string; code: string | null };
 
-function readText(req: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const parts: Buffer[] = [];
-    req.on("data", (part: Buffer) => parts.push(part));
-    req.once("end", () => resolve(Buffer.concat(parts).toString("utf8")));
-    req.once("error", reject);
-  });
-}
-
-async function answer(res: ServerResponse, token: string, outcome: SubmissionOutcome): Promise<void> {
+async function answer(res: ServerResponse, { token, code }: Sender, outcome: SubmissionOutcome): Promise<void> {
   switch (outcome.kind) {
     case "received": {
       const { receiptNumber, receivedAt, id } = outcome.response;
-      res.setHeader("Set-Cookie", await rememberReceipt(token, id));
+      // What was sent is remembered, what it was typed into is forgotten: the next form of this browser is another one's.
+      res.setHeader("Set-Cookie", [await rememberReceipt(token, { id, code }), await forgetCode(token)]);
       return sendJson(res, outcome.repeated ? 200 : 201, { receiptNumber, receivedAt });
     }
     case "invalid":
@@ -67,13 +49,4 @@ async function answer(res: ServerResponse, token: string, outcome: SubmissionOut
     case "malformed":
       return sendJson(res, 400, { code: "malformed" });
   }
-}
-
-function sendJson(res: ServerResponse, status: number, body: unknown): void {
-  const json = JSON.stringify(body);
-  res.writeHead(status, {
-    "Content-Type": "application/json; charset=utf-8",
-    "Content-Length": Buffer.byteLength(json),
-  });
-  res.end(json);
 }

@@ -1,28 +1,39 @@
 import { data, redirect } from "@remix-run/node";
-import { useLoaderData, useParams } from "@remix-run/react";
+import { Link, useLoaderData, useParams } from "@remix-run/react";
 import { ClosedLinkPage } from "#app/components/closed-link-page.tsx";
 import { Notice } from "#app/components/notice.tsx";
-import { forgetDraft } from "#app/components/survey-form/browser-draft.ts";
 import { SurveyForm } from "#app/components/survey-form/survey-form.tsx";
+import { forgetTab } from "#app/components/survey-form/tab-copy.ts";
+import { readCode, rememberCode } from "#app/draft-cookie.server.ts";
 import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitUnknownLinks } from "#app/rate-limit.server.ts";
+import { readReceipt } from "#app/receipt-cookie.server.ts";
 import { loadRespondentPage } from "#app/services/load-form.server.ts";
 
 export const handle: PageHandle = { title: "page.form" };
 
 export const loader = admitting("r.$token", "loader", async ({ request, params, context }) => {
   const token = params.token ?? "";
-  const page = await loadRespondentPage(token, await readLocale(request));
+  const visit = {
+    locale: await readLocale(request),
+    code: await readCode(token, request.headers.get("Cookie")),
+    remembered: await readReceipt(token, request),
+    correct: new URL(request.url).searchParams.has("correct"),
+  };
+  const page = await loadRespondentPage(token, visit);
   if (page.kind === "answered") throw redirect(paths.receipt(token));
   if (page.kind === "closed") {
     if (page.state === "unknown") await limitUnknownLinks(context.clientAddress);
     return data(page, { status: page.state === "unknown" ? 404 : page.state === "not_yet_open" ? 403 : 410 });
   }
-  return data(page);
+  // A correction is saved under the code that what was sent was typed in under.
+  const { code } = page.form;
+  const headers = code !== null && code !== visit.code ? { "Set-Cookie": await rememberCode(token, code) } : {};
+  return data(page, { headers });
 });
 
 export default function RespondentPage() {
@@ -30,7 +41,7 @@ export default function RespondentPage() {
   const token = useParams().token ?? "";
   const { locale, t } = useI18n();
   if (page.kind === "closed") return <ClosedLinkPage state={page.state} contact={page.contact} />;
-  const { area, fiscalYear, closing, audience, provider, contact, form } = page;
+  const { area, fiscalYear, closing, audience, provider, contact, open, form } = page;
   return (
     <div className="respondent">
       <h1>{t(`form.title.${audience}`, { area: area[locale], year: fiscalYear })}</h1>
@@ -41,15 +52,29 @@ export default function RespondentPage() {
           <p>{t("form.no_script", { contact })}</p>
         </Notice>
       </noscript>
+      {open && !form.correction ? <ResumeLink token={token} /> : null}
       <SurveyForm
         form={form}
-        token={token}
+        slot={token}
         submitTo={paths.submit(token)}
+        saveTo={form.saves ? paths.draft(token) : null}
+        leaveTo={paths.leave(token)}
+        receipt={paths.receipt(token)}
         onReceived={() => {
-          forgetDraft(token);
+          forgetTab(token);
           window.location.assign(paths.receipt(token));
         }}
       />
     </div>
+  );
+}
+
+/** For those who began on another device. */
+function ResumeLink({ token }: { token: string }) {
+  const { t } = useI18n();
+  return (
+    <p className="no-print">
+      <Link to={paths.resume(token)}>{t("form.resume_link")}</Link>
+    </p>
   );
 }

@@ -1,9 +1,11 @@
 import { data, redirect } from "@remix-run/node";
-import { useLoaderData, useParams } from "@remix-run/react";
+import { Form, useLoaderData, useParams } from "@remix-run/react";
 import { AnswerCopy } from "#app/components/answer-copy.tsx";
-import { ButtonLink } from "#app/components/button.tsx";
+import { Button, ButtonLink } from "#app/components/button.tsx";
 import { ClosedLinkPage } from "#app/components/closed-link-page.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { PrintButton } from "#app/components/print-button.tsx";
+import { Refusal } from "#app/errors.ts";
 import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
@@ -11,23 +13,58 @@ import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { readReceipt } from "#app/receipt-cookie.server.ts";
-import { loadReceipt } from "#app/services/load-receipt.server.ts";
+import { readForm } from "#app/route.server.ts";
+import { loadReceipt, type ReceiptPageData } from "#app/services/load-receipt.server.ts";
+import { withdrawAnswers } from "#app/services/withdraw-answers.server.ts";
 
 export const handle: PageHandle = { title: "receipt.title" };
 
 export const loader = admitting("r.$token_.receipt", "loader", async ({ request, params, context }) => {
   const token = params.token ?? "";
-  const page = await loadReceipt(token, await readReceipt(token, request), await readLocale(request));
+  const remembered = await readReceipt(token, request);
+  const page = await loadReceipt(token, remembered?.id ?? null, await readLocale(request));
   if (page.kind === "closed") await limitUnknownLinks(context.clientAddress);
   if (page.kind === "unanswered") throw redirect(paths.form(token));
-  return data(page, { status: page.kind === "closed" ? 404 : 200 });
+  return data({ ...page, code: remembered?.code ?? null }, { status: page.kind === "closed" ? 404 : 200 });
+});
+
+/** Takes the answers back: 302 to the receipt that says so, 400 for a form not ours, 404 where nothing was sent. */
+export const action = admitting("r.$token_.receipt", "action", async ({ request, params, context }) => {
+  const token = params.token ?? "";
+  const form = await readForm(request);
+  if (form.get("intent") !== "withdraw") throw new Refusal("bad_request");
+  if (!(await withdrawAnswers(token, await readReceipt(token, request), new Date()))) {
+    await limitUnknownLinks(context.clientAddress);
+    throw new Refusal("not_found");
+  }
+  throw redirect(paths.receipt(token));
 });
 
 export default function ReceiptPage() {
   const page = useLoaderData<typeof loader>();
+  const { t } = useI18n();
+  switch (page.kind) {
+    case "closed":
+      return <ClosedLinkPage state="unknown" contact={page.contact} />;
+    case "withdrawn":
+      return (
+        <>
+          <h1>{t("receipt.withdrawn.title")}</h1>
+          <p className="lead">{t("receipt.withdrawn.text", { time: page.withdrawnAt })}</p>
+          <p>{t("receipt.withdrawn.contact", { number: page.receiptNumber, contact: page.contact })}</p>
+          <p className="actions no-print">{page.mayAnswerAgain ? <AnswerAgain /> : null}</p>
+        </>
+      );
+    case "receipt":
+      return <Receipt page={page} code={page.code} />;
+  }
+}
+
+type ReceiptData = Extract<ReceiptPageData, { kind: "receipt" }>;
+
+function Receipt({ page, code }: { page: ReceiptData; code: string | null }) {
   const token = useParams().token ?? "";
   const { t } = useI18n();
-  if (page.kind === "closed") return <ClosedLinkPage state="unknown" contact={page.contact} />;
   return (
     <>
       <h1>{t("receipt.title")}</h1>
@@ -36,17 +73,68 @@ export default function ReceiptPage() {
         <dd className="receipt-number">{page.receiptNumber}</dd>
         <dt>{t("receipt.time")}</dt>
         <dd>{page.receivedAt}</dd>
+        {code === null ? null : (
+          <>
+            <dt>{t("receipt.code")}</dt>
+            <dd className="receipt-number">{code}</dd>
+          </>
+        )}
       </dl>
       <p>{t("receipt.keep", { contact: page.contact })}</p>
+      {code === null ? null : <p>{t("receipt.code.hint")}</p>}
+      <p>{page.correctUntil === null ? t("receipt.final") : t("receipt.correct_until", { day: page.correctUntil })}</p>
       <p className="actions no-print">
         <PrintButton />
-        {page.mayAnswerAgain ? (
-          <ButtonLink kind="secondary" href={paths.form(token)} reload>
-            {t("receipt.another")}
+        {page.correctUntil === null ? null : (
+          <ButtonLink kind="secondary" href={paths.correct(token)} reload>
+            {t("receipt.correct")}
           </ButtonLink>
-        ) : null}
+        )}
+        {page.mayAnswerAgain ? <AnswerAgain /> : null}
       </p>
+      {page.mayWithdraw ? <Leaving token={token} /> : null}
       <AnswerCopy pages={page.answers} />
+      {page.mayWithdraw ? <Withdrawal /> : null}
     </>
+  );
+}
+
+function AnswerAgain() {
+  const token = useParams().token ?? "";
+  const { t } = useI18n();
+  return (
+    <ButtonLink kind="secondary" href={paths.form(token)} reload>
+      {t("receipt.another")}
+    </ButtonLink>
+  );
+}
+
+/** For a device that others use as well. */
+function Leaving({ token }: { token: string }) {
+  const { t } = useI18n();
+  return (
+    <Form method="post" action={paths.leave(token)} reloadDocument className="no-print">
+      <Button type="submit" kind="quiet">
+        {t("receipt.leave")}
+      </Button>
+    </Form>
+  );
+}
+
+/** Taking the answers back cannot be undone: what it does is read before the button is reached. */
+function Withdrawal() {
+  const { t } = useI18n();
+  return (
+    <details className="no-print withdrawal">
+      <summary>{t("receipt.withdraw.title")}</summary>
+      <Notice kind="warning">
+        <p>{t("receipt.withdraw.text")}</p>
+      </Notice>
+      <Form method="post" reloadDocument>
+        <Button type="submit" kind="danger" name="intent" value="withdraw">
+          {t("receipt.withdraw")}
+        </Button>
+      </Form>
+    </details>
   );
 }

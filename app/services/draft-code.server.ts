@@ -25,6 +25,10 @@ export function parseDraftCode(typed: string): string | null {
 
 export const hashCode = (code: string): string => createHash("sha256").update(`code:${code}`).digest("base64url");
 
+/** The submission key of what is typed into a code's draft: two devices that send the same draft send the same thing. */
+export const submissionKeyOf = (code: string): string =>
+  createHash("sha256").update(`submission:${code}`).digest("base64url");
+
 /**
  * The id of the draft that belongs to a right to answer: the invitation's own, or on a link open to many the one of the
  * respondent's code. Null for an open link without a code: there is no draft yet.

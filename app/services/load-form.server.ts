@@ -1,13 +1,20 @@
-import type { FormPage } from "#app/components/survey-form/form-page.types.ts";
+import { z } from "zod";
+import type { CarriedPages, FormDraft, FormPage } from "#app/components/survey-form/form-page.types.ts";
 import { prepareShell } from "#app/components/survey-form/render-shell.server.tsx";
-import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { findInvitedProvider, findLink } from "#app/services/links.server.ts";
+import type { Remembered } from "#app/receipt-cookie.server.ts";
+import { loadCarried } from "#app/services/carry-forward.server.ts";
+import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
+import { draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
+import { findInvitedProvider, findLink, type KnownLink } from "#app/services/links.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
-import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { findOnlyMunicipality, requireMunicipality } from "#models/area.server.ts";
+import { findDraft } from "#models/draft.server.ts";
 import type { Provider } from "#models/provider.server.ts";
-import type { RoundAudience } from "#models/round.server.ts";
+import { findOwnAnswers, findResponseByCode, type OwnResponse } from "#models/response.server.ts";
+import type { Round, RoundAudience } from "#models/round.server.ts";
+import { describeAnswers } from "#surveys/describe-answers.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
@@ -22,27 +29,33 @@ export type RespondentPageData =
       audience: RoundAudience;
       provider: string | null;
       contact: string;
+      /** Any number of people answer over this link. */
+      open: boolean;
       form: FormPage;
     };
 
+/** Who comes: what the browser remembers of this link, and whether the sent answers are to be corrected. */
+export type Visit = { locale: Locale; code: string | null; remembered: Remembered | null; correct: boolean };
+
 /** What a respondent's link shows now: the form, or why there is none. */
-export async function loadRespondentPage(token: string, locale: Locale): Promise<RespondentPageData> {
+export async function loadRespondentPage(token: string, visit: Visit): Promise<RespondentPageData> {
   const link = await findLink(token, new Date());
   if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
   const { invitation, round } = link;
   const [area, provider] = await Promise.all([requireMunicipality(round.areaId), findInvitedProvider(invitation)]);
-  // What a browser remembers does not matter here: a family may answer for another child.
-  if (await findOwnResponse(invitation, null)) return { kind: "answered" };
+  const own = await findSent(link, visit);
+  if (own && (!visit.correct || link.state !== "open" || own.withdrawnAt)) return { kind: "answered" };
   if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact };
   return {
     kind: "form",
     area: area.name,
-    fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
-    closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
+    fiscalYear: fiscalYearLabel(round.fiscalYear, visit.locale),
+    closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), visit.locale),
     audience: round.audience,
     provider: provider?.name ?? null,
     contact: area.contact,
-    form: await loadForm(round.id, provider, locale),
+    open: invitation.kind === "open",
+    form: await loadForm({ link, provider, own, visit }),
   };
 }
 
@@ -51,11 +64,71 @@ export async function anyContact(): Promise<string | null> {
   return (await findOnlyMunicipality())?.contact ?? null;
 }
 
-async function loadForm(roundId: string, provider: Provider | null, locale: Locale): Promise<FormPage> {
-  const definition = await loadRoundDefinition(roundId);
+/**
+ * What was sent by whom this form is for. Over a link open to many a family may answer for another child: only what it wants
+ * to correct counts, or what was sent out of this browser's draft from another device.
+ */
+async function findSent({ invitation }: KnownLink, visit: Visit): Promise<OwnResponse | null> {
+  const { correct, remembered, code } = visit;
+  const found =
+    invitation.kind !== "open" || correct
+      ? await findOwnResponse(invitation, remembered?.id ?? null)
+      : code && (await findResponseByCode(invitation.id, hashCode(code)));
+  return found ? findOwnAnswers(invitation.areaId, found.id) : null;
+}
+
+type FormParts = { link: KnownLink; provider: Provider | null; own: OwnResponse | null; visit: Visit };
+
+async function loadForm({ link, provider, own, visit }: FormParts): Promise<FormPage> {
+  const { invitation, round } = link;
+  const { locale } = visit;
+  const definition = await loadRoundDefinition(round.id);
+  const code = own ? (visit.remembered?.code ?? null) : visit.code;
+  const carried = provider && !own ? await loadCarriedPages(round, provider, locale) : null;
+  const draftId = draftIdOf(invitation, code);
+  const draft = draftId === null ? null : await findDraft(round.areaId, draftId);
   return {
-    shell: prepareShell({ roundId, definition, locale }),
+    shell: prepareShell({ roundId: round.id, definition, locale }),
     definition,
-    initialAnswers: provider ? rosterAnswers(definition, provider.units) : {},
+    initialAnswers: own?.answers ?? (provider && !carried ? rosterAnswers(definition, provider.units) : {}),
+    carried,
+    correction: own && { revision: own.revision, submissionKey: own.submissionKey },
+    draft: draft && draft.corrects === (own?.revision ?? null) ? toFormDraft(draft) : null,
+    code: invitation.kind === "open" ? code : null,
+    // A correction of what was sent without a code has none to be saved under.
+    saves: invitation.kind !== "open" || own === null || code !== null,
   };
+}
+
+const toFormDraft = (draft: Omit<FormDraft, "savedAt"> & { updatedAt: Date }): FormDraft => ({
+  revision: draft.revision,
+  answers: draft.answers,
+  decided: draft.decided,
+  page: draft.page,
+  savedAt: formatTime(draft.updatedAt),
+});
+
+/** Last round's answers; services that the register has got since then stand behind them, still without answers. */
+async function loadCarriedPages(round: Round, provider: Provider, locale: Locale): Promise<CarriedPages | null> {
+  const [{ checker }, definition] = await Promise.all([compileRound(round), loadRoundDefinition(round.id)]);
+  const carried = await loadCarried(round, provider.id, checker);
+  if (!carried) return null;
+  return {
+    date: formatDate(toLocalDate(carried.receivedAt), locale),
+    answers: {
+      ...carried.answers,
+      ...withNewServices(carried.answers.units, rosterAnswers(definition, provider.units)),
+    },
+    pages: describeAnswers(definition, carried.answers, locale),
+  };
+}
+
+const namedUnits = z.array(z.looseObject({ service_type: z.string() }));
+
+/** The units of last round with those that only the register has. */
+function withNewServices(carriedUnits: unknown, roster: Record<string, unknown>): Record<string, unknown> {
+  const [before, registered] = [namedUnits.safeParse(carriedUnits), namedUnits.safeParse(roster.units)];
+  if (!before.success || !registered.success) return {};
+  const known = new Set(before.data.map(({ service_type }) => service_type));
+  return { units: [...before.data, ...registered.data.filter(({ service_type }) => !known.has(service_type))] };
 }

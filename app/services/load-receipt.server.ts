@@ -2,7 +2,7 @@ import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { findLink } from "#app/services/links.server.ts";
 import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
-import { formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
+import { formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { findOwnAnswers } from "#models/response.server.ts";
@@ -11,6 +11,7 @@ import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
 export type ReceiptPageData =
   | { kind: "closed"; contact: string | null }
   | { kind: "unanswered" }
+  | { kind: "withdrawn"; receiptNumber: string; withdrawnAt: string; contact: string; mayAnswerAgain: boolean }
   | {
       kind: "receipt";
       receiptNumber: string;
@@ -18,6 +19,10 @@ export type ReceiptPageData =
       contact: string;
       /** The families' link can be used for another child. */
       mayAnswerAgain: boolean;
+      /** The last day on which the answers can be changed; null when that is over. */
+      correctUntil: string | null;
+      /** Families, supporters and citizens can take their answers back, at any time. */
+      mayWithdraw: boolean;
       answers: AnswerPage[];
     };
 
@@ -29,16 +34,29 @@ export async function loadReceipt(token: string, remembered: string | null, loca
   const link = await findLink(token, new Date());
   if (link.state === "unknown" || link.state === "revoked") return { kind: "closed", contact: await anyContact() };
   const { invitation, round } = link;
-  const area = await requireMunicipality(round.areaId);
+  const { id, contact } = await requireMunicipality(round.areaId);
   const response = await findOwnResponse(invitation, remembered);
-  const stored = response ? await findOwnAnswers(area.id, response.id) : null;
-  if (!response || !stored) return { kind: "unanswered" };
+  const own = response && (await findOwnAnswers(id, response.id));
+  if (!own) return { kind: "unanswered" };
+  const { receiptNumber, withdrawnAt } = own;
+  const mayAnswerAgain = invitation.kind === "open" && round.audience === "family" && link.state === "open";
+  if (withdrawnAt)
+    return {
+      kind: "withdrawn",
+      receiptNumber,
+      withdrawnAt: formatMoment(withdrawnAt, locale),
+      contact,
+      mayAnswerAgain,
+    };
   return {
     kind: "receipt",
-    receiptNumber: response.receiptNumber,
-    receivedAt: `${formatDate(toLocalDate(response.receivedAt), locale)} ${formatTime(response.receivedAt)}`,
-    contact: area.contact,
-    mayAnswerAgain: round.audience === "family" && link.state === "open",
-    answers: describeAnswers(await loadRoundDefinition(round.id), stored.answers, locale),
+    receiptNumber,
+    receivedAt: formatMoment(own.receivedAt, locale),
+    contact,
+    mayAnswerAgain,
+    correctUntil:
+      link.state === "open" ? formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale) : null,
+    mayWithdraw: invitation.providerId === null,
+    answers: describeAnswers(await loadRoundDefinition(round.id), own.answers, locale),
   };
 }

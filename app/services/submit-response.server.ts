@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { compileRound } from "#app/services/compiled-round.server.ts";
-import { draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
+import { draftIdOf, hashCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
 import { responseId } from "#app/services/receipt.server.ts";
 import { hashAnswers, receiveAnswers } from "#app/services/receive-answers.server.ts";
@@ -38,18 +38,23 @@ type Arrival = { now?: Date; code?: string | null };
  */
 export async function submitResponse(token: string, body: unknown, arrival: Arrival = {}): Promise<SubmissionOutcome> {
   const { now = new Date(), code = null } = arrival;
-  const submission = submissionSchema.safeParse(body);
-  if (!submission.success) return { kind: "malformed" };
+  const parsed = submissionSchema.safeParse(body);
+  if (!parsed.success) return { kind: "malformed" };
+  const submission = withKeyOfDraft(parsed.data, code);
   const link = await findLink(token, now);
   switch (link.state) {
     case "open":
-      return acceptAnswers(link, submission.data, { now, code });
+      return acceptAnswers(link, submission, { now, code });
     case "closed":
-      return (await findRepeat(link, submission.data)) ?? { kind: "link", state: "closed" };
+      return (await findRepeat(link, submission)) ?? { kind: "link", state: "closed" };
     default:
       return { kind: "link", state: link.state };
   }
 }
+
+/** What is sent first out of a code's draft carries the draft's key, from whatever device. A correction has its first key. */
+const withKeyOfDraft = (submission: Submission, code: string | null): Submission =>
+  code === null || submission.corrects !== null ? submission : { ...submission, submissionKey: submissionKeyOf(code) };
 
 /** A reply can be lost in the round's last second: who sends the same again gets the receipt, also when it has closed. */
 async function findRepeat({ invitation, round }: KnownLink, submission: Submission): Promise<SubmissionOutcome | null> {
@@ -79,7 +84,7 @@ async function acceptAnswers(
     enteredBy: null,
     unasked: new Set(),
     confirmedAt: null,
-    codeHash: code === null ? null : hashCode(code),
+    codeHash: code === null || submission.corrects !== null ? null : hashCode(code),
     receivedAt: now,
   });
   if (outcome.kind === "invalid" || outcome.kind === "already_answered") return outcome;

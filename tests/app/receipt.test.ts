@@ -56,16 +56,18 @@ describe("a receipt number", () => {
     expect(new Set(numbers.join("").replaceAll("-", "")).size).toBe(32);
   });
 
+  const sent = { id: "response", code: "7K2M-Q4XR-9TBD" };
+
   test("is remembered in a signed cookie of this link's pages alone", async () => {
-    const cookie = await rememberReceipt(token, "response");
+    const cookie = await rememberReceipt(token, sent);
     expect(cookie).toMatch(/^receipt=[^;]+\.[^;]+; Path=\/r\/AbCdEf0123456789_-wXyZ; HttpOnly; Secure; SameSite=Lax$/);
   });
 
   test("is read from that cookie, and from none that somebody made up", async () => {
     const read = (cookie: string | null) =>
       readReceipt(token, new Request("http://city.example/", cookie === null ? {} : { headers: { Cookie: cookie } }));
-    const [signed = ""] = (await rememberReceipt(token, "response")).split(";");
-    expect(await read(signed)).toBe("response");
+    const [signed = ""] = (await rememberReceipt(token, sent)).split(";");
+    expect(await read(signed)).toEqual(sent);
     expect(await read(null)).toBeNull();
     expect(await read("receipt=response")).toBeNull();
     expect(await read(signed.replace(/.$/, (last) => (last === "A" ? "B" : "A")))).toBeNull();

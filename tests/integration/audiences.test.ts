@@ -40,6 +40,8 @@ test("a year's rounds are listed by audience, the newest year first", async () =
   ]);
 });
 
+const firstVisit = { locale: "ja", code: null, remembered: null, correct: false } as const;
+
 describe.each([
   ["family", "family-needs", "ご本人"],
   ["supporter", "supporter-needs", "どこで働いていますか。"],
@@ -47,7 +49,7 @@ describe.each([
 ] as const)("the %s link", (audience, questionnaire, words) => {
   test("opens its own form, with the city's districts", async () => {
     await openRegion();
-    const page = await loadRespondentPage(await openToken(audience), "ja");
+    const page = await loadRespondentPage(await openToken(audience), firstVisit);
     expect(page).toMatchObject({ kind: "form", audience, provider: null });
     expect(JSON.stringify(page)).toContain(words);
     expect(JSON.stringify(page)).toContain('"152137-3"');
@@ -68,7 +70,7 @@ describe.each([
 
 test("a provider's link says that it is one", async () => {
   const { providerToken } = await openRegion();
-  expect(await loadRespondentPage(providerToken("放課後クラブ"), "ja")).toMatchObject({
+  expect(await loadRespondentPage(providerToken("放課後クラブ"), firstVisit)).toMatchObject({
     kind: "form",
     audience: "provider",
     provider: "放課後クラブ",

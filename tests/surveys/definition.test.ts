@@ -1,8 +1,9 @@
 import { Model } from "survey-core";
 import { describe, expect, test } from "vitest";
 import { checkDefinition } from "#surveys/definition-rules.ts";
-import { fillDefinition, textIn } from "#surveys/fill-definition.ts";
+import { fillDefinition } from "#surveys/fill-definition.ts";
 import { readQuestionnaire, standardQuestionnaires } from "#surveys/registry.server.ts";
+import { textIn } from "#surveys/text-in.ts";
 import { choices, definitionOf, districts, everythingSurvey, surveyOf } from "#tests/fixtures/questionnaires.ts";
 
 type Json = Record<string, unknown>;

@@ -1,12 +1,42 @@
 import type { Definition } from "#surveys/definition.ts";
+import type { AnswerPage } from "#surveys/describe-answers.ts";
 
 /** What the server hands to the form: plain data only. */
 export type FormPage = {
   shell: SurveyShell;
   /** SurveyJS JSON with the area's districts filled in. */
   definition: Definition;
-  /** What the roster knows already, put in after mount: the shell itself is the same for everybody. */
+  /** What is known already, put in after mount: the shell itself is the same for everybody. */
   initialAnswers: Record<string, unknown>;
+  /** Last round's answers, to be confirmed page by page; null where there are none. */
+  carried: CarriedPages | null;
+  /** The sent answers that this form changes; null for a first sending. */
+  correction: { revision: number; submissionKey: string } | null;
+  /** What was typed and not sent yet. */
+  draft: FormDraft | null;
+  /** The code that brings back to this draft from another device; null where the link itself does, or nothing is saved yet. */
+  code: string | null;
+  /** Whether the server keeps what is typed. */
+  saves: boolean;
+};
+
+export type CarriedPages = {
+  /** When they were sent, in words. */
+  date: string;
+  answers: Record<string, unknown>;
+  /** As text, for the pages that have answers. */
+  pages: readonly AnswerPage[];
+};
+
+export type FormDraft = {
+  revision: number;
+  answers: Record<string, unknown>;
+  /** Pages of last round's answers that were decided on. */
+  decided: readonly string[];
+  /** The page the respondent was on. */
+  page: string | null;
+  /** When it was saved last, as a time of day. */
+  savedAt: string;
 };
 
 /** Which server-rendered form markup belongs to this page. */

@@ -15,7 +15,7 @@ const firstWaitMs = 800;
  */
 export async function sendAnswers(
   url: string,
-  submission: { submissionKey: string; locale: string; answers: unknown },
+  submission: { submissionKey: string; corrects: number | null; locale: string; answers: unknown },
 ): Promise<SendOutcome> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     if (attempt > 0) await wait(firstWaitMs * 2 ** (attempt - 1));

@@ -4,7 +4,15 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { SendProblem } from "./send-answers.ts";
 
 /** Says what keeps the answers from being received, and links to each question concerned. */
-export function SendProblemSummary({ problem, model }: { problem: SendProblem; model: Model }) {
+export function SendProblemSummary({
+  problem,
+  model,
+  receipt,
+}: {
+  problem: SendProblem;
+  model: Model;
+  receipt: string;
+}) {
   const { t } = useI18n();
   return (
     <ErrorSummary title={t("form.problem.title")} problem={problem}>
@@ -22,6 +30,11 @@ export function SendProblemSummary({ problem, model }: { problem: SendProblem; m
       ) : (
         <p>{t(problem.kind === "unreachable" ? "form.problem.unreachable" : `form.problem.${problem.reason}`)}</p>
       )}
+      {problem.kind === "refused" && problem.reason === "already_answered" ? (
+        <p>
+          <a href={receipt}>{t("form.draft.see_sent")}</a>
+        </p>
+      ) : null}
     </ErrorSummary>
   );
 }

@@ -1,86 +1,81 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { hydrateRoot } from "react-dom/client";
+import { useEffect, useRef, useState } from "react";
 import type { Model } from "survey-core";
-import { Survey } from "survey-react-ui";
 import "survey-core/survey-core.fontless.min.css";
 import "virtual:survey-theme.css";
 import "./survey-form.css";
 import { Notice } from "#app/components/notice.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-import { keepDraft, readDraft, submissionKeyOf } from "./browser-draft.ts";
+import { CarriedSection } from "./carried-section.tsx";
+import { ConflictChoice } from "./conflict-choice.tsx";
+import { DraftStatus, StopHere } from "./draft-status.tsx";
 import type { FormPage } from "./form-page.types.ts";
 import { type SendProblem, sendAnswers } from "./send-answers.ts";
 import { SendProblemSummary } from "./send-problem-summary.tsx";
 import { findShell } from "./shell-store.ts";
-import { createFormModel } from "./survey-model.ts";
+import { forgetTab, submissionKeyOf } from "./tab-copy.ts";
+import { useCarried } from "./use-carried.ts";
+import { useDraft } from "./use-draft.ts";
+import { useFormModel } from "./use-form-model.tsx";
 
 type Props = {
   form: FormPage;
-  /** The link's token: names this tab's copy of the answers. */
-  token: string;
+  /** Names this tab's notes of the form. */
+  slot: string;
   submitTo: string;
+  /** Where the draft is kept; null for a form that keeps none. */
+  saveTo: string | null;
+  /** Where the browser is made to forget this form; with it, the form says how to stop and go on later. */
+  leaveTo: string | null;
+  /** The page of what was sent already. */
+  receipt: string;
   onReceived: () => void;
 };
 
 /**
  * The respondent's form. The markup comes from the server, empty and the same for everybody; this component brings it to
- * life in a React root of its own, puts in what is known, and sends the answers. The server decides what is valid.
+ * life, puts in what is known, saves what is typed, and sends the answers. The server decides what is valid.
  */
-export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
+export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onReceived }: Props) {
   const { locale, t } = useI18n();
   const container = useRef<HTMLDivElement>(null);
-  const [model, setModel] = useState<Model | null>(null);
   const [problem, setProblem] = useState<SendProblem | null>(null);
   const [sending, setSending] = useState(false);
-  const received = useRef(onReceived);
-  received.current = onReceived;
-
-  useEffect(() => {
-    const element = container.current;
-    if (!element) return;
-    const created = createFormModel(form.definition, locale);
-    const start = () => {
-      fillForm(created, form, token);
-      setModel(created);
-    };
-    const root = hydrateRoot(
-      element,
-      <WhenHydrated then={start}>
-        <Survey model={created} />
-      </WhenHydrated>,
-    );
-    return () => {
-      // The inner root belongs to this element alone; React refuses to unmount it during its own render.
-      setTimeout(() => root.unmount());
-    };
-  }, [form, locale, token]);
+  const model = useFormModel(container, form, slot);
+  const draft = useDraft({ model, form, slot, saveTo });
+  const section = useCarried({ model, carried: form.carried, decided: draft.decided, decide: draft.decide });
+  const current = useRef({ onReceived, settle: draft.settle });
+  current.current = { onReceived, settle: draft.settle };
 
   useEffect(() => {
     if (!model) return;
-    const keep = () => keepDraft(token, model.data);
     const send = async (sender: Model, options: { allow: boolean }) => {
       options.allow = false;
       setSending(true);
       setProblem(null);
-      const outcome = await sendAnswers(submitTo, {
-        submissionKey: submissionKeyOf(token),
-        locale,
-        answers: sender.data,
-      });
+      const conflicts = await current.current.settle();
+      const outcome =
+        Object.keys(conflicts).length > 0
+          ? null
+          : await sendAnswers(submitTo, {
+              submissionKey: form.correction?.submissionKey ?? submissionKeyOf(slot),
+              corrects: form.correction?.revision ?? null,
+              locale,
+              answers: sender.data,
+            });
       setSending(false);
-      if (outcome.kind === "received") received.current();
+      if (outcome?.kind === "received") current.current.onReceived();
       else setProblem(outcome);
     };
-    model.onValueChanged.add(keep);
     model.onCompleting.add(send);
-    return () => {
-      model.onValueChanged.remove(keep);
-      model.onCompleting.remove(send);
-    };
-  }, [model, locale, submitTo, token]);
+    return () => model.onCompleting.remove(send);
+  }, [model, form, locale, submitTo, slot]);
 
+  const hasConflicts = Object.keys(draft.conflicts).length > 0;
   return (
     <>
+      {saveTo === null ? null : (
+        <DraftStatus state={draft.state} loadedAt={form.draft?.savedAt ?? null} receipt={receipt} />
+      )}
       <div aria-live="polite" className="form-status">
         {sending ? (
           <Notice kind="info">
@@ -88,30 +83,36 @@ export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
           </Notice>
         ) : null}
       </div>
-      {problem && model ? <SendProblemSummary problem={problem} model={model} /> : null}
+      {model && hasConflicts ? (
+        <ConflictChoice
+          definition={form.definition}
+          theirs={draft.conflicts}
+          mine={(question) => model.getValue(question)}
+          onChoose={draft.choose}
+        />
+      ) : null}
+      {problem && model ? <SendProblemSummary problem={problem} model={model} receipt={receipt} /> : null}
+      {section ? (
+        <CarriedSection
+          page={section.page}
+          date={section.date}
+          number={section.number}
+          count={section.count}
+          onUnchanged={section.unchanged}
+          onEdit={section.edit}
+        />
+      ) : null}
       <div
         ref={container}
-        className="survey-form"
+        className={section ? "survey-form survey-form-waiting" : "survey-form"}
         aria-busy={model === null || sending}
         suppressHydrationWarning
         // biome-ignore lint/security/noDangerouslySetInnerHtml: markup that React itself rendered on the server; empty in the browser, where it is never compared
         dangerouslySetInnerHTML={{ __html: findShell(form.shell.key) ?? "" }}
       />
+      {leaveTo !== null && saveTo !== null ? (
+        <StopHere code={draft.code} leaveTo={leaveTo} onLeave={() => forgetTab(slot)} />
+      ) : null}
     </>
   );
-}
-
-/**
- * Calls `then` once everything inside is hydrated. React hydrates a big form in slices: a model that is filled before the
- * last one no longer matches the server's markup.
- */
-function WhenHydrated({ then, children }: { then: () => void; children: ReactNode }) {
-  const called = useRef(then);
-  useEffect(() => called.current(), []);
-  return children;
-}
-
-function fillForm(model: Model, form: FormPage, token: string): void {
-  const draft = readDraft(token);
-  model.data = draft?.answers ?? form.initialAnswers;
 }

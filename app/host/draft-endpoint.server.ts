@@ -1,0 +1,46 @@
+import type { RequestHandler } from "express";
+import { readCode, rememberCode } from "#app/draft-cookie.server.ts";
+import { readJson, sendJson } from "#app/host/json-exchange.ts";
+import { answerRefusal } from "#app/host/refused.ts";
+import { limitDrafts, limitUnknownLinks } from "#app/rate-limit.server.ts";
+import { type KeepOutcome, keepDraft } from "#app/services/keep-draft.server.ts";
+import { hashToken } from "#app/services/links.server.ts";
+
+/** Where a form saves what was typed into it (`paths.draft`). */
+export const draftPattern = "/r/:token/draft";
+
+/**
+ * Takes what was typed into a form since it was last saved, as JSON. 200 saved (what others changed and what is in conflict
+ * comes back), 400 not a draft, 404 unknown link, 409 sent or corrected by somebody else, 410 closed or revoked, 429, 503.
+ */
+export const takeDraft: RequestHandler<{ token: string }> = async (req, res, next) => {
+  const { token } = req.params;
+  const address = req.ip ?? "";
+  try {
+    await limitDrafts(hashToken(token), address);
+    const code = await readCode(token, req.headers.cookie ?? null);
+    const outcome = await keepDraft(token, await readJson(req), { code });
+    if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
+    if (outcome.kind === "saved" && outcome.code !== null && outcome.code !== code)
+      res.setHeader("Set-Cookie", await rememberCode(token, outcome.code));
+    const { status, body } = replyOf(outcome);
+    sendJson(res, status, body);
+  } catch (error) {
+    answerRefusal(error, res, next);
+  }
+};
+
+function replyOf(outcome: KeepOutcome): { status: number; body: unknown } {
+  switch (outcome.kind) {
+    case "saved": {
+      const { revision, others, conflicts, code } = outcome;
+      return { status: 200, body: { revision, others, conflicts, code } };
+    }
+    case "already_answered":
+      return { status: 409, body: { code: "already_answered" } };
+    case "link":
+      return { status: outcome.state === "unknown" ? 404 : 410, body: { code: outcome.state } };
+    case "malformed":
+      return { status: 400, body: { code: "malformed" } };
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { compileRound } from "#app/services/compiled-round.server.ts";
+import { draftIdOf, hashCode, makeDraftCode } from "#app/services/draft-code.server.ts";
+import { findLink, type KnownLink } from "#app/services/links.server.ts";
+import { findOwnResponse } from "#app/services/receipt.server.ts";
+import { type Draft, findDraft, saveDraft } from "#models/draft.server.ts";
+import { findResponseByCode } from "#models/response.server.ts";
+import { isBearableJson } from "#surveys/answer-size.ts";
+
+const name = z.string().min(1).max(100);
+
+/**
+ * What a form saves while it is filled: the questions changed since it last heard from the server, null for an emptied one.
+ * `base` is the draft's revision it stands on, 0 without any.
+ */
+const draftChangeSchema = z.object({
+  base: z.number().int().min(0),
+  changes: z.record(name, z.unknown()),
+  decided: z.array(name).max(50),
+  page: name.nullable(),
+  corrects: z.number().int().min(1).nullable(),
+});
+type DraftChange = z.infer<typeof draftChangeSchema>;
+
+type SavedDraft = {
+  revision: number;
+  /** Questions that somebody else on the link changed since `base`. */
+  others: Record<string, unknown>;
+  /** Questions changed here and by somebody else: theirs is kept until the respondent has chosen. */
+  conflicts: Record<string, unknown>;
+};
+
+export type KeepOutcome =
+  | ({ kind: "saved"; code: string | null } & SavedDraft)
+  | { kind: "malformed" }
+  | { kind: "already_answered" }
+  | { kind: "link"; state: "unknown" | Exclude<KnownLink["state"], "open"> };
+
+/** Everything typed into one form; the largest questionnaire's answers are below 64 KB. */
+const maxDraftBytes = 200_000;
+/** A draft outlives the round a while: it may be extended. */
+const keptDays = 30;
+/** Other requests of the same draft that may come in between. */
+const tries = 8;
+
+/** Saves what was typed over a link. `code` is the one that this browser remembers; a new one is made on an open link. */
+export async function keepDraft(
+  token: string,
+  body: unknown,
+  { now = new Date(), code = null }: { now?: Date; code?: string | null } = {},
+): Promise<KeepOutcome> {
+  const change = draftChangeSchema.safeParse(body);
+  if (!change.success || !isBearableJson(change.data.changes)) return { kind: "malformed" };
+  const link = await findLink(token, now);
+  if (link.state !== "open") return { kind: "link", state: link.state };
+  const { checker } = await compileRound(link.round);
+  if (Object.keys(change.data.changes).some((question) => !checker.questions.has(question)))
+    return { kind: "malformed" };
+  if (await isOvertaken(link, change.data, code)) return { kind: "already_answered" };
+  const isNew = link.invitation.kind === "open" && code === null && change.data.corrects === null;
+  const ownCode = isNew ? makeDraftCode() : code;
+  const id = draftIdOf(link.invitation, ownCode);
+  if (id === null) return { kind: "malformed" };
+  const saved = await merge({ id, link, change: change.data, now });
+  return saved ? { kind: "saved", code: ownCode, ...saved } : { kind: "malformed" };
+}
+
+/** Somebody has sent these answers, or corrected them, since this form was opened. */
+async function isOvertaken(
+  { invitation }: KnownLink,
+  { corrects }: DraftChange,
+  code: string | null,
+): Promise<boolean> {
+  if (invitation.kind !== "open") return ((await findOwnResponse(invitation, null))?.revision ?? null) !== corrects;
+  const sent = code === null ? null : await findResponseByCode(invitation.id, hashCode(code));
+  return (sent?.revision ?? null) !== corrects;
+}
+
+type Merging = { id: string; link: KnownLink; change: DraftChange; now: Date };
+
+/** Puts the changes into the draft as it is now; null if it grew too large. */
+async function merge({ id, link, change, now }: Merging): Promise<SavedDraft | null> {
+  const { areaId, id: roundId, closesAt } = link.round;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const stored = await findDraft(areaId, id);
+    const { merged, ...saved } = mergeInto(stored, change);
+    if (Buffer.byteLength(JSON.stringify(merged.answers)) > maxDraftBytes) return null;
+    const draft: Draft = {
+      id,
+      areaId,
+      roundId,
+      invitationId: link.invitation.id,
+      ...merged,
+      updatedAt: now,
+      expiresAt: new Date(Math.max(closesAt.getTime(), now.getTime()) + keptDays * 86_400_000),
+    };
+    if (await saveDraft(draft)) return saved;
+  }
+  throw new Error("A draft changed more often than it could be saved");
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+type Merged = Pick<Draft, "answers" | "changedIn" | "corrects" | "decided" | "page" | "revision">;
+
+/** A draft of another correction is none: it begins anew, its revisions go on. */
+export function mergeInto(stored: Merged | null, change: DraftChange): SavedDraft & { merged: Merged } {
+  const current = stored?.corrects === change.corrects ? stored : null;
+  const revision = (stored?.revision ?? 0) + 1;
+  const answers = { ...current?.answers };
+  const changedIn = { ...current?.changedIn };
+  const conflicts: Record<string, unknown> = {};
+  const others: Record<string, unknown> = {};
+  for (const [question, changed] of Object.entries(changedIn))
+    if (changed > change.base && !Object.hasOwn(change.changes, question)) others[question] = answers[question] ?? null;
+  for (const [question, value] of Object.entries(change.changes)) {
+    if (same(answers[question], value)) continue;
+    if ((changedIn[question] ?? 0) > change.base) {
+      conflicts[question] = answers[question] ?? null;
+      continue;
+    }
+    changedIn[question] = revision;
+    // An emptied question stays in the draft as null: the form may have been filled with something before.
+    answers[question] = value;
+  }
+  const decided = [...new Set([...(current?.decided ?? []), ...change.decided])];
+  const merged = { answers, changedIn, corrects: change.corrects, decided, page: change.page, revision };
+  return { merged, revision, others, conflicts };
+}
