@@ -26,7 +26,7 @@ export const rememberReceipt = (token: string, sent: Remembered): Promise<string
 export const forgetReceipt = (token: string): Promise<string> => receiptCookie(token).serialize("", { maxAge: 0 });
 
 /** What this browser remembers of a link, or null; signed, so that nobody makes one up. */
-export async function readReceipt(token: string, request: Request): Promise<Remembered | null> {
-  const parsed = rememberedSchema.safeParse(await receiptCookie(token).parse(request.headers.get("Cookie")));
+export async function readReceipt(token: string, cookieHeader: string | null): Promise<Remembered | null> {
+  const parsed = rememberedSchema.safeParse(await receiptCookie(token).parse(cookieHeader));
   return parsed.data ?? null;
 }

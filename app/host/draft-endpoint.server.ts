@@ -33,8 +33,8 @@ export const takeDraft: RequestHandler<{ token: string }> = async (req, res, nex
 function replyOf(outcome: KeepOutcome): { status: number; body: unknown } {
   switch (outcome.kind) {
     case "saved": {
-      const { revision, others, conflicts, code } = outcome;
-      return { status: 200, body: { revision, others, conflicts, code } };
+      const { kind: _, ...body } = outcome;
+      return { status: 200, body };
     }
     case "already_answered":
       return { status: 409, body: { code: "already_answered" } };

@@ -4,7 +4,7 @@ import { forgetCode, readCode } from "#app/draft-cookie.server.ts";
 import { readJson, sendJson } from "#app/host/json-exchange.ts";
 import { answerRefusal } from "#app/host/refused.ts";
 import { limitSubmissions, limitUnknownLinks } from "#app/rate-limit.server.ts";
-import { rememberReceipt } from "#app/receipt-cookie.server.ts";
+import { type Remembered, readReceipt, rememberReceipt } from "#app/receipt-cookie.server.ts";
 import { hashToken } from "#app/services/links.server.ts";
 import { type SubmissionOutcome, submitResponse } from "#app/services/submit-response.server.ts";
 
@@ -22,22 +22,29 @@ export const takeSubmission: RequestHandler<{ token: string }> = async (req, res
   try {
     await limitSubmissions(hashToken(token), address);
     const code = await readCode(token, req.headers.cookie ?? null);
+    const remembered = await readReceipt(token, req.headers.cookie ?? null);
     const outcome = await submitResponse(token, await readJson(req), { code });
     if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
-    await answer(res, { token, code }, outcome);
+    await answer(res, { token, code, remembered }, outcome);
   } catch (error) {
     answerRefusal(error, res, next);
   }
 };
 
-type Sender = { token: string; code: string | null };
+type Sender = { token: string; code: string | null; remembered: Remembered | null };
 
-async function answer(res: ServerResponse, { token, code }: Sender, outcome: SubmissionOutcome): Promise<void> {
+async function answer(
+  res: ServerResponse,
+  { token, code, remembered }: Sender,
+  outcome: SubmissionOutcome,
+): Promise<void> {
   switch (outcome.kind) {
     case "received": {
       const { receiptNumber, receivedAt, id } = outcome.response;
+      // A retry comes without the code's cookie when the lost reply had taken it already.
+      const known = code ?? (remembered?.id === id ? remembered.code : null);
       // What was sent is remembered, what it was typed into is forgotten: the next form of this browser is another one's.
-      res.setHeader("Set-Cookie", [await rememberReceipt(token, { id, code }), await forgetCode(token)]);
+      res.setHeader("Set-Cookie", [await rememberReceipt(token, { id, code: known }), await forgetCode(token)]);
       return sendJson(res, outcome.repeated ? 200 : 201, { receiptNumber, receivedAt });
     }
     case "invalid":

@@ -21,7 +21,7 @@ export const loader = admitting("r.$token", "loader", async ({ request, params, 
   const visit = {
     locale: await readLocale(request),
     code: await readCode(token, request.headers.get("Cookie")),
-    remembered: await readReceipt(token, request),
+    remembered: await readReceipt(token, request.headers.get("Cookie")),
     correct: new URL(request.url).searchParams.has("correct"),
   };
   const page = await loadRespondentPage(token, visit);

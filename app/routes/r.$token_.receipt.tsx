@@ -21,7 +21,7 @@ export const handle: PageHandle = { title: "receipt.title" };
 
 export const loader = admitting("r.$token_.receipt", "loader", async ({ request, params, context }) => {
   const token = params.token ?? "";
-  const remembered = await readReceipt(token, request);
+  const remembered = await readReceipt(token, request.headers.get("Cookie"));
   const page = await loadReceipt(token, remembered?.id ?? null, await readLocale(request));
   if (page.kind === "closed") await limitUnknownLinks(context.clientAddress);
   if (page.kind === "unanswered") throw redirect(paths.form(token));
@@ -33,7 +33,7 @@ export const action = admitting("r.$token_.receipt", "action", async ({ request,
   const token = params.token ?? "";
   const form = await readForm(request);
   if (form.get("intent") !== "withdraw") throw new Refusal("bad_request");
-  if (!(await withdrawAnswers(token, await readReceipt(token, request), new Date()))) {
+  if (!(await withdrawAnswers(token, await readReceipt(token, request.headers.get("Cookie")), new Date()))) {
     await limitUnknownLinks(context.clientAddress);
     throw new Refusal("not_found");
   }
@@ -76,7 +76,7 @@ function Receipt({ page, code }: { page: ReceiptData; code: string | null }) {
         {code === null ? null : (
           <>
             <dt>{t("receipt.code")}</dt>
-            <dd className="receipt-number">{code}</dd>
+            <dd className="draft-code">{code}</dd>
           </>
         )}
       </dl>

@@ -25,7 +25,7 @@ export function parseDraftCode(typed: string): string | null {
 
 export const hashCode = (code: string): string => createHash("sha256").update(`code:${code}`).digest("base64url");
 
-/** The submission key of what is typed into a code's draft: two devices that send the same draft send the same thing. */
+/** The key that a code's draft is sent with, from whatever device: two that send it send the same thing. */
 export const submissionKeyOf = (code: string): string =>
   createHash("sha256").update(`submission:${code}`).digest("base64url");
 

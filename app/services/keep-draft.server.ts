@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { compileRound } from "#app/services/compiled-round.server.ts";
-import { draftIdOf, hashCode, makeDraftCode } from "#app/services/draft-code.server.ts";
+import { draftIdOf, hashCode, makeDraftCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { type Draft, findDraft, saveDraft } from "#models/draft.server.ts";
@@ -31,7 +31,8 @@ type SavedDraft = {
 };
 
 export type KeepOutcome =
-  | ({ kind: "saved"; code: string | null } & SavedDraft)
+  /** On an open link with the respondent's code, and the key that the draft is to be sent with. */
+  | ({ kind: "saved"; code: string | null; submissionKey: string | null } & SavedDraft)
   | { kind: "malformed" }
   | { kind: "already_answered" }
   | { kind: "link"; state: "unknown" | Exclude<KnownLink["state"], "open"> };
@@ -62,7 +63,8 @@ export async function keepDraft(
   const id = draftIdOf(link.invitation, ownCode);
   if (id === null) return { kind: "malformed" };
   const saved = await merge({ id, link, change: change.data, now });
-  return saved ? { kind: "saved", code: ownCode, ...saved } : { kind: "malformed" };
+  if (!saved) return { kind: "malformed" };
+  return { kind: "saved", code: ownCode, submissionKey: ownCode && submissionKeyOf(ownCode), ...saved };
 }
 
 /** Somebody has sent these answers, or corrected them, since this form was opened. */

@@ -4,7 +4,7 @@ import { prepareShell } from "#app/components/survey-form/render-shell.server.ts
 import type { Remembered } from "#app/receipt-cookie.server.ts";
 import { loadCarried } from "#app/services/carry-forward.server.ts";
 import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
+import { draftIdOf, hashCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
 import { findInvitedProvider, findLink, type KnownLink } from "#app/services/links.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { fiscalYearLabel, formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
@@ -85,6 +85,7 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
   const definition = await loadRoundDefinition(round.id);
   const code = own ? (visit.remembered?.code ?? null) : visit.code;
   const carried = provider && !own ? await loadCarriedPages(round, provider, locale) : null;
+  const openCode = invitation.kind === "open" ? code : null;
   const draftId = draftIdOf(invitation, code);
   const draft = draftId === null ? null : await findDraft(round.areaId, draftId);
   return {
@@ -92,9 +93,10 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
     definition,
     initialAnswers: own?.answers ?? (provider && !carried ? rosterAnswers(definition, provider.units) : {}),
     carried,
-    correction: own && { revision: own.revision, submissionKey: own.submissionKey },
+    correction: own && { revision: own.revision },
+    submissionKey: own?.submissionKey ?? (openCode && submissionKeyOf(openCode)),
     draft: draft && draft.corrects === (own?.revision ?? null) ? toFormDraft(draft) : null,
-    code: invitation.kind === "open" ? code : null,
+    code: openCode,
     // A correction of what was sent without a code has none to be saved under.
     saves: invitation.kind !== "open" || own === null || code !== null,
   };

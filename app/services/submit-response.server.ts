@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { compileRound } from "#app/services/compiled-round.server.ts";
-import { draftIdOf, hashCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
+import { draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
 import { responseId } from "#app/services/receipt.server.ts";
 import { hashAnswers, receiveAnswers } from "#app/services/receive-answers.server.ts";
 import { localeSchema } from "#domain/locale.ts";
 import { deleteDraft } from "#models/draft.server.ts";
-import { findSameSubmission } from "#models/response.server.ts";
+import { findResponseByCode, findSameSubmission } from "#models/response.server.ts";
 import type { ReceivedResponse } from "#models/response-document.ts";
 import type { AnswerError } from "#surveys/check-answers.ts";
 
@@ -40,7 +40,7 @@ export async function submitResponse(token: string, body: unknown, arrival: Arri
   const { now = new Date(), code = null } = arrival;
   const parsed = submissionSchema.safeParse(body);
   if (!parsed.success) return { kind: "malformed" };
-  const submission = withKeyOfDraft(parsed.data, code);
+  const submission = parsed.data;
   const link = await findLink(token, now);
   switch (link.state) {
     case "open":
@@ -51,10 +51,6 @@ export async function submitResponse(token: string, body: unknown, arrival: Arri
       return { kind: "link", state: link.state };
   }
 }
-
-/** What is sent first out of a code's draft carries the draft's key, from whatever device. A correction has its first key. */
-const withKeyOfDraft = (submission: Submission, code: string | null): Submission =>
-  code === null || submission.corrects !== null ? submission : { ...submission, submissionKey: submissionKeyOf(code) };
 
 /** A reply can be lost in the round's last second: who sends the same again gets the receipt, also when it has closed. */
 async function findRepeat({ invitation, round }: KnownLink, submission: Submission): Promise<SubmissionOutcome | null> {
@@ -76,6 +72,9 @@ async function acceptAnswers(
   submission: Submission,
   { now, code }: Required<Arrival>,
 ): Promise<SubmissionOutcome> {
+  const elsewhere = code === null || submission.corrects !== null ? null : await findSentOutOf(code, invitation.id);
+  if (elsewhere && elsewhere.id !== responseId(invitation, submission.submissionKey))
+    return { kind: "already_answered", response: elsewhere };
   const outcome = await receiveAnswers({
     invitation,
     round,
@@ -92,3 +91,6 @@ async function acceptAnswers(
   if (draft) await deleteDraft(round.areaId, draft);
   return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated" };
 }
+
+/** What another device sent out of the same draft, before it learned the draft's own key. */
+const findSentOutOf = (code: string, invitationId: string) => findResponseByCode(invitationId, hashCode(code));

@@ -1,17 +1,6 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { findChromium, flags } from "#tests/fixtures/chromium.ts";
 
 /** Widths at which pages are looked at: a small phone and a desk. */
 export const phone = 375;
@@ -82,13 +71,4 @@ function listen(page: Page, options: OpenOptions, complain: (text: string) => vo
       complain(`${response.status()} ${new URL(response.url()).pathname}`);
     }
   });
-}
-
-function findChromium(): string {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = process.env.CHROME_PATH ?? candidates.find((path) => existsSync(path));
-  if (!found) throw new Error("No Chromium on the PATH: set CHROME_PATH");
-  return found;
 }

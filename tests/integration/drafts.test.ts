@@ -157,9 +157,15 @@ describe("a family's code", () => {
   test("makes what two devices send out of one draft one response", async () => {
     const { familyToken, familyRound } = await openRegion();
     const code = await begin(familyToken, { stage: "elementary" });
-    const answers = familyAnswers({ careClass: "3", used: ["mon"] });
-    for (const body of [submission(answers), submission(answers)])
-      expect(await submitResponse(familyToken, body, { code })).toMatchObject({ kind: "received" });
+    const { submissionKey } = await formAt(familyToken, { code });
+    expect((await formAt(familyToken, { code })).submissionKey).toBe(submissionKey);
+    const body = { ...submission(familyAnswers({ careClass: "3", used: ["mon"] })), submissionKey };
+    expect(await submitResponse(familyToken, body, { code })).toMatchObject({ kind: "received", repeated: false });
+    // the reply was lost, but not the cookies that came with it
+    expect(await submitResponse(familyToken, body)).toMatchObject({ kind: "received", repeated: true });
+    // a device that never learned the draft's key
+    const other = submission(familyAnswers({ careClass: "1", used: ["tue"] }));
+    expect(await submitResponse(familyToken, other, { code })).toMatchObject({ kind: "already_answered" });
     expect(await countResponses("152137", familyRound)).toBe(1);
     expect(await keepDraft(familyToken, { ...nothing, changes: { stage: "preschool" } }, { code })).toEqual({
       kind: "already_answered",
@@ -176,7 +182,7 @@ describe("a family's code", () => {
     const form = await formAt(familyToken, { remembered, correct: true });
     expect(form).toMatchObject({ code, saves: true, correction: { revision: 1 }, initialAnswers: { care_class: "3" } });
     const corrected = familyAnswers({ careClass: "1", used: ["mon"] });
-    const body = { ...submission(corrected), submissionKey: form.correction?.submissionKey, corrects: 1 };
+    const body = { ...submission(corrected), submissionKey: form.submissionKey, corrects: 1 };
     expect(await submitResponse(familyToken, body, { code })).toMatchObject({
       kind: "received",
       response: { id: sent.responseId, revision: 2 },

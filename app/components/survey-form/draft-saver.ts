@@ -14,6 +14,7 @@ type SaveReply = {
   others: Record<string, unknown>;
   conflicts: Record<string, unknown>;
   code: string | null;
+  submissionKey: string | null;
 };
 
 /** What is saved with the answers. */
@@ -27,7 +28,8 @@ type Options = {
   corrects: number | null;
   meta: () => SaveMeta;
   onState: (state: SaveState) => void;
-  onCode: (code: string) => void;
+  /** The code of a draft on an open link, and the key it is to be sent with. */
+  onCode: (code: string, submissionKey: string) => void;
   /** Answers that somebody else on the link gave meanwhile. */
   onOthers: (answers: Record<string, unknown>) => void;
   /** Questions that both changed, with the other's answer. */
@@ -107,7 +109,7 @@ export function createDraftSaver(options: Options): DraftSaver {
     pending = Object.fromEntries(Object.entries(pending).filter(([question]) => isLeft(question)));
     keepPending(slot, pending);
     options.onState({ kind: "saved", at: new Date() });
-    if (reply.code !== null) options.onCode(reply.code);
+    if (reply.code !== null && reply.submissionKey !== null) options.onCode(reply.code, reply.submissionKey);
     if (Object.keys(reply.others).length > 0) options.onOthers(reply.others);
     if (Object.keys(reply.conflicts).length > 0) options.onConflicts(reply.conflicts);
   }

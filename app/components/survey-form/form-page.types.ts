@@ -11,11 +11,13 @@ export type FormPage = {
   /** Last round's answers, to be confirmed page by page; null where there are none. */
   carried: CarriedPages | null;
   /** The sent answers that this form changes; null for a first sending. */
-  correction: { revision: number; submissionKey: string } | null;
+  correction: { revision: number } | null;
   /** What was typed and not sent yet. */
   draft: FormDraft | null;
   /** The code that brings back to this draft from another device; null where the link itself does, or nothing is saved yet. */
   code: string | null;
+  /** The key to send with, where the server gave one: the draft's or the correction's. */
+  submissionKey: string | null;
   /** Whether the server keeps what is typed. */
   saves: boolean;
 };

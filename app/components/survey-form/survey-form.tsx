@@ -12,7 +12,7 @@ import type { FormPage } from "./form-page.types.ts";
 import { type SendProblem, sendAnswers } from "./send-answers.ts";
 import { SendProblemSummary } from "./send-problem-summary.tsx";
 import { findShell } from "./shell-store.ts";
-import { forgetTab, submissionKeyOf } from "./tab-copy.ts";
+import { forgetTab } from "./tab-copy.ts";
 import { useCarried } from "./use-carried.ts";
 import { useDraft } from "./use-draft.ts";
 import { useFormModel } from "./use-form-model.tsx";
@@ -43,8 +43,8 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
   const model = useFormModel(container, form, slot);
   const draft = useDraft({ model, form, slot, saveTo });
   const section = useCarried({ model, carried: form.carried, decided: draft.decided, decide: draft.decide });
-  const current = useRef({ onReceived, settle: draft.settle });
-  current.current = { onReceived, settle: draft.settle };
+  const current = useRef({ onReceived, settle: draft.settle, submissionKey: draft.submissionKey });
+  current.current = { onReceived, settle: draft.settle, submissionKey: draft.submissionKey };
 
   useEffect(() => {
     if (!model) return;
@@ -57,7 +57,7 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
         Object.keys(conflicts).length > 0
           ? null
           : await sendAnswers(submitTo, {
-              submissionKey: form.correction?.submissionKey ?? submissionKeyOf(slot),
+              submissionKey: current.current.submissionKey(),
               corrects: form.correction?.revision ?? null,
               locale,
               answers: sender.data,
@@ -68,7 +68,7 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
     };
     model.onCompleting.add(send);
     return () => model.onCompleting.remove(send);
-  }, [model, form, locale, submitTo, slot]);
+  }, [model, form, locale, submitTo]);
 
   const hasConflicts = Object.keys(draft.conflicts).length > 0;
   return (

@@ -2,7 +2,7 @@
  * This tab's own notes: the key of the form, and what was typed and not yet acknowledged by the server, so that a reload or a
  * lost connection costs nothing. It lives in the tab's session storage: closing the tab removes it, no other tab sees it.
  */
-type TabCopy = { submissionKey: string; pending: Record<string, unknown> };
+type TabCopy = { submissionKey: string; sentWith?: string; pending: Record<string, unknown> };
 
 const place = (slot: string) => `form:${slot}`;
 
@@ -31,9 +31,10 @@ function write(slot: string, copy: TabCopy): void {
 
 /** Keys of forms whose storage is off, for this page's life. */
 const keysInMemory = new Map<string, string>();
+const sentInMemory = new Map<string, string>();
 
 /** The key that makes sending idempotent: one for this form until it was received, also across reloads. */
-export function submissionKeyOf(slot: string): string {
+function submissionKeyOf(slot: string): string {
   const known = read(slot)?.submissionKey ?? keysInMemory.get(slot);
   if (known) return known;
   const submissionKey = newKey();
@@ -42,16 +43,29 @@ export function submissionKeyOf(slot: string): string {
   return submissionKey;
 }
 
+/**
+ * The key to send with. The first one used stays: the answers may have been received though no reply came, and another key
+ * would make them a second response.
+ */
+export function keyToSend(slot: string, fromServer: string | null): string {
+  const own = submissionKeyOf(slot);
+  const sentWith = read(slot)?.sentWith ?? sentInMemory.get(slot) ?? fromServer ?? own;
+  sentInMemory.set(slot, sentWith);
+  write(slot, { submissionKey: own, sentWith, pending: readPending(slot) });
+  return sentWith;
+}
+
 /** What was typed in this tab and is not on the server yet, by question; null for an emptied one. */
 export const readPending = (slot: string): Record<string, unknown> => read(slot)?.pending ?? {};
 
 export function keepPending(slot: string, pending: Record<string, unknown>): void {
-  write(slot, { submissionKey: submissionKeyOf(slot), pending });
+  write(slot, { ...read(slot), submissionKey: submissionKeyOf(slot), pending });
 }
 
 /** Leaves nothing behind in this tab. */
 export function forgetTab(slot: string): void {
   keysInMemory.delete(slot);
+  sentInMemory.delete(slot);
   try {
     sessionStorage.removeItem(place(slot));
   } catch {

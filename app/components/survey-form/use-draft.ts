@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Model } from "survey-core";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import type { FormPage } from "./form-page.types.ts";
+import { keyToSend } from "./tab-copy.ts";
 
 type Conflicts = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,8 @@ export type KeptDraft = {
   /** Others' answers to questions that were changed here as well. */
   conflicts: Conflicts;
   choose: (question: string, choice: "mine" | "theirs") => void;
+  /** The key that makes sending idempotent. */
+  submissionKey: () => string;
   /** Pages of last round's answers that were decided on. */
   decided: ReadonlySet<string>;
   decide: (page: string) => void;
@@ -29,6 +32,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
   const [code, setCode] = useState(form.code);
   const [conflicts, setConflicts] = useState<Conflicts>({});
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set(form.draft?.decided ?? []));
+  const submissionKey = useRef(form.submissionKey);
   const saver = useRef<DraftSaver | null>(null);
   const now = useRef({ decided, conflicts });
   now.current = { decided, conflicts };
@@ -48,7 +52,10 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
       corrects: form.correction?.revision ?? null,
       meta: () => ({ decided: [...now.current.decided], page: model.currentPage?.name ?? null }),
       onState: setState,
-      onCode: setCode,
+      onCode: (code, key) => {
+        setCode(code);
+        submissionKey.current = key;
+      },
       onOthers: apply,
       onConflicts: (theirs) => {
         now.current.conflicts = { ...now.current.conflicts, ...theirs };
@@ -82,6 +89,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
       if (choice === "theirs") model?.setValue(question, theirs ?? undefined);
       else saver.current?.change(question, parseJson(model?.getValue(question)));
     },
+    submissionKey: () => keyToSend(slot, submissionKey.current),
     decided,
     decide(page) {
       now.current.decided = new Set([...now.current.decided, page]);
