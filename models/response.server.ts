@@ -148,7 +148,16 @@ async function reviseResponse(found: Row, next: NewResponse, corrects: number | 
  * revisions. What stays says that it was there. Done once more it changes nothing.
  */
 export async function withdrawResponse(areaId: string, id: string, at: Date): Promise<boolean> {
-  const nothing = { answers: {}, answersHash: "", states: null, observations: [], stratum: {}, profile: null, flags: [], comments: [] };
+  const nothing = {
+    answers: {},
+    answersHash: "",
+    states: null,
+    observations: [],
+    stratum: {},
+    profile: null,
+    flags: [],
+    comments: [],
+  };
   const { matchedCount } = await Responses.updateOne(
     { _id: id, areaId, withdrawnAt: null },
     { $set: { ...nothing, earlier: [], consents: false, counts: false, withdrawnAt: at }, $inc: { revision: 1 } },
