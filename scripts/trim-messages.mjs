@@ -1,7 +1,5 @@
 /** The first part of each key that a respondent's pages use: the form, the receipt, closed links, and the frame around them. */
-const respondentParts = new Set(
-  "action error field form frame leave link list notice page problem receipt resume".split(" "),
-);
+const respondentParts = new Set("action error field form frame leave link list notice page receipt resume".split(" "));
 
 /**
  * The messages of the pages behind a link, of all messages: a respondent's phone need not fetch the staff's sentences.

@@ -11,9 +11,9 @@ import { configureRuntime } from "#app/runtime.server.ts";
 import { prepareDatabase } from "#app/services/prepare-database.server.ts";
 import { isRealCity, loadSampleTown } from "#app/services/sample-town/load-sample-town.server.ts";
 import { announceSetUp } from "#app/services/set-up.server.ts";
+import { sweepExpired } from "#app/services/sweep.server.ts";
 import { connectDatabase, DatabaseConnectError, disconnectDatabase } from "#models/connection.server.ts";
 import { type Engine, EngineStartError, startEngine } from "#models/engine/engine.server.ts";
-import { sweepSessions } from "#models/session.server.ts";
 
 export type StartOptions = {
   build: ServerBuild;
@@ -76,7 +76,7 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
     throw error;
   }
   const sweeper = setInterval(
-    () => sweepSessions(new Date()).catch((error) => logger.warn({ err: error }, "sweep")),
+    () => sweepExpired(new Date()).catch((error) => logger.warn({ err: error }, "sweep")),
     sweepIntervalMs,
   );
   sweeper.unref();

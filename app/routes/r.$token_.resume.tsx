@@ -44,7 +44,7 @@ export default function ResumePage() {
     <>
       <h1>{t("resume.title")}</h1>
       {error ? (
-        <ErrorSummary title={t("problem.title")} problem={failed}>
+        <ErrorSummary title={t("resume.error.title")} problem={failed}>
           <p>
             <a href="#code">{error}</a>
           </p>
