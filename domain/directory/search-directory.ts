@@ -80,11 +80,11 @@ function fitOf(unit: DirectoryUnit, query: DirectoryQuery): Fit {
 const showsNothing = ({ acceptance, places, transport }: DirectoryUnit): boolean =>
   acceptance === null && places === null && transport === null;
 
-const order = ["accepting", "can_accept", "conditional", "on_request"] as const;
+const order: readonly ShownAcceptance["says"][] = ["accepting", "can_accept", "conditional", "on_request"];
 
 /** Place in the list: from 受け入れている to 相談に応じる, then those that do not say. */
 function rankOf({ acceptance }: DirectoryUnit): number {
-  const place = order.findIndex((says) => says === acceptance?.says);
+  const place = order.indexOf(acceptance?.says ?? null);
   return place === -1 ? order.length : place;
 }
 
