@@ -28,7 +28,7 @@ type ListProps = { rows: readonly DirectoryRow[]; caption: string };
 function cellsOf(reading: Reading, row: DirectoryRow): readonly ReactNode[] {
   const { t } = reading;
   const texts = rowTexts(reading, row);
-  const said = (column: "up_to_class" | "stages" | "children" | "can" | "conditional" | "districts", value: string) =>
+  const said = (column: "up_to_class" | "stages" | "can" | "conditional" | "districts", value: string) =>
     t("directory.labelled", { label: t(`directory.column.${column}`), value });
   const { acceptance, transport, places } = row;
   return [
@@ -37,7 +37,11 @@ function cellsOf(reading: Reading, row: DirectoryRow): readonly ReactNode[] {
       <Lines
         key="says"
         strong={texts.says}
-        lines={[said("up_to_class", texts.upToClass), said("stages", texts.stages), said("children", texts.children)]}
+        lines={[
+          row.acceptance?.upToClass === null ? said("up_to_class", texts.upToClass) : texts.upToClass,
+          row.acceptance?.stages.length === 0 ? said("stages", texts.stages) : texts.stages,
+          t("directory.children.labelled", { children: texts.children }),
+        ]}
       />
     ) : (
       <Closed key="says" />
@@ -84,7 +88,7 @@ function ConfirmedCell({ row: { state, confirmedOn } }: { row: DirectoryRow }) {
   const { t } = useReading([]);
   return (
     <div className="directory-lines">
-      {confirmedOn === null ? null : <p>{confirmedOn}</p>}
+      <p>{confirmedOn ?? t("directory.no_date")}</p>
       {state === "last_round" ? <p className="directory-stale">{t("directory.stale")}</p> : null}
     </div>
   );

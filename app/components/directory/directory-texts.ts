@@ -9,7 +9,7 @@ import {
 } from "#domain/directory/directory-unit.ts";
 import type { DirectoryQuery } from "#domain/directory/search-directory.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
-import { type Weekday, weekdays } from "#domain/weekday.ts";
+import { weekdays } from "#domain/weekday.ts";
 import type { DirectoryRow } from "./directory.types.ts";
 
 /** What the page and the CSV say of one unit, in the page's words. A closed group says so in each of its texts. */
@@ -90,19 +90,30 @@ function transportTexts(reading: Reading, transport: ShownTransport | null): Pic
   };
 }
 
-function dayText({ t }: Reading, { vacancies }: ShownPool, day: Weekday): string {
-  const weekday = t(`weekday.short.${day}`);
-  const count = vacancies[day];
-  if (count === undefined) return t("directory.vacancy.unanswered", { weekday });
-  return count === 0 ? t("directory.vacancy.full", { weekday }) : t("directory.vacancy", { weekday, count });
+/** Days with a vacancy, then the days of which nothing is told; 空きなし where every day is told and full. */
+function vacanciesText({ t }: Reading, { openDays, vacancies }: ShownPool): string {
+  const days = weekdays.filter((day) => openDays.includes(day));
+  const untold = days.filter((day) => vacancies[day] === undefined);
+  const free = days.flatMap((day) => {
+    const count = vacancies[day];
+    const weekday = t(`weekday.short.${day}`);
+    return count === undefined || count === 0 ? [] : [t("directory.vacancy", { weekday, count })];
+  });
+  if (untold.length === days.length) return t("directory.vacancy.unanswered");
+  const names = untold.map((day) => t(`weekday.short.${day}`)).join(t("list.separator"));
+  const parts = [...free, ...(untold.length === 0 ? [] : [t("directory.vacancy.untold", { days: names })])];
+  return parts.length === 0
+    ? t("directory.vacancy.full")
+    : t("directory.vacancies", { days: parts.join(t("list.units")) });
 }
 
 function poolText(reading: Reading, pool: ShownPool): string {
   const { t, locale } = reading;
-  const open = weekdays.filter((day) => pool.openDays.includes(day)).map((day) => dayText(reading, pool, day));
-  const days = listed(reading, open, t("directory.unanswered"));
+  const open = weekdays.filter((day) => pool.openDays.includes(day)).map((day) => t(`weekday.short.${day}`));
+  const days = t("directory.open_days", { days: open.join(t("list.separator")), count: open.length });
   const band = t("directory.band", { band: pool.band ?? "unanswered" });
-  const text = band === "" ? days : t("directory.pool", { band, days });
+  const parts = { days, vacancies: vacanciesText(reading, pool) };
+  const text = band === "" ? t("directory.pool", parts) : t("directory.pool.band", { band, ...parts });
   if (pool.sharedWith.length === 0) return text;
   const services = pool.sharedWith.map((service) => serviceTypeInfo(service).name[locale]).join(t("list.separator"));
   return t("directory.pool.shared", { pool: text, services });

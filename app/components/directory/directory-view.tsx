@@ -26,17 +26,13 @@ export function DirectoryView({ page, search }: { page: DirectoryPageData; searc
       {refusing.length === 0 ? null : <p>{t("directory.count.refusing", { refusing: refusing.length })}</p>}
       <DirectoryFilter districts={districts} services={page.services} query={query} />
       {conditions === null ? null : <p className="notice-line">{conditions}</p>}
-      <p className="field-hint">{t("directory.note")}</p>
       <h2>{t(conditions === null ? "directory.listed" : "directory.found")}</h2>
-      <FoundUnits
-        rows={found}
-        districts={districts}
-        caption={t(conditions === null ? "directory.listed" : "directory.found")}
-      />
+      <div className="directory-table">
+        <FoundUnits rows={found} districts={districts} caption={t("directory.note")} />
+      </div>
       {ask.length + silent.length === 0 ? null : (
         <>
           <h2>{t("directory.ask")}</h2>
-          <p>{t("directory.ask.hint")}</p>
           <ShortUnits
             districts={districts}
             caption={t("directory.ask.caption")}
@@ -52,7 +48,7 @@ export function DirectoryView({ page, search }: { page: DirectoryPageData; searc
           <h2>{t("directory.refusing")}</h2>
           <ShortUnits
             districts={districts}
-            caption={t("directory.refusing")}
+            caption={t("directory.refusing.caption")}
             parts={[{ rows: refusing, answer: t("directory.says", { says: "not_accepting" }) }]}
           />
         </>

@@ -20,12 +20,17 @@ export function PaperFieldView({ field }: { field: PaperField }) {
 const widthOf = (text: string): number =>
   [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) < 0x2e80 ? 0.55 : 1), 0);
 
-/** How many of these stand beside each other on A4, each on one line. */
+/** Of seven texts one may take a second line. */
+const onOneLine = 0.85;
+
+/** How many of these stand beside each other on A4, nearly all of them on one line. */
 function columnsFor(texts: readonly string[]): number {
-  const widest = Math.max(...texts.map(widthOf));
+  const widths = texts.map(widthOf).sort((a, b) => a - b);
+  const widest = widths[Math.ceil(widths.length * onOneLine) - 1] ?? 0;
   if (widest <= 4) return 6;
-  if (widest <= 11) return 3;
-  return widest <= 19 ? 2 : 1;
+  if (widest <= 8) return 4;
+  if (widest <= 12) return 3;
+  return widest <= 20 ? 2 : 1;
 }
 
 /** A box of 5.5 mm; a ticked one says so to those who hear the page, too. */

@@ -23,25 +23,27 @@ type Props = { heading: PaperHeading; form: PaperForm };
  */
 export function PaperFormSheet({ heading, form }: Props) {
   return (
-    <table className="paper-form" role="presentation">
-      <thead>
-        <tr>
-          <td>
-            <PaperHead {...heading} />
-          </td>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <td>
-            <PaperOpening heading={heading} form={form} />
-            {form.pages.map((page) => (
-              <PaperPageView key={page.name} page={page} />
-            ))}
-          </td>
-        </tr>
-      </tbody>
-    </table>
+    <div className="paper-scroll">
+      <table className="paper-form" role="presentation">
+        <thead>
+          <tr>
+            <td>
+              <PaperHead {...heading} />
+            </td>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <td>
+              <PaperOpening heading={heading} form={form} />
+              {form.pages.map((page) => (
+                <PaperPageView key={page.name} page={page} />
+              ))}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
   );
 }
 
