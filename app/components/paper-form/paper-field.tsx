@@ -20,8 +20,8 @@ export function PaperFieldView({ field }: { field: PaperField }) {
 const widthOf = (text: string): number =>
   [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) < 0x2e80 ? 0.55 : 1), 0);
 
-/** Of seven texts one may take a second line. */
-const onOneLine = 0.85;
+/** Of five texts one may take a second line. */
+const onOneLine = 0.8;
 
 /** How many of these stand beside each other on A4, nearly all of them on one line. */
 function columnsFor(texts: readonly string[]): number {
@@ -87,7 +87,10 @@ function Matrix({ field: { columns, rows } }: { field: Of<"matrix"> }) {
 }
 
 function Items({ field: { items } }: { field: Of<"items"> }) {
-  const columns = columnsFor(items.map(({ title }) => title)) === 6 ? 6 : 1;
+  const fitting = columnsFor(items.map(({ title }) => title));
+  const hasLines = items.some(({ field }) => field.type === "lines");
+  // beside each title stand boxes or a line to write into
+  const columns = fitting === 6 ? 6 : Math.min(fitting, hasLines ? 1 : 2);
   return (
     <ul className="paper-items" data-columns={columns}>
       {items.map(({ name, title, field }) => (
