@@ -53,7 +53,7 @@ export function PaperNotes({ notes }: { notes: readonly PaperNote[] }) {
   if (notes.length === 0) return null;
   const texts = notes.map((note) => {
     if (note.kind === "applies") return t("paper.note.applies");
-    const choices = note.choices.map((choice) => t("paper.choice", { choice })).join("");
+    const choices = note.choices.map((choice) => t("paper.choice", { choice })).join(t("list.units"));
     return t(`paper.note.${note.kind}`, { number: note.number, choices });
   });
   return (

@@ -73,9 +73,12 @@ function PaperOpening({ heading: { respondent, closing, contact }, form }: Props
           {respondent === null ? <span className="paper-blank" /> : <strong>{respondent}</strong>}
         </p>
       )}
-      <p>
-        {closing === null ? null : <strong>{t("paper.closing", { closing })}</strong>} {t("paper.contact", { contact })}
-      </p>
+      {closing === null ? null : (
+        <p>
+          <strong>{t("paper.closing", { closing })}</strong>
+        </p>
+      )}
+      <p>{t("paper.contact", { contact })}</p>
       <p>{t("paper.how")}</p>
     </header>
   );
