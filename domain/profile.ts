@@ -85,6 +85,8 @@ export const providerProfileSchema = z.object({
       juushin: z.enum(["can", "conditional", "cannot"]).nullable(),
       stages: z.array(lifeStageSchema),
       procedures: z.partialRecord(careProcedureSchema, abilitySchema),
+      /** Children with medical care who use the unit now. Profiles of earlier versions do not have it. */
+      careChildren: z.number().int().min(0).nullable().default(null),
       careOnBoard: yesNo,
       wheelchairPlaces: z.number().nullable(),
       /** Districts and kinds of schools the unit drives to; null where the question was not answered. */

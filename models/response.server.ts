@@ -239,6 +239,16 @@ export async function listProviderProfiles(
   );
 }
 
+/** When the counted answers of a round's providers came in, by provider: the days on which they said what they offer. */
+export async function listProviderAnswerTimes(areaId: string, roundId: string): Promise<ReadonlyMap<string, Date>> {
+  const rows = await Responses.find({ areaId, roundId, counts: true }, { providerId: 1, receivedAt: 1 })
+    .sort({ _id: 1 })
+    .lean<Pick<Row, "providerId" | "receivedAt">[]>();
+  return new Map(
+    rows.flatMap(({ providerId, receivedAt }) => (providerId === null ? [] : [[providerId, receivedAt] as const])),
+  );
+}
+
 /** Profiles of a round's counted answers about children. For the coordinator's gaps alone: each is one child. */
 export async function listChildProfiles(areaId: string, roundId: string): Promise<readonly ChildProfile[]> {
   const rows = await Responses.find({ areaId, roundId, counts: true }, { profile: 1 })

@@ -63,6 +63,13 @@ function NextSteps({ rounds, headline, may }: Pick<HomePageData, "rounds" | "hea
         </ButtonLink>
       </Step>
     ) : null,
+    may.view_directory ? (
+      <Step key="directory" text={t("home.step.directory")}>
+        <ButtonLink href={paths.directory} kind="secondary">
+          {t("home.step.to_directory")}
+        </ButtonLink>
+      </Step>
+    ) : null,
     may.manage_accounts ? (
       <Step key="accounts" text={t("home.step.accounts")}>
         <ButtonLink href={paths.accounts} kind="secondary">

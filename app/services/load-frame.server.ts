@@ -9,6 +9,7 @@ const menu = [
   ["home", "view_home"],
   ["gaps", "view_gaps"],
   ["council", "view_council"],
+  ["directory", "view_directory"],
   ["accounts", "manage_accounts"],
   ["audit", "view_audit"],
 ] as const satisfies readonly (readonly [MenuKey, Action])[];

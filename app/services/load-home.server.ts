@@ -31,7 +31,7 @@ export type HomePageData = {
   rounds: HomeRound[];
   /** The largest gap as a sentence, for those who may see it. */
   headline: string | null;
-  may: Readonly<Record<"view_council" | "manage_accounts" | "view_audit", boolean>>;
+  may: Readonly<Record<"view_council" | "view_directory" | "manage_accounts" | "view_audit", boolean>>;
 };
 
 /**
@@ -51,6 +51,7 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
     headline: may("view_gaps") ? await loadHeadline(areaId, locale) : null,
     may: {
       view_council: may("view_council"),
+      view_directory: may("view_directory"),
       manage_accounts: may("manage_accounts"),
       view_audit: may("view_audit"),
     },

@@ -58,6 +58,7 @@ function toUnit({ capacity: _, ...unit }: Unit): ProviderProfile["units"][number
     juushin: "can",
     stages: [],
     procedures: {},
+    careChildren: null,
     careOnBoard: null,
     wheelchairPlaces: null,
     fetchesFrom: null,

@@ -22,6 +22,7 @@ export function offer(
     juushin: "can",
     stages: [],
     procedures,
+    careChildren: null,
     careOnBoard: null,
     wheelchairPlaces: null,
     fetchesFrom: [],

@@ -91,6 +91,7 @@ export function profileOf(centre: Centre): ProviderProfile {
       juushin: "can",
       stages: ["preschool", "elementary", "junior_high", "high_school", "graduated"],
       procedures: { suction: "can" },
+      careChildren: null,
       careOnBoard: care,
       wheelchairPlaces: null,
       fetchesFrom: from && [...from],

@@ -79,6 +79,7 @@ const row = (
   ...(form === undefined ? {} : { form: typeof form === "string" ? () => form : form }),
 });
 const link = () => `/r/${region.familyToken}`;
+const paperForm = () => `/rounds/${region.providerRound}/form`;
 const account = () => `/admin/accounts/${accountId}`;
 const sameRoles = "intent=change_roles&revision=0&roles=coordinator";
 
@@ -124,6 +125,10 @@ const matrix: readonly Row[] = [
   ),
   row("demo.sign-in", "loader", "/demo/sign-in", "404"),
   row("demo.sign-in", "action", "/demo/sign-in", "404", "role=coordinator"),
+  row("directory", "loader", "/directory", ["403", "200", "200", "403", "200", "403", in_]),
+  row("directory", "action", "/directory", "405", "x=1"),
+  row("directory[.]csv", "loader", "/directory.csv", ["403", "200", "200", "403", "200", "403", in_]),
+  row("directory[.]csv", "action", "/directory.csv", "405", "x=1"),
   row("gaps", "loader", "/gaps", ["403", "200", "403", "403", "200", "403", in_]),
   row("gaps", "action", "/gaps", "405", "x=1"),
   row("gaps_.$gap[.]csv", "loader", "/gaps/nurses.csv", ["403", "200", "403", "403", "200", "403", in_]),
@@ -141,6 +146,8 @@ const matrix: readonly Row[] = [
   row("r.$token_.resume", "loader", () => `${link()}/resume`, "200"),
   row("r.$token_.resume", "action", () => `${link()}/resume`, "422", "code=x"),
   row("$", "loader", () => `${link()}/submit`, "404"),
+  row("rounds_.$round_.form", "loader", paperForm, ["200", "200", "403", "403", "404", "403", in_]),
+  row("rounds_.$round_.form", "action", paperForm, "405", "x=1"),
   row("setup", "loader", "/setup", "404"),
   row("setup", "action", "/setup", "404", "setUpCode=x"),
   row("sign-in", "loader", "/sign-in", "200"),

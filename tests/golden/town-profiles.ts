@@ -58,6 +58,7 @@ function providerProfile(pool: Pool): ProviderProfile {
         ...Object.fromEntries(can.map((procedure) => [procedure, "can" as const])),
         ...Object.fromEntries(conditional.map((procedure) => [procedure, "conditional" as const])),
       },
+      careChildren: null,
       careOnBoard,
       wheelchairPlaces: null,
       fetchesFrom,

@@ -262,7 +262,9 @@ describe("a provider with one service and no nurse on Friday", () => {
   test("the profile", () => {
     expect(profile).toMatchObject({
       kind: "provider",
-      units: [{ unit: null, service: "hokago_day", upToClass: 2, careOnBoard: false, wheelchairPlaces: 2 }],
+      units: [
+        { unit: null, service: "hokago_day", upToClass: 2, careChildren: 3, careOnBoard: false, wheelchairPlaces: 2 },
+      ],
       pools: [
         {
           services: ["hokago_day"],

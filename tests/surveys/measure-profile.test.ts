@@ -114,6 +114,8 @@ test("a unit as it was answered", () => {
         stages: ["graduated"],
         procedures: { suction: "can" },
         careOnBoard: true,
+        // a template without it: the meaning of an earlier version
+        careChildren: null,
         wheelchairPlaces: null,
         fetchesFrom: ["pump"],
         fetchesSchools: null,

@@ -1,0 +1,15 @@
+import { permitting } from "#app/guarded.server.ts";
+import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import { exportDirectory } from "#app/services/export-directory.server.ts";
+
+export const loader = permitting("directory[.]csv", "loader", async ({ request, permitted }) => {
+  const { searchParams } = new URL(request.url);
+  const text = await exportDirectory(permitted.areaId, searchParams, await readLocale(request));
+  return new Response(text, {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="directory-${permitted.areaId}.csv"`,
+      "Cache-Control": "private, no-store",
+    },
+  });
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { Refusal } from "#app/errors.ts";
+import { exportDirectory } from "#app/services/export-directory.server.ts";
+import { loadDirectory } from "#app/services/load-directory.server.ts";
+import { loadBlankPaperForm } from "#app/services/load-paper-form.server.ts";
+import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { providerProfileSchema } from "#domain/profile.ts";
+import {
+  exampleAnswers,
+  openRegion,
+  send,
+  startDatabase,
+  storedResponses,
+  submission,
+  type TestDatabase,
+} from "#tests/fixtures/region.ts";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await startDatabase();
+});
+beforeEach(() => database.reset());
+afterAll(() => database.stop());
+
+const directory = (search = "") => loadDirectory("152137", new URLSearchParams(search), "ja");
+const today = () => formatDate(toLocalDate(new Date()), "ja");
+
+test("an answer that came in is in the directory, with its day; consent that is taken back takes it out", async () => {
+  const region = await openRegion();
+  const token = region.providerToken("放課後クラブ");
+  const answers = exampleAnswers("provider-capacity", 0);
+  const first = submission(answers);
+  await send(token, first);
+  const page = await directory("procedure=suction");
+  expect(page.found).toMatchObject([
+    {
+      providerName: "放課後クラブ",
+      state: "confirmed",
+      phone: null,
+      confirmedOn: today(),
+      acceptance: { says: "accepting", upToClass: 2, children: 3 },
+      transport: { ride: "without_care" },
+    },
+  ]);
+  expect(page.silent.map(({ providerName }) => providerName)).toEqual(["児発ひろば", "生活介護の家"]);
+  expect(await exportDirectory("152137", new URLSearchParams("procedure=suction"), "ja")).toContain("放課後クラブ");
+  await send(token, { ...first, answers: { ...answers, consent_publish: {} } });
+  const closed = await directory("procedure=suction");
+  expect([closed.found, closed.ask.map(({ providerName }) => providerName)]).toEqual([[], ["放課後クラブ"]]);
+  expect(JSON.stringify(closed)).not.toContain('"can"');
+});
+
+test("an answer of the last round stands in, with its own day, and is marked", async () => {
+  const before = await openRegion({ fiscalYear: 2025 });
+  await send(before.providerToken("放課後クラブ"), submission(exampleAnswers("provider-capacity", 0)));
+  await openRegion();
+  expect((await directory()).found).toMatchObject([{ state: "last_round", confirmedOn: today() }]);
+});
+
+test("a profile stored before the number of children was asked for is read without it", async () => {
+  const region = await openRegion();
+  await send(region.providerToken("放課後クラブ"), submission(exampleAnswers("provider-capacity", 0)));
+  const [stored] = await storedResponses();
+  const text = JSON.stringify(stored?.profile);
+  expect(text).toContain('"careChildren":3');
+  const profile = providerProfileSchema.parse(JSON.parse(text.replace('"careChildren":3,', "")));
+  expect(profile.units.map(({ careChildren }) => careChildren)).toEqual([null]);
+});
+
+test("a district of another city is refused", async () => {
+  await openRegion();
+  await expect(directory("district=152048-1")).rejects.toThrow(Refusal);
+});
+
+test("the empty form of a round, in both languages; another city's round is not there", async () => {
+  await openRegion();
+  const { heading, form } = await loadBlankPaperForm("152137", "152137-2026-provider", "ja");
+  expect(heading).toMatchObject({
+    areaName: "燕市",
+    roundName: "事業所の受入れ状況調査 令和8年度",
+    code: null,
+    respondent: null,
+  });
+  expect(JSON.stringify(form)).toContain("分水");
+  const family = await loadBlankPaperForm("152137", "152137-2026-family", "en");
+  expect(family.heading).toMatchObject({ areaName: "Tsubame" });
+  expect("respondent" in family.heading).toBe(false);
+  for (const [area, round] of [
+    ["152048", "152137-2026-provider"],
+    ["152137", "nothing"],
+  ] as const)
+    await expect(loadBlankPaperForm(area, round, "ja")).rejects.toThrow(new Refusal("not_found"));
+});
