@@ -17,6 +17,7 @@ import "#app/styles/layout.css";
 import "#app/styles/controls.css";
 import "#app/styles/content.css";
 import "#app/styles/print.css";
+import "#app/styles/round.css";
 
 export const loader = answering(({ request }: LoaderFunctionArgs) => loadFrame(request));
 

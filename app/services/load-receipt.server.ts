@@ -38,7 +38,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
     receiptNumber: response.receiptNumber,
     receivedAt: `${formatDate(toLocalDate(response.receivedAt), locale)} ${formatTime(response.receivedAt)}`,
     contact: area.contact,
-    mayAnswerAgain: round.audience === "family" && link.state === "open",
+    mayAnswerAgain: round.audience === "family" && invitation.kind === "open" && link.state === "open",
     answers: describeAnswers(await loadRoundDefinition(round.id), stored.answers, locale),
   };
 }
