@@ -137,7 +137,7 @@ function waiting({ attempts, smtpCode, addressHash }: Delivery, { at, tried }: {
 
 async function end(
   delivery: Delivery,
-  { state, failure = null }: { state: "sent" | "failed" | "bounced"; failure?: DeliveryFailure },
+  { state, failure = null }: { state: "sent" | "failed" | "bounced"; failure?: DeliveryFailure | null },
   now: Date,
 ): Promise<TurnResult> {
   const { attempts, smtpCode, addressHash } = delivery;

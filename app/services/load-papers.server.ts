@@ -1,4 +1,6 @@
 import type { Paper, PapersPageData } from "#app/components/round/round.types.ts";
+import { type SheetWords, sheetWords } from "#app/components/round/sheet-words.ts";
+import { translatorOf } from "#app/i18n/messages.server.ts";
 import { isOfRun } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { toQrCode } from "#app/services/qr-code.server.ts";
@@ -54,7 +56,6 @@ export async function loadPapers(
       text: letterText({ area, round, until, kind }, to, now),
       address,
       code: shortCode(invitation),
-      answerPage: answerPage(address),
       fax: target?.contact.fax ?? null,
       kana: target?.contact.kana ?? null,
       postal: target?.contact.address ?? null,
@@ -99,7 +100,13 @@ export async function loadPapersPage(
     audience: found.round.audience,
     archived: found.round.archivedAt !== null,
     invented: found.invented,
-    query: url.search,
+    words: wordsOf(origin),
     sheets: found.papers.map((paper) => ({ ...paper, qr: withQr ? toQrCode(paper.address) : null })),
   };
+}
+
+function wordsOf(origin: string): SheetWords {
+  const t = translatorOf("ja");
+  const words = sheetWords.map((key) => [key, t(key, { page: answerPage(origin) })] as const);
+  return Object.fromEntries(words) as SheetWords;
 }

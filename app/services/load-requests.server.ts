@@ -23,7 +23,7 @@ type Wanted = { id: string; service: string; origin: string; now: Date; locale: 
 export async function loadRequests({ areaId }: Permitted, wanted: Wanted): Promise<RequestsPageData | null> {
   const { id, service, origin, now, locale } = wanted;
   const [round, area] = await Promise.all([findRoundAt(areaId, id), requireMunicipality(areaId)]);
-  if (!round || round.audience !== "provider") return null;
+  if (round?.audience !== "provider") return null;
   const { targets, deliveries } = await loadTargets(round);
   const chosen = targets.filter(
     ({ provider }) => service === "" || provider.units.some((unit) => unit.service === service),

@@ -1,3 +1,4 @@
+import type { SheetWords } from "#app/components/round/sheet-words.ts";
 import type { TypedRound } from "#app/round-fields.ts";
 import type { DeliveryChannel, DeliveryFailure, DeliveryState } from "#domain/delivery.ts";
 import type { LocalizedText } from "#domain/locale.ts";
@@ -102,8 +103,6 @@ export type Paper = {
   text: LetterText;
   address: string;
   code: string;
-  /** Where the code is typed. */
-  answerPage: string;
   fax: string | null;
   kana: string | null;
   postal: string | null;
@@ -115,8 +114,7 @@ export type PapersPageData = {
   audience: RoundAudience;
   archived: boolean;
   invented: boolean;
-  /** What was asked for, to be asked for again in another form. */
-  query: string;
+  words: SheetWords;
   sheets: (Paper & { qr: QrCode | null })[];
 };
 
