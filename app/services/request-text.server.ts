@@ -67,7 +67,7 @@ export function letterText(
   return {
     ...requestText(facts, "ja"),
     date: formatDate(toLocalDate(today), "ja").replace(/\(.\)$/, ""),
-    to: to ? [t("request.letter.to", { name: to.name }), ...(address ? [address] : [])] : [],
+    to: to ? [t("request.mail.to", { name: to.name }), ...(address ? [address] : [])] : [],
     from: facts.area.name.ja,
     contact: facts.area.contact,
     closing: formatDeadline(facts.until, "ja"),

@@ -28,7 +28,9 @@ export function AnswerCounts({ counts: { details } }: { counts: Counts }) {
         <DataTable
           caption={t("round.by_stage")}
           columns={columns}
-          rows={details.byStage.map((row) => toRow(row.stage ? t(`setup.${row.stage}`) : t("round.no_stage"), row))}
+          rows={details.byStage.map((row) =>
+            toRow(row.stage ? t(`round.stage.${row.stage}`) : t("round.no_stage"), row),
+          )}
         />
       ) : null}
       <WeekTable weeks={details.byWeek} />

@@ -51,7 +51,7 @@ function Reach({ line: { services, phone } }: { line: AskedLine }) {
 function State({ line: { state, answeredAt, lastContact, reopenedUntil, revoked } }: { line: AskedLine }) {
   const { t } = useI18n();
   return (
-    <div>
+    <div className="line-state">
       <strong>{state ? t(`round.chase.${state}`) : t("round.answered_at", { at: answeredAt ?? "" })}</strong>
       <br />
       {lastContact

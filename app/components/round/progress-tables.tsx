@@ -47,14 +47,16 @@ export function ProgressTables({ progress }: { progress: ProviderProgress }) {
   );
 }
 
-/** Answers in each week since the opening. */
+/** Answers in each week since the opening, from the first week on in which there was one. */
 export function WeekTable({ weeks }: { weeks: ProviderProgress["byWeek"] }) {
   const { t } = useI18n();
+  const first = weeks.findIndex(({ count }) => count > 0);
+  const shown = first < 0 ? [] : weeks.slice(first);
   return (
     <DataTable
       caption={t("round.by_week")}
       columns={[{ title: t("round.col.week") }, { title: t("round.col.count"), numeric: true }]}
-      rows={weeks.map(({ from, count }) => ({ key: from, cells: [from, String(count)] }))}
+      rows={shown.map(({ from, count }) => ({ key: from, cells: [from, String(count)] }))}
       empty={t("round.no_weeks")}
     />
   );

@@ -83,8 +83,7 @@ export function RoundForm({ form, typed, problems, stage, revision }: Props) {
         <DayAndHour part="closes" hint="round_form.day.hint" {...period} />
       </FormPart>
       {stage === "frozen" ? null : (
-        <FormPart title={t("round_form.part.districts")}>
-          <p className="field-hint">{t("round_form.districtIds.hint")}</p>
+        <>
           <ChoiceGroup
             name="districtIds"
             label={t("round_form.districtIds")}
@@ -93,7 +92,8 @@ export function RoundForm({ form, typed, problems, stage, revision }: Props) {
             options={form.districts.map(({ id, name }) => ({ value: id, label: name[locale] }))}
             value={Array.isArray(typed.districtIds) ? typed.districtIds : []}
           />
-        </FormPart>
+          <p className="field-hint">{t("round_form.districtIds.hint")}</p>
+        </>
       )}
       {form.audience === "family" ? <KnownChildren form={form} {...period} /> : null}
       <Button type="submit" disabled={busy}>
@@ -153,7 +153,7 @@ function KnownChildren({ form, textOf, errorOf }: Read & { form: RoundFormData }
         <p className="field-hint">{t("round_form.known.hint")}</p>
         {errorOf("stages") ? <p className="field-error">{errorOf("stages")}</p> : null}
         <div className="number-fields">
-          {stageFields.map((name) => numberField(name, t(`setup.${name}`), errorOf("stages") !== null))}
+          {stageFields.map((name) => numberField(name, t(`round.stage.${name}`), errorOf("stages") !== null))}
         </div>
       </FormPart>
       <FormPart title={t("round_form.part.districts_known")}>
