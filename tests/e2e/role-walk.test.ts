@@ -142,7 +142,7 @@ const matrix: readonly Row[] = [
   row("$", "loader", () => `${link()}/submit`, "404"),
   row("rounds", "loader", "/rounds", ["200", "200", "403", "403", "200", "403", in_]),
   row("rounds", "action", "/rounds", "405", "x=1"),
-  row("rounds_.new", "loader", "/rounds/new?audience=provider", ["200", "200", "403", "403", "200", "403", in_]),
+  row("rounds_.new", "loader", "/rounds/new", ["200", "200", "403", "403", "200", "403", in_]),
   row("rounds_.new", "action", "/rounds/new", ["422", "422", "403", "403", "422", "403", in_], "audience=provider"),
   row("rounds_.$round", "loader", round, ["200", "200", "403", "403", "404", "403", in_]),
   row("rounds_.$round", "action", round, ["409", "409", "403", "403", "404", "403", in_], "intent=archive_round"),
