@@ -29,7 +29,7 @@ type Checked<Value> = { ok: true; value: Value } | { ok: false; problems: RoundP
 export async function planNewRound({ user, areaId }: Permitted, typed: TypedRound, now: Date): Promise<PlanOutcome> {
   const area = await requireMunicipality(areaId);
   const audience = roundAudienceSchema.safeParse(typed.audience);
-  const year = Number(/^\d{4}$/.test(String(typed.fiscalYear)) ? typed.fiscalYear : Number.NaN);
+  const year = Number(/^20\d\d$/.test(String(typed.fiscalYear)) ? typed.fiscalYear : Number.NaN);
   const problems: RoundProblems = {
     ...(audience.success ? {} : { audience: "missing" as const }),
     ...(Number.isNaN(year) ? { fiscalYear: "wrong" as const } : {}),
@@ -125,8 +125,11 @@ async function changeOpened(permitted: Permitted, round: Round, { area, typed, n
   }
   const closesAt = closes.value;
   const moved = closesAt.getTime() !== round.closesAt.getTime();
+  // only the form of a round of families asks how many children are known
+  const { populations: byStage, districtPopulations } = round.audience === "family" ? populations.value : round;
   const change: ParsedPopulations & Pick<Round, "closesAt" | "closedAt"> = {
-    ...populations.value,
+    populations: byStage,
+    districtPopulations,
     closesAt,
     closedAt: moved ? null : round.closedAt,
   };

@@ -156,6 +156,16 @@ describe("a planned round", () => {
   });
 });
 
+test("moving the closing of an opened round keeps its numbers, and a later one takes an early closing back", async () => {
+  const region = await openRegion({ populations: { elementary: 2 } });
+  await closeRound("152137", region.providerRound);
+  const typed = plan({ closesOn: isoDay(days(9)) });
+  const changed = await changeRoundByForm(staff, region.providerRound, { typed, revision: 1, now: new Date() });
+  expect(changed).toEqual({ kind: "done", id: region.providerRound });
+  expect(await findRound(region.providerRound)).toMatchObject({ closedAt: null, populations: { elementary: 2 } });
+  expect((await pageOf(region.providerRound)).state).toBe("open");
+});
+
 describe("a planned next year", () => {
   test("leaves the board as it was, and starts as a copy of this one", async () => {
     const region = await openRegion({ populations: { preschool: 1, elementary: 2 } });
