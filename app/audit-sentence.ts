@@ -6,6 +6,11 @@ import type { Role } from "#domain/role.ts";
 export const rolesText = (t: Translate, roles: readonly Role[]): string =>
   roles.map((role) => t(`role.${role}`)).join(t("list.separator"));
 
+type OfRound = Extract<AuditDeed, { audience: string; fiscalYear: number }>;
+
+const roundText = (t: Translate, { audience, fiscalYear }: Pick<OfRound, "audience" | "fiscalYear">): string =>
+  t(`audit.round.${audience}`, { year: String(fiscalYear) });
+
 /** A deed of the audit log as a sentence. An account that is gone is called so. */
 export function auditSentence(
   t: Translate,
@@ -26,6 +31,24 @@ export function auditSentence(
     case "deactivate_account":
     case "reactivate_account":
       return t(`audit.did.${deed.action}`, { actor, account });
+    case "plan_round":
+    case "open_round":
+    case "change_round":
+    case "extend_round":
+    case "close_round":
+    case "archive_round":
+    case "reopen_invitation":
+    case "reissue_invitation":
+    case "revoke_invitation":
+    case "note_contact":
+      return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed) });
+    case "invite_missing":
+    case "issue_codes":
+      return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed), count: deed.count });
+    case "send_requests": {
+      const way = t(`round.way.${deed.channel}`);
+      return t("audit.did.send_requests", { actor, round: roundText(t, deed), count: deed.count, way });
+    }
     case "set_up":
     case "sign_in":
     case "change_own_password":

@@ -1,23 +1,38 @@
 import { z } from "zod";
 
 /** Configuration from the environment, parsed once at start. Everything has a default but nothing is guessed. */
-const environmentSchema = z.object({
-  /** A MongoDB server, replica set or cluster; without it the embedded engine runs. */
-  MONGODB_URI: z
-    .string()
-    .regex(/^mongodb(\+srv)?:\/\//)
-    .optional(),
-  /** Links are derived from it, receipt cookies signed with it; without it a 0600 file in the data folder is made. */
-  CHIIKI_SECRET: z.string().min(32).optional(),
-  /** How many proxies in front are trusted to name the client's address. */
-  TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
-  /** Cookies are marked Secure when the public address is https. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
-  /** Submissions per minute from one address over one link. */
-  SUBMISSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
-  LANG: z.string().optional(),
-});
+const environmentSchema = z
+  .object({
+    /** A MongoDB server, replica set or cluster; without it the embedded engine runs. */
+    MONGODB_URI: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\//)
+      .optional(),
+    /** Links are derived from it, receipt cookies signed with it; without it a 0600 file in the data folder is made. */
+    CHIIKI_SECRET: z.string().min(32).optional(),
+    /** How many proxies in front are trusted to name the client's address. */
+    TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
+    /** Cookies are marked Secure when the public address is https. */
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
+    /** Submissions per minute from one address over one link. */
+    SUBMISSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+    /** The mail server, with user and password; without it requests are printed. */
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\/[^\s/]+/)
+      .refine((text) => URL.canParse(text))
+      .optional(),
+    /** What stands as the sender of our mail. */
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/)
+      .optional(),
+    MAIL_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(200),
+    MAIL_MIN_DAYS_BETWEEN: z.coerce.number().int().min(0).max(60).default(3),
+    LANG: z.string().optional(),
+  })
+  .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, { path: ["MAIL_FROM"] });
 export type Environment = z.infer<typeof environmentSchema>;
 
 /** Parses the environment, or names the variables that are wrong (never their values: they may be secrets). */

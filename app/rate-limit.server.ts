@@ -60,7 +60,7 @@ export function limitSetUp(address: string): Promise<void> {
   return consume(limiter("set-up", 10, 300), address);
 }
 
-/** Unknown links: a guesser is slowed down, an office with a mistyped letter is not. */
+/** Unknown links and codes: a guesser is slowed down, an office with a mistyped letter is not. */
 export function limitUnknownLinks(address: string): Promise<void> {
   return consume(limiter("unknown-link", 60, 60), address);
 }

@@ -7,6 +7,16 @@ export type Runtime = {
   /** Cookies are marked Secure when respondents come by https. */
   readonly secureCookies: boolean;
   readonly submissionsPerMinute: number;
+  readonly mail: MailSettings;
+};
+
+export type MailSettings = {
+  /** The server that takes our mail and what stands as its sender; null: no mail is sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** Mails handed over on one day in Japan, at most. */
+  readonly perDay: number;
+  /** Nobody is written to again before so many days have passed, on whatever way. */
+  readonly minDaysBetween: number;
 };
 
 let current: Runtime | undefined;

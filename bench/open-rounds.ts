@@ -18,7 +18,8 @@ export type OpenRounds = { family: OpenRound; supporter: OpenRound };
 /** Looks into the data folder of a program that is not running. */
 export async function readOpenRounds(dataDir: string): Promise<OpenRounds> {
   const secret = await loadSecret({ dataDir, fromEnvironment: undefined, language: undefined });
-  configureRuntime({ demo: true, secret, publicUrl: null, secureCookies: false, submissionsPerMinute: 1 });
+  const mail = { smtp: null, perDay: 1, minDaysBetween: 3 };
+  configureRuntime({ demo: true, secret, publicUrl: null, secureCookies: false, submissionsPerMinute: 1, mail });
   const engine = await startEngine({ dataDir: join(dataDir, "mongodb") });
   try {
     await connectDatabase({ uri: engine.uri, embedded: true });

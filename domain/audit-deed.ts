@@ -1,7 +1,14 @@
 import { z } from "zod";
+import { deliveryChannels } from "#domain/delivery.ts";
 import { roleSchema } from "#domain/role.ts";
+import { roundAudiences } from "#domain/round-state.ts";
 
 const roles = z.array(roleSchema);
+const ofRound = {
+  audience: z.enum(roundAudiences),
+  fiscalYear: z.number().int(),
+};
+const count = z.number().int().nonnegative();
 
 /**
  * What staff did, as the audit log keeps it: a closed list, each with the few facts its sentence needs. Facts are codes,
@@ -17,11 +24,32 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("deactivate_account") }),
   z.object({ action: z.literal("reactivate_account") }),
   z.object({ action: z.literal("change_own_password") }),
+  z.object({ action: z.literal("plan_round"), ...ofRound }),
+  z.object({ action: z.literal("open_round"), ...ofRound }),
+  z.object({ action: z.literal("change_round"), ...ofRound }),
+  z.object({ action: z.literal("extend_round"), ...ofRound }),
+  z.object({ action: z.literal("close_round"), ...ofRound }),
+  z.object({ action: z.literal("archive_round"), ...ofRound }),
+  z.object({ action: z.literal("invite_missing"), ...ofRound, count }),
+  z.object({ action: z.literal("issue_codes"), ...ofRound, count }),
+  z.object({
+    action: z.literal("send_requests"),
+    ...ofRound,
+    channel: z.enum(deliveryChannels),
+    count,
+  }),
+  z.object({ action: z.literal("reopen_invitation"), ...ofRound }),
+  z.object({ action: z.literal("reissue_invitation"), ...ofRound }),
+  z.object({ action: z.literal("revoke_invitation"), ...ofRound }),
+  z.object({ action: z.literal("note_contact"), ...ofRound }),
 ]);
 export type AuditDeed = z.infer<typeof auditDeedSchema>;
 
-/** What a deed was done to: the municipality itself, or an account. */
-export const auditSubjectSchema = z.object({ kind: z.enum(["area", "account"]), id: z.string().min(1) });
+/** What a deed was done to: the municipality itself, an account, a round or one of its links. */
+export const auditSubjectSchema = z.object({
+  kind: z.enum(["area", "account", "round", "invitation"]),
+  id: z.string().min(1),
+});
 export type AuditSubject = z.infer<typeof auditSubjectSchema>;
 
 /**

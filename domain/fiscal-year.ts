@@ -45,6 +45,26 @@ export function endOfDayInJapan({ year, month, day }: LocalDate): Date {
   return new Date(Date.UTC(year, month - 1, day + 1, -9));
 }
 
+/** The instant of a full hour of a day in Japan, 0 to 24: 24 is the midnight after it. */
+export function hourInJapan({ year, month, day }: LocalDate, hour: number): Date {
+  return new Date(Date.UTC(year, month - 1, day, hour - 9));
+}
+
+/** The hour that an instant falls in, in Japan, 0 to 23. */
+export const hourOfDay = (instant: Date): number => (instant.getUTCHours() + 9) % 24;
+
+/** The calendar day of an instant in Japan as text: 2026-02-09. */
+export function japanDay(instant: Date): string {
+  const { year, month, day } = toLocalDate(instant);
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+}
+
+/** Midnights in Japan between two instants: 0 on the same day, 1 from yesterday to today. */
+export function japanDaysBetween(earlier: Date, later: Date): number {
+  const dayMs = 24 * 3_600_000;
+  return (Date.parse(japanDay(later)) - Date.parse(japanDay(earlier))) / dayMs;
+}
+
 type Wareki = { readonly era: string; readonly year: number };
 
 function toWareki(date: LocalDate, locale: Locale): Wareki {
@@ -84,6 +104,12 @@ export function formatTime(instant: Date, timeZone: string = japanTimeZone): str
 /** Day and time of an instant in Japan: 令和8年2月9日(月) 14:05. */
 export function formatMoment(instant: Date, locale: Locale): string {
   return `${formatDate(toLocalDate(instant), locale)} ${formatTime(instant)}`;
+}
+
+/** An exclusive end as people read it: the last day where it ends at midnight, else day and time. */
+export function formatDeadline(end: Date, locale: Locale): string {
+  const atMidnight = hourOfDay(end) === 0 && end.getUTCMinutes() === 0;
+  return atMidnight ? formatDate(toLocalDate(new Date(end.getTime() - 1)), locale) : formatMoment(end, locale);
 }
 
 const isoDay = (date: LocalDate) => date.year * 10_000 + date.month * 100 + date.day;

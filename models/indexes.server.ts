@@ -1,5 +1,6 @@
 import mongoose from "mongoose";
 import { auditEventIndexes } from "#models/audit-event.server.ts";
+import { deliveryIndexes } from "#models/delivery.server.ts";
 import { draftIndexes } from "#models/draft.server.ts";
 import { invitationIndexes } from "#models/invitation.server.ts";
 import { providerIndexes } from "#models/provider.server.ts";
@@ -11,6 +12,7 @@ import { userIndexes } from "#models/user.server.ts";
 
 const allIndexes = [
   auditEventIndexes,
+  deliveryIndexes,
   draftIndexes,
   invitationIndexes,
   providerIndexes,

@@ -1,19 +1,29 @@
+import mongoose from "mongoose";
+import type { Migration } from "#models/connection.server.ts";
 import { defineModel } from "#models/define-model.ts";
 
 /**
- * 回答依頼: the right to answer one round by a link. `provider`: one response for one provider; `open`: any number of
- * responses (families). The link's token is derived from a secret and is never stored: `tokenHash` is its SHA-256.
+ * 回答依頼: the right to answer one round by a link or a short code. `provider`: one response for one provider; `open`: any
+ * number of responses (families); `single`: one response of somebody whose name is not known (a code on a family's letter).
+ * Link and code are derived from a secret and are never stored: `tokenHash` and `shortCodeHash` are their SHA-256.
  */
 export type Invitation = {
   id: string;
   areaId: string;
   roundId: string;
-  kind: "provider" | "open";
+  kind: "provider" | "open" | "single";
   providerId: string | null;
   tokenHash: string;
-  /** Raised when a link is re-issued: the token is derived from id and generation. */
+  shortCodeHash: string;
+  /** Of links that were replaced: they are told from unknown ones. */
+  earlierTokenHashes: string[];
+  /** Raised when a link is re-issued: token and code are derived from id and generation. */
   generation: number;
   revoked: boolean;
+  /** When the form was first opened; never noted for an open link. */
+  openedAt: Date | null;
+  /** It may be answered until then although the round is closed. */
+  reopenedUntil: Date | null;
 };
 
 type Row = Omit<Invitation, "id"> & { _id: string };
@@ -25,29 +35,69 @@ const Invitations = defineModel<Row>("Invitation", "invitations", {
   kind: String,
   providerId: String,
   tokenHash: String,
+  shortCodeHash: String,
+  earlierTokenHashes: [String],
   generation: Number,
   revoked: Boolean,
+  openedAt: Date,
+  reopenedUntil: Date,
 });
 
 export const invitationIndexes = {
   collection: "invitations",
-  indexes: [{ key: { tokenHash: 1 }, unique: true }, { key: { areaId: 1, roundId: 1, _id: 1 } }],
+  indexes: [
+    { key: { tokenHash: 1 }, unique: true },
+    { key: { shortCodeHash: 1 }, unique: true, sparse: true },
+    { key: { earlierTokenHashes: 1 }, sparse: true },
+    { key: { areaId: 1, roundId: 1, _id: 1 } },
+  ],
 } as const;
+
+/** Invitations had no short code. `hashOf` derives it: the secret is not known here. */
+export function shortCodesMigration(hashOf: (invitation: Pick<Invitation, "id" | "generation">) => string): Migration {
+  return {
+    id: "0004-short-codes",
+    run: async () => {
+      const { collection } = Invitations;
+      const rows = await Invitations.find({ shortCodeHash: mongoose.trusted({ $exists: false }) }).lean<Row[]>();
+      for (const { _id, generation } of rows) {
+        const added = { shortCodeHash: hashOf({ id: _id, generation }), earlierTokenHashes: [] };
+        await collection.updateOne({ _id, generation } as never, {
+          $set: { ...added, openedAt: null, reopenedUntil: null },
+        });
+      }
+    },
+  };
+}
 
 const toInvitation = ({ _id, ...rest }: Row): Invitation => ({ id: _id, ...rest });
 
-/** Stores invitations that do not exist yet. */
-export async function issueInvitations(invitations: readonly Invitation[]): Promise<void> {
-  if (invitations.length === 0) return;
-  await Invitations.bulkWrite(
+/** Stores invitations that do not exist yet; returns how many were new. */
+export async function issueInvitations(invitations: readonly Invitation[]): Promise<number> {
+  if (invitations.length === 0) return 0;
+  const result = await Invitations.bulkWrite(
     invitations.map(({ id, ...rest }) => ({
       updateOne: { filter: { _id: id }, update: { $setOnInsert: rest }, upsert: true },
     })),
   );
+  return result.upsertedCount;
 }
 
+/** The invitation of a link. One that was replaced by a newer link is returned as revoked. */
 export async function findInvitationByTokenHash(tokenHash: string): Promise<Invitation | null> {
   const row = await Invitations.findOne({ tokenHash }).lean<Row>();
+  if (row) return toInvitation(row);
+  const replaced = await Invitations.findOne({ earlierTokenHashes: tokenHash }).lean<Row>();
+  return replaced ? { ...toInvitation(replaced), revoked: true } : null;
+}
+
+export async function findInvitationByShortCodeHash(shortCodeHash: string): Promise<Invitation | null> {
+  const row = await Invitations.findOne({ shortCodeHash }).lean<Row>();
+  return row ? toInvitation(row) : null;
+}
+
+export async function findInvitation(areaId: string, id: string): Promise<Invitation | null> {
+  const row = await Invitations.findOne({ _id: id, areaId }).lean<Row>();
   return row ? toInvitation(row) : null;
 }
 
@@ -56,6 +106,31 @@ export async function listInvitations(areaId: string, roundId: string): Promise<
   return rows.map(toInvitation);
 }
 
-export async function revokeInvitation(areaId: string, id: string): Promise<void> {
-  await Invitations.updateOne({ _id: id, areaId }, { $set: { revoked: true } });
+/** Takes a link back; false when it was taken back already. */
+export async function revokeInvitation(areaId: string, id: string): Promise<boolean> {
+  const result = await Invitations.updateOne({ _id: id, areaId, revoked: false }, { $set: { revoked: true } });
+  return result.modifiedCount === 1;
+}
+
+/** Puts a new link and code in the place of the old ones; false when that was done meanwhile. */
+export async function reissueInvitation(
+  { id, areaId, generation, tokenHash }: Invitation,
+  next: Pick<Invitation, "generation" | "tokenHash" | "shortCodeHash">,
+): Promise<boolean> {
+  const result = await Invitations.updateOne(
+    { _id: id, areaId, generation },
+    { $set: { ...next, revoked: false }, $push: { earlierTokenHashes: tokenHash } },
+  );
+  return result.modifiedCount === 1;
+}
+
+/** Lets one invitation be answered until a moment although its round is closed. */
+export async function reopenInvitation(areaId: string, id: string, reopenedUntil: Date): Promise<boolean> {
+  const result = await Invitations.updateOne({ _id: id, areaId, revoked: false }, { $set: { reopenedUntil } });
+  return result.matchedCount === 1;
+}
+
+/** Notes the first time a form was opened; later times change nothing. */
+export async function noteOpened(id: string, openedAt: Date): Promise<void> {
+  await Invitations.updateOne({ _id: id, openedAt: null }, { $set: { openedAt } });
 }

@@ -64,3 +64,11 @@ export async function findQuestionnaire(id: string): Promise<QuestionnaireVersio
   const row = await Questionnaires.findById(id).lean<Row>();
   return row ? toVersion(row) : null;
 }
+
+/** The published versions of a questionnaire, the newest first, without what they ask. */
+export async function listVersions(
+  key: string,
+): Promise<Pick<QuestionnaireVersion, "id" | "version" | "publishedAt">[]> {
+  const rows = await Questionnaires.find({ key }, { version: 1, publishedAt: 1 }).sort({ version: -1 }).lean<Row[]>();
+  return rows.map(({ _id, version, publishedAt }) => ({ id: _id, version, publishedAt }));
+}

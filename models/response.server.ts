@@ -57,7 +57,7 @@ async function groupStoredObservations(): Promise<number> {
 
 /** Responses stored before there was a review: what they would have been stored with. */
 export const responseReviewMigration: Migration = {
-  id: "0003-response-review",
+  id: "0005-response-review",
   run: async () => {
     await Responses.collection.updateMany({ review: { $exists: false } } as never, [
       {

@@ -1,6 +1,6 @@
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 
-type Props = { state: "unknown" | "revoked" | "closed" | "not_yet_open"; contact: string | null };
+type Props = { state: "unknown" | "revoked" | "closed" | "not_yet_open" | "used"; contact: string | null };
 
 /** A link that takes no answers: says so, and whom to ask. */
 export function ClosedLinkPage({ state, contact }: Props) {

@@ -4,10 +4,11 @@ import { isAbsolute, join } from "node:path";
 import type { ServerBuild } from "@remix-run/node";
 import pino from "pino";
 import { type Environment, parseEnvironment } from "#app/env.server.ts";
+import { startJobs } from "#app/host/background-jobs.server.ts";
 import { createHttpApplication } from "#app/host/http-application.server.ts";
 import { loadSecret } from "#app/host/secret.server.ts";
 import { StartupError } from "#app/host/startup-error.server.ts";
-import { configureRuntime } from "#app/runtime.server.ts";
+import { configureRuntime, type MailSettings } from "#app/runtime.server.ts";
 import { prepareDatabase } from "#app/services/prepare-database.server.ts";
 import { isRealCity, loadSampleTown } from "#app/services/sample-town/load-sample-town.server.ts";
 import { announceSetUp } from "#app/services/set-up.server.ts";
@@ -55,6 +56,7 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
     publicUrl: environment.PUBLIC_URL ?? null,
     secureCookies: environment.PUBLIC_URL?.startsWith("https:") ?? false,
     submissionsPerMinute: environment.SUBMISSIONS_PER_MINUTE,
+    mail: mailSettings(environment, options.demo),
   });
   const engine = await openDatabase({ environment, dataDir, projectRoot: options.projectRoot, logger });
   let server: Server;
@@ -80,11 +82,13 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
     sweepIntervalMs,
   );
   sweeper.unref();
+  const stopJobs = startJobs(logger);
 
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= (async () => {
       clearInterval(sweeper);
+      await stopJobs();
       await closeServer(server);
       await disconnectDatabase();
       await engine?.stop();
@@ -98,6 +102,12 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   const url = `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`;
   process.stdout.write(`ready ${url}\n`);
   return { url, stop };
+}
+
+/** A demo sends no mail: its providers are invented, and their addresses may be somebody's. */
+function mailSettings(environment: Environment, demo: boolean): MailSettings {
+  const { SMTP_URL: url, MAIL_FROM: from, MAIL_PER_DAY: perDay, MAIL_MIN_DAYS_BETWEEN: minDaysBetween } = environment;
+  return { smtp: url && from && !demo ? { url, from } : null, perDay, minDaysBetween };
 }
 
 /** The invented town never goes into a real city's data. Loading many cities takes minutes: each tenth is reported. */

@@ -44,6 +44,11 @@ export default function StartPage() {
         <>
           <h2>{t("start.respondent.title")}</h2>
           <p>{t("start.respondent.text", { contact })}</p>
+          <p>
+            <ButtonLink href={paths.answer} kind="secondary">
+              {t("start.respondent.code")}
+            </ButtonLink>
+          </p>
           <h2>{t("start.staff.title")}</h2>
           <p>
             <ButtonLink href={paths.signIn}>{t("sign_in.submit")}</ButtonLink>

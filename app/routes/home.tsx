@@ -1,7 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "#app/components/button.tsx";
-import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { Tabs } from "#app/components/tabs.tsx";
 import { permitting } from "#app/guarded.server.ts";
@@ -32,7 +31,7 @@ export default function HomePage() {
         tabs={rounds.map((round) => ({
           id: panelOf(round),
           label: t(`home.tab.${round.audience}`),
-          content: <RoundState round={round} />,
+          content: <RoundState round={round} managed={may.manage_rounds} />,
         }))}
       />
     </>
@@ -42,7 +41,7 @@ export default function HomePage() {
 /** What this person can do now, the most urgent first; who has nothing to do reads that. */
 function NextSteps({ rounds, headline, may }: Pick<HomePageData, "rounds" | "headline" | "may">) {
   const { t } = useI18n();
-  const waiting = rounds.find(({ open, silent, links }) => open && silent && links.length > 0);
+  const waiting = may.manage_rounds ? rounds.find(({ open, silent }) => open && silent) : undefined;
   const steps = [
     headline === null ? null : (
       <Step key="gaps" text={headline} strong>
@@ -51,7 +50,7 @@ function NextSteps({ rounds, headline, may }: Pick<HomePageData, "rounds" | "hea
     ),
     waiting ? (
       <Step key="silent" text={t("home.step.silent", { silent: waiting.silent ?? 0, closing: waiting.closing })}>
-        <ButtonLink href={`#${panelOf(waiting)}`} kind="secondary" reload>
+        <ButtonLink href={paths.round(waiting.id)} kind="secondary">
           {t("home.step.to_silent")}
         </ButtonLink>
       </Step>
@@ -111,7 +110,7 @@ function answeredText(t: Translate, { answered, expected }: HomeRound): string {
   return expected === null ? t("home.answered", { answered }) : t("home.answered_of", { answered, expected });
 }
 
-function RoundState({ round }: { round: HomeRound }) {
+function RoundState({ round, managed }: { round: HomeRound; managed: boolean }) {
   const { t } = useI18n();
   return (
     <div data-audience={round.audience}>
@@ -120,48 +119,30 @@ function RoundState({ round }: { round: HomeRound }) {
         {answeredText(t, round)} {t(round.open ? "home.open_until" : "home.closed", { closing: round.closing })}
       </p>
       {round.links.length > 0 ? <Links round={round} /> : null}
+      {managed ? (
+        <p>
+          <ButtonLink href={paths.round(round.id)} kind="secondary">
+            {t("home.to_round")}
+          </ButtonLink>
+        </p>
+      ) : null}
     </div>
   );
 }
 
-const linkColumns = ["name", "services", "state", "link"] as const;
-
-/** The links to hand out. Each is as good as a key: the page says so. */
-function Links({ round }: { round: HomeRound }) {
-  const { locale, t } = useI18n();
-  const hint = <p className="field-hint">{t(`home.links.${round.audience}.hint`)}</p>;
-  if (round.audience !== "provider") {
-    return (
-      <>
-        <h4>{t(`home.links.${round.audience}`)}</h4>
-        {hint}
-        {round.links.map(({ id, address }) => (
-          <p key={id}>
-            <a href={address}>{address}</a>
-          </p>
-        ))}
-      </>
-    );
-  }
+/** The link to hand out to all. */
+function Links({ round: { audience, links } }: { round: HomeRound }) {
+  const { t } = useI18n();
+  if (audience === "provider") return null;
   return (
     <>
-      {hint}
-      <DataTable
-        stacked
-        caption={t("home.links.provider")}
-        columns={linkColumns.map((column) => ({ title: t(`home.links.${column}`) }))}
-        rows={round.links.map(({ id, name, services, answered, address }) => ({
-          key: id,
-          cells: [
-            name,
-            services.map((service) => service[locale]).join(t("list.separator")),
-            t(answered ? "home.links.answered" : "home.links.silent"),
-            <a key="link" className="address" href={address}>
-              {address}
-            </a>,
-          ],
-        }))}
-      />
+      <h4>{t(`home.links.${audience}`)}</h4>
+      <p className="field-hint">{t(`home.links.${audience}.hint`)}</p>
+      {links.map(({ id, address }) => (
+        <p key={id}>
+          <a href={address}>{address}</a>
+        </p>
+      ))}
     </>
   );
 }

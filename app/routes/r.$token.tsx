@@ -40,8 +40,14 @@ export default function RespondentPage() {
   const page = useLoaderData<typeof loader>();
   const token = useParams().token ?? "";
   const { locale, t } = useI18n();
-  if (page.kind === "closed") return <ClosedLinkPage state={page.state} contact={page.contact} />;
-  const { area, fiscalYear, closing, audience, provider, contact, open, form } = page;
+  if (page.kind === "closed")
+    return (
+      <>
+        <ClosedLinkPage state={page.state} contact={page.contact} />
+        {page.state === "used" ? <ResumeLink token={token} /> : null}
+      </>
+    );
+  const { area, fiscalYear, closing, audience, provider, contact, byCode, form } = page;
   return (
     <div className="respondent">
       <h1>{t(`form.title.${audience}`, { area: area[locale], year: fiscalYear })}</h1>
@@ -52,7 +58,7 @@ export default function RespondentPage() {
           <p>{t("form.no_script", { contact })}</p>
         </Notice>
       </noscript>
-      {open && !form.correction ? <ResumeLink token={token} /> : null}
+      {byCode && !form.correction ? <ResumeLink token={token} /> : null}
       <SurveyForm
         form={form}
         slot={token}

@@ -3,6 +3,7 @@ import type { DemoRole } from "#app/services/demo-roles.ts";
 import { linkToken } from "#app/services/links.server.ts";
 import { sampleAreaId } from "#app/services/sample-town/town.ts";
 import { openSession } from "#app/session.server.ts";
+import { roundState } from "#domain/round-state.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { listRespondedProviders } from "#models/response.server.ts";
 import { listRounds } from "#models/round.server.ts";
@@ -18,13 +19,16 @@ export async function enterDemo(role: DemoRole): Promise<{ to: string; setCookie
 
 /** The families' open link, or the link of a provider that has not answered yet (else of the first one). */
 async function demoLink(audience: "provider" | "family"): Promise<string> {
-  const round = (await listRounds(sampleAreaId)).find((candidate) => candidate.audience === audience);
+  const now = new Date();
+  const round = (await listRounds(sampleAreaId)).find(
+    (candidate) => candidate.audience === audience && roundState(candidate, now) === "open",
+  );
   if (!round) throw new Error(`The invented town has no ${audience} round`);
   const [invitations, responded] = await Promise.all([
     listInvitations(sampleAreaId, round.id),
     listRespondedProviders(sampleAreaId, round.id),
   ]);
-  const open = invitations.filter(({ revoked }) => !revoked);
+  const open = invitations.filter(({ revoked, kind }) => !revoked && kind !== "single");
   const silent = open.find(({ providerId }) => providerId !== null && !responded.includes(providerId));
   const invitation = silent ?? open[0];
   if (!invitation) throw new Error(`The invented town has no ${audience} link`);

@@ -30,10 +30,11 @@ export const submissionKeyOf = (code: string): string =>
   createHash("sha256").update(`submission:${code}`).digest("base64url");
 
 /**
- * The id of the draft that belongs to a right to answer: the invitation's own, or on a link open to many the one of the
- * respondent's code. Null for an open link without a code: there is no draft yet.
+ * The id of the draft that belongs to a right to answer: of a provider the invitation's own, so that colleagues share it; else
+ * the one of the respondent's code, for who finds a family's letter must not read its answers. Null without a code: there is
+ * no draft yet.
  */
 export function draftIdOf(invitation: Pick<Invitation, "id" | "kind">, code: string | null): string | null {
-  if (invitation.kind !== "open") return invitation.id;
+  if (invitation.kind === "provider") return invitation.id;
   return code === null ? null : createHash("sha256").update(`draft:${invitation.id}|${code}`).digest("base64url");
 }

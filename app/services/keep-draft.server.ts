@@ -2,7 +2,7 @@ import { z } from "zod";
 import { compileRound } from "#app/services/compiled-round.server.ts";
 import { draftIdOf, hashCode, makeDraftCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
-import { findOwnResponse } from "#app/services/receipt.server.ts";
+import { findOnlyResponse } from "#app/services/receipt.server.ts";
 import { type Draft, findDraft, saveDraft } from "#models/draft.server.ts";
 import { findResponseByCode } from "#models/response.server.ts";
 import { isBearableJson } from "#surveys/answer-size.ts";
@@ -31,7 +31,7 @@ type SavedDraft = {
 };
 
 export type KeepOutcome =
-  /** On an open link with the respondent's code, and the key that the draft is to be sent with. */
+  /** The code that brings back to the draft, and the key that it is to be sent with; null where the link itself does. */
   | ({ kind: "saved"; code: string | null; submissionKey: string | null } & SavedDraft)
   | { kind: "malformed" }
   | { kind: "already_answered" }
@@ -58,7 +58,7 @@ export async function keepDraft(
   if (Object.keys(change.data.changes).some((question) => !checker.questions.has(question)))
     return { kind: "malformed" };
   if (await isOvertaken(link, change.data, code)) return { kind: "already_answered" };
-  const isNew = link.invitation.kind === "open" && code === null && change.data.corrects === null;
+  const isNew = link.invitation.kind !== "provider" && code === null && change.data.corrects === null;
   const ownCode = isNew ? makeDraftCode() : code;
   const id = draftIdOf(link.invitation, ownCode);
   if (id === null) return { kind: "malformed" };
@@ -73,8 +73,8 @@ async function isOvertaken(
   { corrects }: DraftChange,
   code: string | null,
 ): Promise<boolean> {
-  if (invitation.kind !== "open") return ((await findOwnResponse(invitation, null))?.revision ?? null) !== corrects;
-  const sent = code === null ? null : await findResponseByCode(invitation.id, hashCode(code));
+  const byCode = () => (code === null ? null : findResponseByCode(invitation.id, hashCode(code)));
+  const sent = invitation.kind === "open" ? await byCode() : await findOnlyResponse(invitation);
   return (sent?.revision ?? null) !== corrects;
 }
 

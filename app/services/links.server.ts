@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { paths } from "#app/paths.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { shareReads } from "#app/services/shared-read.ts";
+import { roundState } from "#domain/round-state.ts";
 import { findInvitationByTokenHash, type Invitation } from "#models/invitation.server.ts";
 import { findProvider, type Provider } from "#models/provider.server.ts";
 import { findRound, type Round } from "#models/round.server.ts";
@@ -17,9 +18,12 @@ export function linkToken(invitation: Pick<Invitation, "id" | "generation">): st
     .slice(0, tokenLength);
 }
 
-/** The full address of a link, as it is handed out: at the program's public address, else where the request came to. */
-export const linkAddress = (token: string, request: Request): string =>
-  new URL(paths.form(token), requireRuntime().publicUrl ?? request.url).href;
+/** Where links lead to: the program's public address, else where the request came to. */
+export const linkOrigin = (request: Request): string => new URL(requireRuntime().publicUrl ?? request.url).origin;
+
+/** The full address of an invitation's link, as it is handed out. */
+export const linkAddress = (invitation: Pick<Invitation, "id" | "generation">, origin: string): string =>
+  new URL(paths.form(linkToken(invitation)), origin).href;
 
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
@@ -46,11 +50,19 @@ const lookUp = shareReads(async (tokenHash) => {
   return invitation && round ? { invitation, round } : null;
 });
 
-function linkState(invitation: Invitation, round: Round, now: Date): KnownLink["state"] {
+/** A provider that was let in again answers also after the closing, but never into an archived round. */
+export function linkState(invitation: Invitation, round: Round, now: Date): KnownLink["state"] {
   if (invitation.revoked) return "revoked";
-  if (round.closedEarly || now >= round.closesAt) return "closed";
-  return now < round.opensAt ? "not_yet_open" : "open";
+  const state = roundState(round, now);
+  if (state === "planned") return "not_yet_open";
+  if (state === "open") return "open";
+  const reopened = invitation.reopenedUntil !== null && now < invitation.reopenedUntil;
+  return state === "closed" && reopened ? "open" : "closed";
 }
+
+/** Until when an invitation is answered: the round's closing, or later where it was reopened. */
+export const answerableUntil = ({ reopenedUntil }: Invitation, { closesAt }: Round): Date =>
+  reopenedUntil && reopenedUntil > closesAt ? reopenedUntil : closesAt;
 
 /** The provider a link was made for; null for an open link. */
 export async function findInvitedProvider({ areaId, providerId }: Invitation): Promise<Provider | null> {

@@ -5,12 +5,13 @@ import type { Remembered } from "#app/receipt-cookie.server.ts";
 import { loadCarried } from "#app/services/carry-forward.server.ts";
 import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { draftIdOf, hashCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
-import { findInvitedProvider, findLink, type KnownLink } from "#app/services/links.server.ts";
-import { findOwnResponse } from "#app/services/receipt.server.ts";
-import { fiscalYearLabel, formatDate, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
+import { answerableUntil, findInvitedProvider, findLink, type KnownLink } from "#app/services/links.server.ts";
+import { findOnlyResponse, findOwnResponse } from "#app/services/receipt.server.ts";
+import { fiscalYearLabel, formatDate, formatDeadline, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { findOnlyMunicipality, requireMunicipality } from "#models/area.server.ts";
 import { findDraft } from "#models/draft.server.ts";
+import { noteOpened } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import { findOwnAnswers, findResponseByCode, type OwnResponse } from "#models/response.server.ts";
 import type { Round, RoundAudience } from "#models/round.server.ts";
@@ -18,7 +19,7 @@ import { describeAnswers } from "#surveys/describe-answers.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
-  | { kind: "closed"; state: "unknown" | "revoked" | "closed" | "not_yet_open"; contact: string | null }
+  | { kind: "closed"; state: "unknown" | "revoked" | "closed" | "not_yet_open" | "used"; contact: string | null }
   | { kind: "answered" }
   | {
       kind: "form";
@@ -29,8 +30,8 @@ export type RespondentPageData =
       audience: RoundAudience;
       provider: string | null;
       contact: string;
-      /** Any number of people answer over this link. */
-      open: boolean;
+      /** A code brings back to this form, not the link alone. */
+      byCode: boolean;
       form: FormPage;
     };
 
@@ -39,22 +40,27 @@ export type Visit = { locale: Locale; code: string | null; remembered: Remembere
 
 /** What a respondent's link shows now: the form, or why there is none. */
 export async function loadRespondentPage(token: string, visit: Visit): Promise<RespondentPageData> {
-  const link = await findLink(token, new Date());
+  const now = new Date();
+  const link = await findLink(token, now);
   if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
   const { invitation, round } = link;
   const [area, provider] = await Promise.all([requireMunicipality(round.areaId), findInvitedProvider(invitation)]);
   const own = await findSent(link, visit);
   if (own && (!visit.correct || link.state !== "open" || own.withdrawnAt)) return { kind: "answered" };
   if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact };
+  // Who finds a letter must not read what was sent with it.
+  if (invitation.kind === "single" && !own && (await findOnlyResponse(invitation)))
+    return { kind: "closed", state: "used", contact: area.contact };
+  if (invitation.kind !== "open" && invitation.openedAt === null) await noteOpened(invitation.id, now);
   return {
     kind: "form",
     area: area.name,
     fiscalYear: fiscalYearLabel(round.fiscalYear, visit.locale),
-    closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), visit.locale),
+    closing: formatDeadline(answerableUntil(invitation, round), visit.locale),
     audience: round.audience,
     provider: provider?.name ?? null,
     contact: area.contact,
-    open: invitation.kind === "open",
+    byCode: invitation.kind !== "provider",
     form: await loadForm({ link, provider, own, visit }),
   };
 }
@@ -71,7 +77,7 @@ export async function anyContact(): Promise<string | null> {
 async function findSent({ invitation }: KnownLink, visit: Visit): Promise<OwnResponse | null> {
   const { correct, remembered, code } = visit;
   const found =
-    invitation.kind !== "open" || correct
+    invitation.kind === "provider" || correct
       ? await findOwnResponse(invitation, remembered?.id ?? null)
       : code && (await findResponseByCode(invitation.id, hashCode(code)));
   return found ? findOwnAnswers(invitation.areaId, found.id) : null;
@@ -85,7 +91,7 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
   const definition = await loadRoundDefinition(round.id);
   const code = own ? (visit.remembered?.code ?? null) : visit.code;
   const carried = provider && !own ? await loadCarriedPages(round, provider, locale) : null;
-  const openCode = invitation.kind === "open" ? code : null;
+  const ownCode = invitation.kind === "provider" ? null : code;
   const draftId = draftIdOf(invitation, code);
   const draft = draftId === null ? null : await findDraft(round.areaId, draftId);
   return {
@@ -94,11 +100,11 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
     initialAnswers: own?.answers ?? (provider && !carried ? rosterAnswers(definition, provider.units) : {}),
     carried,
     correction: own && { revision: own.revision },
-    submissionKey: own?.submissionKey ?? (openCode && submissionKeyOf(openCode)),
+    submissionKey: own?.submissionKey ?? (ownCode && submissionKeyOf(ownCode)),
     draft: draft && draft.corrects === (own?.revision ?? null) ? toFormDraft(draft) : null,
-    code: openCode,
+    code: ownCode,
     // A correction of what was sent without a code has none to be saved under.
-    saves: invitation.kind !== "open" || own === null || code !== null,
+    saves: invitation.kind === "provider" || own === null || code !== null,
   };
 }
 

@@ -8,6 +8,7 @@ import type { User } from "#models/user.server.ts";
 const menu = [
   ["home", "view_home"],
   ["gaps", "view_gaps"],
+  ["rounds", "manage_rounds"],
   ["council", "view_council"],
   ["directory", "view_directory"],
   ["accounts", "manage_accounts"],

@@ -1,12 +1,13 @@
-import { linkAddress, linkToken } from "#app/services/links.server.ts";
+import { linkAddress, linkOrigin } from "#app/services/links.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
+import { openDueRounds } from "#app/services/open-round.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { type Action, can } from "#domain/role.ts";
-import { serviceTypeInfo } from "#domain/service-type.ts";
+import { roundState } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
-import { type Invitation, listInvitations } from "#models/invitation.server.ts";
+import { listInvitations } from "#models/invitation.server.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
 import { countResponses, listRespondedProviders } from "#models/response.server.ts";
 import { listRounds, type Round } from "#models/round.server.ts";
@@ -23,7 +24,8 @@ export type HomeRound = {
   expected: number | null;
   /** Providers that were asked and have not answered; null where nobody was asked by name. */
   silent: number | null;
-  links: { id: string; name: string | null; services: LocalizedText[]; address: string; answered: boolean | null }[];
+  /** The link that all families, supporters or citizens share. Those of providers stand on the round's page. */
+  links: { id: string; address: string }[];
 };
 
 export type HomePageData = {
@@ -31,17 +33,23 @@ export type HomePageData = {
   rounds: HomeRound[];
   /** The largest gap as a sentence, for those who may see it. */
   headline: string | null;
-  may: Readonly<Record<"view_council" | "view_directory" | "manage_accounts" | "view_audit", boolean>>;
+  may: Readonly<
+    Record<"view_council" | "view_directory" | "manage_accounts" | "view_audit" | "manage_rounds", boolean>
+  >;
 };
 
 /**
  * What needs this person today: the largest gap, the state of each round of the newest year and, for those who hand them
- * out, its links.
+ * out, the links that many share.
  */
 export async function loadHome(request: Request, { user, areaId }: Permitted, locale: Locale): Promise<HomePageData> {
   const area = await requireMunicipality(areaId);
   const may = (action: Action) => can(user.grants, action, areaId);
-  const [rounds, providers] = await Promise.all([listRounds(areaId), listProviders(areaId)]);
+  const now = new Date();
+  await openDueRounds(now);
+  const [all, providers] = await Promise.all([listRounds(areaId), listProviders(areaId)]);
+  // What is planned is nobody's work yet, what is archived nobody's any more.
+  const rounds = all.filter((round) => ["open", "closed"].includes(roundState(round, now)));
   // Providers first: they are the ones whom somebody has to call.
   const newest = rounds
     .filter(({ fiscalYear }) => fiscalYear === rounds[0]?.fiscalYear)
@@ -54,11 +62,10 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
       view_directory: may("view_directory"),
       manage_accounts: may("manage_accounts"),
       view_audit: may("view_audit"),
+      manage_rounds: may("manage_rounds"),
     },
     rounds: await Promise.all(
-      newest.map((round) =>
-        toHomeRound(round, { request, providers, locale, now: new Date(), links: may("view_links") }),
-      ),
+      newest.map((round) => toHomeRound(round, { request, providers, locale, now, links: may("view_links") })),
     ),
   };
 }
@@ -85,29 +92,23 @@ async function toHomeRound(round: Round, { request, providers, locale, now, link
     ofProviders ? listRespondedProviders(round.areaId, round.id) : ([] as string[]),
     listInvitations(round.areaId, round.id),
   ]);
-  const byId = new Map(providers.map((provider, place) => [provider.id, { ...provider, place }]));
-  const placeOf = ({ providerId }: Invitation) => byId.get(providerId ?? "")?.place ?? 0;
-  const asked = invitations.filter(({ revoked }) => !revoked).sort((a, b) => placeOf(a) - placeOf(b));
+  const registered = new Set(providers.map(({ id }) => id));
+  const asked = invitations.filter(
+    ({ revoked, providerId }) => !revoked && (providerId === null || registered.has(providerId)),
+  );
   return {
     id: round.id,
     audience: round.audience,
     fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
-    closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
-    open: !round.closedEarly && round.opensAt <= now && now < round.closesAt,
+    closing: formatDeadline(round.closedAt ?? round.closesAt, locale),
+    open: roundState(round, now) === "open",
     answered,
     expected: ofProviders ? asked.length : null,
     silent: ofProviders ? asked.filter(({ providerId }) => providerId && !responded.includes(providerId)).length : null,
-    links: !links
-      ? []
-      : asked.map((invitation) => {
-          const provider = invitation.providerId ? byId.get(invitation.providerId) : undefined;
-          return {
-            id: invitation.id,
-            name: provider?.name ?? null,
-            services: provider?.units.map(({ service }) => serviceTypeInfo(service).name) ?? [],
-            address: linkAddress(linkToken(invitation), request),
-            answered: invitation.providerId ? responded.includes(invitation.providerId) : null,
-          };
-        }),
+    links: links
+      ? asked
+          .filter(({ kind }) => kind === "open")
+          .map((invitation) => ({ id: invitation.id, address: linkAddress(invitation, linkOrigin(request)) }))
+      : [],
   };
 }

@@ -1,8 +1,8 @@
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { findLink } from "#app/services/links.server.ts";
+import { answerableUntil, findLink } from "#app/services/links.server.ts";
 import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
-import { formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
+import { formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { findOwnAnswers } from "#models/response.server.ts";
@@ -54,8 +54,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
     receivedAt: formatMoment(own.receivedAt, locale),
     contact,
     mayAnswerAgain,
-    correctUntil:
-      link.state === "open" ? formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale) : null,
+    correctUntil: link.state === "open" ? formatDeadline(answerableUntil(invitation, round), locale) : null,
     mayWithdraw: invitation.providerId === null,
     answers: describeAnswers(await loadRoundDefinition(round.id), own.answers, locale),
   };

@@ -8,6 +8,7 @@ import {
 import { parseGapModel } from "#domain/gap/gap-model.ts";
 import type { ChildProfile } from "#domain/profile.ts";
 import { buildRoster, type Roster } from "#domain/roster.ts";
+import { roundState } from "#domain/round-state.ts";
 import type { Tally } from "#domain/tally.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
@@ -60,7 +61,7 @@ export async function loadRegion(areaId: string): Promise<Region> {
     listRounds(areaId),
     listProviders(areaId),
   ]);
-  const named = nameRounds(rounds);
+  const named = nameRounds(rounds, new Date());
   const versions = await Promise.all(
     Object.values(named).map((round) => (round ? readTallyVersion(round.id, areaId) : "none")),
   );
@@ -79,8 +80,10 @@ export async function loadRegion(areaId: string): Promise<Region> {
 
 type NamedRounds = Readonly<Record<"family" | "provider" | "lastProvider", Round | null>>;
 
-function nameRounds(rounds: readonly Round[]): NamedRounds {
-  const newest = rounds[0]?.fiscalYear;
+/** The newest year that asks families or providers. What is planned for later empties no board. */
+function nameRounds(all: readonly Round[], now: Date): NamedRounds {
+  const rounds = all.filter((round) => roundState(round, now) !== "planned");
+  const newest = rounds.find(({ audience }) => audience === "family" || audience === "provider")?.fiscalYear;
   const of = (audience: RoundAudience, fiscalYear: number | undefined) =>
     rounds.find((round) => round.audience === audience && round.fiscalYear === fiscalYear) ?? null;
   const before = rounds.find(({ audience, fiscalYear }) => audience === "provider" && fiscalYear < (newest ?? 0));

@@ -1,13 +1,9 @@
-import { hashToken, linkToken } from "#app/services/links.server.ts";
+import { issueMissing } from "#app/services/invitations.server.ts";
+import { fillRound, newestVersion } from "#app/services/round-definition.server.ts";
 import type { Populations } from "#domain/estimate/weights.ts";
 import type { Municipality } from "#models/area.server.ts";
-import { type Invitation, issueInvitations } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
-import { publishQuestionnaire } from "#models/questionnaire.server.ts";
-import { openRound, type RoundAudience, type RoundToOpen, roundAudienceSchema } from "#models/round.server.ts";
-import { parseDefinition } from "#surveys/definition.ts";
-import { fillDefinition } from "#surveys/fill-definition.ts";
-import { standardQuestionnaires } from "#surveys/registry.server.ts";
+import { openRound, type Round, type RoundAudience, roundAudienceSchema } from "#models/round.server.ts";
 
 type YearToOpen = {
   area: Municipality;
@@ -19,13 +15,6 @@ type YearToOpen = {
   populations: Populations | null;
 };
 
-const questionnaires: Readonly<Record<RoundAudience, string>> = {
-  family: "family-needs",
-  provider: "provider-capacity",
-  supporter: "supporter-needs",
-  citizen: "citizen-awareness",
-};
-
 /**
  * Opens a fiscal year in an area: a round for each audience with its published questionnaire and the area's districts,
  * one invitation per provider, and one open link each for families, supporters and citizens. Running it again changes
@@ -33,45 +22,34 @@ const questionnaires: Readonly<Record<RoundAudience, string>> = {
  */
 export async function openYear(year: YearToOpen): Promise<void> {
   for (const audience of roundAudienceSchema.options) {
-    const roundId = `${year.area.id}-${year.fiscalYear}-${audience}`;
-    await openRound({ id: roundId, ...(await roundContent(year, questionnaires[audience])), audience });
-    await issueInvitations(
-      audience === "provider"
-        ? year.providers.map((provider) => newInvitation(year.area.id, roundId, provider))
-        : [newInvitation(year.area.id, roundId, null)],
-    );
+    const round = await roundOf(year, audience);
+    await openRound({ ...round, definition: await fillRound(year.area, round) });
+    await issueMissing(round, year.providers);
   }
 }
 
-async function roundContent(year: YearToOpen, key: string): Promise<Omit<RoundToOpen, "id" | "audience">> {
-  const questionnaire = standardQuestionnaires().find((candidate) => candidate.key === key);
-  if (!questionnaire) throw new Error(`There is no questionnaire ${key}`);
-  const { contentHash, definition, meaning } = questionnaire;
-  const questionnaireId = await publishQuestionnaire({ key, contentHash, definition, meaning });
-  const districts = year.area.districts.map(({ id, name }) => ({ value: id, text: name }));
+async function roundOf(year: YearToOpen, audience: RoundAudience): Promise<Round> {
+  const { area, fiscalYear, opensAt, closesAt, populations } = year;
   return {
-    areaId: year.area.id,
-    fiscalYear: year.fiscalYear,
-    questionnaireId,
-    definition: fillDefinition(parseDefinition(definition), { districts }),
-    opensAt: year.opensAt,
-    closesAt: year.closesAt,
-    closedEarly: false,
-    populations: year.populations,
+    id: roundId(area.id, fiscalYear, audience),
+    areaId: area.id,
+    fiscalYear,
+    audience,
+    questionnaireId: await newestVersion(audience),
+    districtIds: [],
+    opensAt,
+    closesAt,
+    firstClosesAt: closesAt,
+    frozenAt: opensAt,
+    invitedAt: opensAt,
+    closedAt: null,
+    archivedAt: null,
+    populations,
+    districtPopulations: null,
+    revision: 0,
   };
 }
 
-function newInvitation(areaId: string, roundId: string, provider: Provider | null): Invitation {
-  const id = provider ? `${roundId}|${provider.id}` : `${roundId}|open`;
-  const generation = 1;
-  return {
-    id,
-    areaId,
-    roundId,
-    kind: provider ? "provider" : "open",
-    providerId: provider?.id ?? null,
-    tokenHash: hashToken(linkToken({ id, generation })),
-    generation,
-    revoked: false,
-  };
-}
+/** An area has one round of each year and audience. */
+export const roundId = (areaId: string, fiscalYear: number, audience: RoundAudience): string =>
+  `${areaId}-${fiscalYear}-${audience}`;

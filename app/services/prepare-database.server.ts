@@ -1,7 +1,10 @@
+import { shortCodeHash } from "#app/services/short-code.server.ts";
 import { migrate } from "#models/connection.server.ts";
 import { createIndexes } from "#models/indexes.server.ts";
+import { shortCodesMigration } from "#models/invitation.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
 import { observationGroupsMigration, responseReviewMigration } from "#models/response.server.ts";
+import { roundDatesMigration } from "#models/round.server.ts";
 import { accountFieldsMigration } from "#models/user.server.ts";
 import { standardQuestionnaires } from "#surveys/registry.server.ts";
 
@@ -10,7 +13,13 @@ import { standardQuestionnaires } from "#surveys/registry.server.ts";
  * questionnaires at every start (both do nothing when they are there).
  */
 export async function prepareDatabase(): Promise<void> {
-  await migrate([accountFieldsMigration, observationGroupsMigration, responseReviewMigration]);
+  await migrate([
+    accountFieldsMigration,
+    observationGroupsMigration,
+    roundDatesMigration,
+    shortCodesMigration(shortCodeHash),
+    responseReviewMigration,
+  ]);
   await createIndexes();
   for (const { key, contentHash, definition, meaning } of standardQuestionnaires()) {
     await publishQuestionnaire({ key, contentHash, definition, meaning });

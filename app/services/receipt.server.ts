@@ -22,16 +22,17 @@ export function receiptNumber(id: string): string {
   return `${signs.slice(0, 4)}-${signs.slice(4)}`;
 }
 
-/**
- * What was sent over a link: the response that the browser remembers, or the only one there can be of a provider's
- * invitation, on whatever device.
- */
+/** The one response there can be of an invitation that is not open to many. */
+export const findOnlyResponse = (invitation: Invitation): Promise<ReceivedResponse | null> =>
+  findReceivedResponse(invitation.areaId, responseId(invitation, ""));
+
+/** What was sent over a link by whom it is shown to: a provider on whatever device, else the browser that remembers it. */
 export async function findOwnResponse(
   invitation: Invitation,
   remembered: string | null,
 ): Promise<ReceivedResponse | null> {
   const { areaId, kind } = invitation;
-  if (kind !== "open") return findReceivedResponse(areaId, responseId(invitation, ""));
+  if (kind === "provider") return findOnlyResponse(invitation);
   const response = remembered === null ? null : await findReceivedResponse(areaId, remembered);
   return response?.invitationId === invitation.id ? response : null;
 }

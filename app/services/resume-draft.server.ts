@@ -15,7 +15,8 @@ export async function resumeDraft(token: string, typed: string, now: Date): Prom
   const code = parseDraftCode(typed);
   if (code === null) return { kind: "unreadable" };
   const link = await findLink(token, now);
-  if (link.state === "unknown" || link.state === "revoked" || link.invitation.kind !== "open") return { kind: "wrong" };
+  if (link.state === "unknown" || link.state === "revoked" || link.invitation.kind === "provider")
+    return { kind: "wrong" };
   const { invitation, round } = link;
   const sent = await findResponseByCode(invitation.id, hashCode(code));
   if (sent) return { kind: "sent", code, responseId: sent.id };

@@ -3,6 +3,8 @@ import { auditSentence } from "#app/audit-sentence.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { type AuditDeed, auditDeedSchema } from "#domain/audit-deed.ts";
 
+const ofProviders = { audience: "provider" as const, fiscalYear: 2026 };
+
 const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "set_up" }, "佐藤さんが、はじめの設定を登録しました。"],
   [{ action: "sign_in" }, "佐藤さんが、サインインしました。"],
@@ -22,6 +24,49 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "deactivate_account" }, "佐藤さんが、田中さんの利用を停止しました。"],
   [{ action: "reactivate_account" }, "佐藤さんが、田中さんの利用を再開しました。"],
   [{ action: "change_own_password" }, "佐藤さんが、自分のパスワードを変更しました。"],
+  [{ action: "plan_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を計画しました。"],
+  [{ action: "open_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を始めました。"],
+  [
+    { action: "change_round", audience: "family", fiscalYear: 2026 },
+    "佐藤さんが、2026年度のご家族の調査を変更しました。",
+  ],
+  [
+    { action: "extend_round", audience: "supporter", fiscalYear: 2026 },
+    "佐藤さんが、2026年度の支援者の調査を延長しました。",
+  ],
+  [
+    { action: "close_round", audience: "citizen", fiscalYear: 2026 },
+    "佐藤さんが、2026年度の住民の調査を締め切りました。",
+  ],
+  [{ action: "archive_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を保管しました。"],
+  [
+    { action: "invite_missing", ...ofProviders, count: 2 },
+    "佐藤さんが、2026年度の事業所の調査を名簿の新しい事業所2か所に依頼しました。",
+  ],
+  [
+    { action: "issue_codes", audience: "family", fiscalYear: 2026, count: 59 },
+    "佐藤さんが、2026年度のご家族の調査の1回だけ使える番号を59件発行しました。",
+  ],
+  [
+    { action: "send_requests", ...ofProviders, channel: "fax", count: 12 },
+    "佐藤さんが、2026年度の事業所の調査の依頼をファクスで12件送りました。",
+  ],
+  [
+    { action: "reopen_invitation", ...ofProviders },
+    "佐藤さんが、2026年度の事業所の調査の1件の回答を再び受け付けました。",
+  ],
+  [
+    { action: "reissue_invitation", ...ofProviders },
+    "佐藤さんが、2026年度の事業所の調査のアドレスを1件発行し直しました。",
+  ],
+  [
+    { action: "revoke_invitation", ...ofProviders },
+    "佐藤さんが、2026年度の事業所の調査のアドレスを1件使えなくしました。",
+  ],
+  [
+    { action: "note_contact", ...ofProviders },
+    "佐藤さんが、2026年度の事業所の調査について電話での連絡を1件記録しました。",
+  ],
 ];
 
 describe("an entry of the audit log", () => {
@@ -46,6 +91,8 @@ describe("an entry of the audit log", () => {
     { action: "create_account", roles: ["mayor"] },
     { action: "choose_council_audience", audience: "everybody" },
     { action: "change_roles", before: [] },
+    { action: "plan_round" },
+    { action: "send_requests", ...ofProviders, channel: "pigeon", count: 1 },
   ])("%j is none", (deed) => {
     expect(auditDeedSchema.safeParse(deed).success).toBe(false);
   });

@@ -147,7 +147,13 @@ describe("the environment", () => {
   test("has a default for everything", () => {
     expect(parse({})).toEqual({
       ok: true,
-      environment: { TRUST_PROXY: 0, LOG_LEVEL: "warn", SUBMISSIONS_PER_MINUTE: 60 },
+      environment: {
+        TRUST_PROXY: 0,
+        LOG_LEVEL: "warn",
+        SUBMISSIONS_PER_MINUTE: 60,
+        MAIL_PER_DAY: 200,
+        MAIL_MIN_DAYS_BETWEEN: 3,
+      },
     });
   });
 
@@ -173,6 +179,8 @@ describe("the environment", () => {
         PUBLIC_URL: "https://city.example",
         LOG_LEVEL: "warn",
         SUBMISSIONS_PER_MINUTE: 5,
+        MAIL_PER_DAY: 200,
+        MAIL_MIN_DAYS_BETWEEN: 3,
         LANG: "ja_JP.UTF-8",
       },
     });

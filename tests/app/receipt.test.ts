@@ -5,7 +5,15 @@ import { configureRuntime } from "#app/runtime.server.ts";
 import { hashToken, linkToken } from "#app/services/links.server.ts";
 import { receiptNumber, responseId } from "#app/services/receipt.server.ts";
 
-const runtime = { demo: false, secret: "s".repeat(43), publicUrl: null, secureCookies: true, submissionsPerMinute: 60 };
+const mail = { smtp: null, perDay: 200, minDaysBetween: 3 };
+const runtime = {
+  demo: false,
+  secret: "s".repeat(43),
+  publicUrl: null,
+  secureCookies: true,
+  submissionsPerMinute: 60,
+  mail,
+};
 beforeAll(() => configureRuntime(runtime));
 
 const id = fc.string({ minLength: 1 });

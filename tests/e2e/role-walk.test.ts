@@ -80,6 +80,7 @@ const row = (
 });
 const link = () => `/r/${region.familyToken}`;
 const paperForm = () => `/rounds/${region.providerRound}/form`;
+const round = () => `/rounds/${region.providerRound}`;
 const account = () => `/admin/accounts/${accountId}`;
 const sameRoles = "intent=change_roles&revision=0&roles=coordinator";
 
@@ -115,6 +116,8 @@ const matrix: readonly Row[] = [
   ),
   row("admin.audit", "loader", "/admin/audit", ["200", "403", "403", "403", "200", "403", in_]),
   row("admin.audit", "action", "/admin/audit", "405", "x=1"),
+  row("answer", "loader", "/answer", "200"),
+  row("answer", "action", "/answer", "422", "code=00000-00000"),
   row("council", "loader", "/council", ["200", "200", "403", "200", "200", "403", in_]),
   row(
     "council",
@@ -148,6 +151,48 @@ const matrix: readonly Row[] = [
   row("$", "loader", () => `${link()}/submit`, "404"),
   row("rounds_.$round_.form", "loader", paperForm, ["200", "200", "403", "403", "404", "403", in_]),
   row("rounds_.$round_.form", "action", paperForm, "405", "x=1"),
+  row("rounds", "loader", "/rounds", ["200", "200", "403", "403", "200", "403", in_]),
+  row("rounds", "action", "/rounds", "405", "x=1"),
+  row("rounds_.new", "loader", "/rounds/new", ["200", "200", "403", "403", "200", "403", in_]),
+  row("rounds_.new", "action", "/rounds/new", ["422", "422", "403", "403", "422", "403", in_], "audience=provider"),
+  row("rounds_.$round", "loader", round, ["200", "200", "403", "403", "404", "403", in_]),
+  row("rounds_.$round", "action", round, ["409", "409", "403", "403", "404", "403", in_], "intent=archive_round"),
+  row("rounds_.$round_.change", "loader", () => `${round()}/change`, ["200", "200", "403", "403", "404", "403", in_]),
+  row(
+    "rounds_.$round_.change",
+    "action",
+    () => `${round()}/change`,
+    ["409", "409", "403", "403", "404", "403", in_],
+    "revision=999",
+  ),
+  ...(["letters", "fax", "reminders"] as const).flatMap((page) => [
+    row(`rounds_.$round_.${page}`, "loader", () => `${round()}/${page}`, [
+      "200",
+      "200",
+      "403",
+      "403",
+      "404",
+      "403",
+      in_,
+    ]),
+    row(
+      `rounds_.$round_.${page}`,
+      "action",
+      () => `${round()}/${page}`,
+      ["409", "409", "403", "403", "404", "403", in_],
+      "invitation=x",
+    ),
+  ]),
+  row("rounds_.$round_.mail-merge[.]csv", "loader", () => `${round()}/mail-merge.csv`, [
+    "200",
+    "200",
+    "403",
+    "403",
+    "404",
+    "403",
+    in_,
+  ]),
+  row("rounds_.$round_.mail-merge[.]csv", "action", () => `${round()}/mail-merge.csv`, "405", "x=1"),
   row("setup", "loader", "/setup", "404"),
   row("setup", "action", "/setup", "404", "setUpCode=x"),
   row("sign-in", "loader", "/sign-in", "200"),

@@ -48,17 +48,26 @@ export async function setUpTsubame(page: Page, site: Site): Promise<void> {
   await page.locator('.page-menu a[aria-current][href="/home"]').waitFor();
 }
 
-/** The addresses that /home lists: one per provider, by name, and the families' one. */
+/** The addresses to hand out: one per provider, by name, of the round's page, and the families' one of /home, where it ends. */
 export async function readLinks(page: Page): Promise<{ providers: Map<string, string>; family: string }> {
-  const rows = await page
-    .locator('[data-audience="provider"] tbody tr')
-    .evaluateAll((found) =>
-      found.map((row) => [row.querySelector("th")?.textContent ?? "", row.querySelector("a")?.href ?? ""] as const),
-    );
-  const providers = new Map(rows);
+  const home = page.url();
   const [family] = await page
     .locator('[data-audience="family"] a[href*="/r/"]')
     .evaluateAll((found) => found.map((link) => (link instanceof HTMLAnchorElement ? link.href : "")));
   if (!family) throw new Error("/home lists no address for families");
-  return { providers, family };
+  const round = await page.locator('[data-audience="provider"] a[href*="/rounds/"]').getAttribute("href");
+  await page.goto(new URL(round ?? "", home).href);
+  const rows = await page
+    .locator('[data-audience="provider"] tbody tr')
+    .evaluateAll((found) =>
+      found.map(
+        (row) =>
+          [
+            row.querySelector("th")?.textContent ?? "",
+            row.querySelector<HTMLAnchorElement>('a[href*="/r/"]')?.href ?? "",
+          ] as const,
+      ),
+    );
+  await page.goto(home);
+  return { providers: new Map(rows.filter(([, address]) => address !== "")), family };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import mongoose from "mongoose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { routeAccess } from "#app/route-access.ts";
 import { action as passwordAction } from "#app/routes/account.password.tsx";
@@ -6,7 +7,14 @@ import { action as accountsAction } from "#app/routes/admin.accounts.tsx";
 import { action as accountAction } from "#app/routes/admin.accounts_.$account.tsx";
 import { loader as auditLoader } from "#app/routes/admin.audit.tsx";
 import { action as councilAction } from "#app/routes/council.tsx";
+import { action as roundAction } from "#app/routes/rounds_.$round.tsx";
+import { action as changeRoundAction } from "#app/routes/rounds_.$round_.change.tsx";
+import { action as faxAction } from "#app/routes/rounds_.$round_.fax.tsx";
+import { action as lettersAction } from "#app/routes/rounds_.$round_.letters.tsx";
+import { action as requestsAction } from "#app/routes/rounds_.$round_.reminders.tsx";
+import { action as newRoundAction } from "#app/routes/rounds_.new.tsx";
 import { action as signInAction } from "#app/routes/sign-in.tsx";
+import { configureRuntime } from "#app/runtime.server.ts";
 import { audited } from "#app/services/audited.server.ts";
 import { changeAccount } from "#app/services/change-account.server.ts";
 import type { AuditPageData } from "#app/services/load-audit.server.ts";
@@ -15,8 +23,18 @@ import { lifeStages } from "#domain/profile.ts";
 import { actionSchema } from "#domain/role.ts";
 import { saveMunicipality } from "#models/area.server.ts";
 import { type AuditEvent, appendAuditEvent, settleAuditEvent } from "#models/audit-event.server.ts";
+import { saveProviders } from "#models/provider.server.ts";
+import { closeRound } from "#models/round.server.ts";
 import type { Account } from "#models/user.server.ts";
-import { dumpDatabase, openRegion, startDatabase, type TestDatabase, tsubame } from "#tests/fixtures/region.ts";
+import {
+  dumpDatabase,
+  openRegion,
+  providerOf,
+  runtime,
+  startDatabase,
+  type TestDatabase,
+  tsubame,
+} from "#tests/fixtures/region.ts";
 import { answerOf, cookieOf, openStaff, requestArgs, staffPassword } from "#tests/fixtures/staff.ts";
 
 let database: TestDatabase;
@@ -45,6 +63,19 @@ const changeMember = async (form: Pairs) => {
   return answerOf(accountAction({ ...sent, params: { account: member.id } }));
 };
 const onMember = () => ({ actorId: administrator.id, subject: { kind: "account", id: member.id } });
+
+const providerRound = "152137-2026-provider";
+const invitation = `${providerRound}|152137-p-放課後クラブ`;
+type RoundAction = (args: ReturnType<typeof requestArgs>) => Promise<unknown>;
+const toRound = async (action: RoundAction, form: Pairs) => {
+  const sent = await send(coordinator, `/rounds/${providerRound}`, form);
+  return answerOf(action({ ...sent, params: { round: providerRound } }));
+};
+const onRound = (deed: Record<string, unknown>) => ({
+  actorId: coordinator.id,
+  subject: { kind: "round", id: providerRound },
+  deed: { ...deed, audience: "provider", fiscalYear: 2026 },
+});
 
 type Case = { does: () => Promise<{ status: number }>; entry: () => Record<string, unknown> };
 
@@ -136,6 +167,97 @@ const writes: Record<string, Record<string, Case>> = {
         ]);
       },
       entry: () => ({ ...onMember(), deed: { action: "reactivate_account" } }),
+    },
+  },
+  "rounds_.new": {
+    plan: {
+      does: async () => {
+        const form: Pairs = [
+          ["audience", "citizen"],
+          ["fiscalYear", "2027"],
+          ["opensOn", "2999-04-01"],
+          ["opensHour", "9"],
+          ["closesOn", "2999-05-01"],
+          ["closesHour", "24"],
+        ];
+        return answerOf(newRoundAction(await send(coordinator, "/rounds/new", form)));
+      },
+      entry: () => ({
+        actorId: coordinator.id,
+        subject: { kind: "round", id: "152137-2027-citizen" },
+        deed: { action: "plan_round", audience: "citizen", fiscalYear: 2027 },
+      }),
+    },
+  },
+  "rounds_.$round": {
+    close: {
+      does: () => toRound(roundAction, [["intent", "close_round"]]),
+      entry: () => onRound({ action: "close_round" }),
+    },
+    archive: {
+      does: async () => {
+        await closeRound("152137", providerRound);
+        return toRound(roundAction, [["intent", "archive_round"]]);
+      },
+      entry: () => onRound({ action: "archive_round" }),
+    },
+    invite: {
+      does: async () => {
+        await saveProviders([providerOf("152137", "新しい家", ["hokago_day"])]);
+        return toRound(roundAction, [["intent", "invite_missing"]]);
+      },
+      entry: () => onRound({ action: "invite_missing", count: 1 }),
+    },
+    ...Object.fromEntries(
+      ([["note_contact"], ["revoke_invitation"], ["reissue_invitation", "generation", "1"]] as const).map(
+        ([action, ...more]): [string, Case] => [
+          action,
+          {
+            does: () =>
+              toRound(roundAction, [
+                ["intent", action],
+                ["invitation", invitation],
+                ...(more.length === 2 ? [[...more] as const] : []),
+              ]),
+            entry: () => ({ ...onRound({ action }), subject: { kind: "invitation", id: invitation } }),
+          },
+        ],
+      ),
+    ),
+  },
+  "rounds_.$round_.change": {
+    extend: {
+      does: () =>
+        toRound(changeRoundAction, [
+          ["revision", "0"],
+          ["closesOn", "2999-05-01"],
+          ["closesHour", "24"],
+        ]),
+      entry: () => onRound({ action: "extend_round" }),
+    },
+  },
+  "rounds_.$round_.letters": {
+    record: {
+      does: () => toRound(lettersAction, [["invitation", invitation]]),
+      entry: () => onRound({ action: "send_requests", channel: "letter", count: 1 }),
+    },
+  },
+  "rounds_.$round_.fax": {
+    record: {
+      does: () => toRound(faxAction, [["invitation", invitation]]),
+      entry: () => onRound({ action: "send_requests", channel: "fax", count: 1 }),
+    },
+  },
+  "rounds_.$round_.reminders": {
+    send: {
+      does: async () => {
+        const smtp = { url: "smtp://127.0.0.1:9", from: "shindan@city.example" };
+        configureRuntime({ ...runtime, mail: { ...runtime.mail, smtp } });
+        const providers = mongoose.connection.collection<{ _id: string }>("providers");
+        await providers.updateOne({ _id: "152137-p-放課後クラブ" }, { $set: { email: "a@example.jp" } });
+        return toRound(requestsAction, [["invitation", invitation]]);
+      },
+      entry: () => onRound({ action: "send_requests", channel: "mail", count: 1 }),
     },
   },
 };

@@ -70,7 +70,7 @@ describe("a round", () => {
       definition: { title: "another" },
       opensAt: new Date(0),
       closesAt: new Date(1),
-      closedEarly: true,
+      closedAt: new Date(1),
     });
     expect(await findRound(familyRound)).toEqual(opened);
     expect(await findRoundDefinition(familyRound)).toEqual(definition);

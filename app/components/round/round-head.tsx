@@ -1,0 +1,102 @@
+import type { ReactNode } from "react";
+import { ButtonLink } from "#app/components/button.tsx";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { paths } from "#app/paths.ts";
+import { IntentForm } from "./intent-form.tsx";
+import type { RoundPageData } from "./round.types.ts";
+
+/** State, period, districts and questionnaire of a round. */
+export function RoundFacts({ round }: { round: RoundPageData }) {
+  const { locale, t } = useI18n();
+  const districts = round.districts.map((name) => name[locale]).join(t("list.separator"));
+  return (
+    <dl className="facts">
+      <dt>{t("round.state")}</dt>
+      <dd>{t(`round.state.${round.state}`)}</dd>
+      <dt>{t("round.opening")}</dt>
+      <dd>{round.opening}</dd>
+      <dt>{t("round.closing")}</dt>
+      <dd>{round.closing}</dd>
+      {round.firstClosing ? (
+        <>
+          <dt>{t("round.first_closing")}</dt>
+          <dd>{round.firstClosing}</dd>
+        </>
+      ) : null}
+      <dt>{t("round.districts")}</dt>
+      <dd>{districts === "" ? t("round.all_districts") : districts}</dd>
+      <dt>{t("round.questionnaire")}</dt>
+      <dd>{round.questionnaireId}</dd>
+    </dl>
+  );
+}
+
+/** What can be done with the round as a whole. An archived one is only read. */
+export function RoundActions({ round }: { round: RoundPageData }) {
+  const { t } = useI18n();
+  const { state, id, revision } = round;
+  if (state === "archived") return null;
+  return (
+    <div className="round-actions no-print">
+      <ButtonLink href={paths.changeRound(id)} kind="secondary">
+        {t("round.change")}
+      </ButtonLink>
+      {state === "planned" ? (
+        <Careful title={t("round.open")} text={t("round.open.text")}>
+          <IntentForm intent="open_round" fields={{ revision }} label={t("round.open")} kind="primary" />
+        </Careful>
+      ) : null}
+      {state === "open" ? (
+        <Careful title={t("round.close")} text={t("round.close.text")}>
+          <IntentForm intent="close_round" label={t("round.close")} kind="danger" />
+        </Careful>
+      ) : null}
+      {state === "closed" ? (
+        <Careful title={t("round.archive")} text={t("round.archive.text")}>
+          <IntentForm intent="archive_round" label={t("round.archive")} kind="danger" />
+        </Careful>
+      ) : null}
+    </div>
+  );
+}
+
+/** A step that is explained before its button is in reach. */
+function Careful({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <details className="careful">
+      <summary>{title}</summary>
+      <p>{text}</p>
+      {children}
+    </details>
+  );
+}
+
+/** The ways to send the requests of a round of providers. */
+export function SendActions({ round }: { round: RoundPageData }) {
+  const { t } = useI18n();
+  if (round.state !== "open") return null;
+  const silent = "?to=silent";
+  return (
+    <section aria-labelledby="send" className="no-print">
+      <h2 id="send">{t("round.send")}</h2>
+      <p className="actions">
+        <ButtonLink href={paths.requests(round.id)}>{t("round.to_requests")}</ButtonLink>
+        <ButtonLink href={paths.letters(round.id) + silent} kind="secondary">
+          {t("round.to_letters")}
+        </ButtonLink>
+        <ButtonLink href={paths.fax(round.id) + silent} kind="secondary">
+          {t("round.to_fax")}
+        </ButtonLink>
+        <ButtonLink href={paths.mailMerge(round.id) + silent} kind="secondary" reload>
+          {t("round.to_merge")}
+        </ButtonLink>
+      </p>
+      {round.providers && round.providers.uninvited > 0 ? (
+        <>
+          <p>{t("round.uninvited", { count: round.providers.uninvited })}</p>
+          <IntentForm intent="invite_missing" label={t("round.invite_missing")} />
+        </>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { Link, useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "#app/components/button.tsx";
+import { DataTable } from "#app/components/data-table.tsx";
+import { permitting } from "#app/guarded.server.ts";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import type { PageHandle } from "#app/page-handle.ts";
+import { paths } from "#app/paths.ts";
+import { loadRounds } from "#app/services/load-rounds.server.ts";
+import { roundAudiences } from "#domain/round-state.ts";
+
+export const handle: PageHandle = { title: "rounds.title" };
+
+export const loader = permitting("rounds", "loader", async ({ request, permitted }) =>
+  loadRounds(permitted, new Date(), await readLocale(request)),
+);
+
+export default function RoundsPage() {
+  const { areaName, rounds } = useLoaderData<typeof loader>();
+  const { locale, t } = useI18n();
+  const columns = ["round", "state", "period", "answered"] as const;
+  return (
+    <>
+      <h1>{t("rounds.title")}</h1>
+      <p className="lead">{t("rounds.lead", { area: areaName[locale] })}</p>
+      <DataTable
+        stacked
+        caption={t("rounds.caption")}
+        columns={columns.map((name) => ({ title: t(`rounds.${name}`) }))}
+        rows={rounds.map(({ id, audience, fiscalYear, state, opening, closing, answered }) => ({
+          key: id,
+          cells: [
+            <Link key={id} to={paths.round(id)}>
+              {t(`home.round.${audience}`, { year: fiscalYear })}
+            </Link>,
+            t(`round.state.${state}`),
+            t("rounds.period_text", { opening, closing }),
+            String(answered),
+          ],
+        }))}
+        empty={t("rounds.empty")}
+      />
+      <section aria-labelledby="new-round">
+        <h2 id="new-round">{t("rounds.new")}</h2>
+        <p>{t("rounds.new.text")}</p>
+        <p className="actions">
+          {roundAudiences.map((audience) => (
+            <ButtonLink key={audience} href={`${paths.newRound}?audience=${audience}`} kind="secondary">
+              {t(`rounds.new.${audience}`)}
+            </ButtonLink>
+          ))}
+        </p>
+      </section>
+    </>
+  );
+}

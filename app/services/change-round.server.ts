@@ -1,0 +1,106 @@
+import { maxCodes } from "#app/round-fields.ts";
+import { audited } from "#app/services/audited.server.ts";
+import { changeInvitation } from "#app/services/change-invitation.server.ts";
+import { askedProviders, issueCodes } from "#app/services/invitations.server.ts";
+import { inviteAll, openPlannedRound } from "#app/services/open-round.server.ts";
+import { type RoundOutcome, type RoundRefusal, roundEntry } from "#app/services/round-entry.ts";
+import type { RoundIntent } from "#app/services/round-form.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { roundState } from "#domain/round-state.ts";
+import { listInvitations } from "#models/invitation.server.ts";
+import { listProviders, type Provider } from "#models/provider.server.ts";
+import { archiveRound, closeRound, findRoundAt, type Round } from "#models/round.server.ts";
+
+const refused = (reason: RoundRefusal): RoundOutcome => ({ kind: "refused", reason });
+
+/** Does what a button of a round's page asks for; null when the area has no such round, or the round no such invitation. */
+export async function changeRoundByButton(
+  permitted: Permitted,
+  roundId: string,
+  { intent, now }: { intent: RoundIntent; now: Date },
+): Promise<RoundOutcome | null> {
+  const round = await findRoundAt(permitted.areaId, roundId);
+  if (!round) return null;
+  if (round.archivedAt) {
+    return intent.intent === "archive_round" ? { kind: "done", done: "archive_round" } : refused("archived");
+  }
+  if ("invitation" in intent) return changeInvitation(permitted, round, { intent, now });
+  switch (intent.intent) {
+    case "open_round":
+      return openByHand(permitted, round, { revision: intent.revision, now });
+    case "close_round":
+      return closeByHand(permitted, round, now);
+    case "archive_round":
+      return archive(permitted, round, now);
+    case "invite_missing":
+      return inviteMissing(permitted, round, now);
+    case "issue_codes":
+      return issueRun(permitted, round, intent);
+  }
+}
+
+async function openByHand(
+  permitted: Permitted,
+  round: Round,
+  { revision, now }: { revision: number; now: Date },
+): Promise<RoundOutcome> {
+  if (round.frozenAt) return { kind: "done", done: "open_round" };
+  if (round.revision !== revision) return refused("changed_meanwhile");
+  if (round.closesAt <= now) return refused("past");
+  const entry = roundEntry(permitted, round, { action: "open_round" });
+  const opened = await audited(entry, () => openPlannedRound(round, now));
+  return opened ? { kind: "done", done: "open_round" } : refused("changed_meanwhile");
+}
+
+async function closeByHand(permitted: Permitted, round: Round, now: Date): Promise<RoundOutcome> {
+  const state = roundState(round, now);
+  if (state === "planned") return refused("state");
+  if (state === "open") {
+    const entry = roundEntry(permitted, round, { action: "close_round" });
+    await audited(entry, () => closeRound(round.areaId, round.id, now));
+  }
+  return { kind: "done", done: "close_round" };
+}
+
+async function archive(permitted: Permitted, round: Round, now: Date): Promise<RoundOutcome> {
+  if (roundState(round, now) !== "closed") return refused("state");
+  const entry = roundEntry(permitted, round, { action: "archive_round" });
+  await audited(entry, () => archiveRound(round.areaId, round.id, now));
+  return { kind: "done", done: "archive_round" };
+}
+
+/** Providers of the registry that an opened round would ask and has no invitation for. */
+export function findUninvited(
+  round: Round,
+  providers: readonly Provider[],
+  invited: readonly { providerId: string | null }[],
+): Provider[] {
+  if (round.audience !== "provider" || !round.frozenAt) return [];
+  return askedProviders(round, providers).filter(({ id }) => !invited.some(({ providerId }) => providerId === id));
+}
+
+async function inviteMissing(permitted: Permitted, round: Round, now: Date): Promise<RoundOutcome> {
+  if (roundState(round, now) !== "open") return refused("state");
+  const [providers, invited] = await Promise.all([
+    listProviders(round.areaId),
+    listInvitations(round.areaId, round.id),
+  ]);
+  const count = findUninvited(round, providers, invited).length;
+  if (count > 0) {
+    await audited(roundEntry(permitted, round, { action: "invite_missing", count }), () => inviteAll(round, now));
+  }
+  return { kind: "done", done: "invite_missing" };
+}
+
+async function issueRun(
+  permitted: Permitted,
+  round: Round,
+  { run, count: typed }: Extract<RoundIntent, { intent: "issue_codes" }>,
+): Promise<RoundOutcome> {
+  if (round.audience === "provider" || !round.frozenAt) return refused("state");
+  const digits = typed.normalize("NFKC").trim();
+  const count = /^\d{1,3}$/.test(digits) ? Number(digits) : 0;
+  if (count < 1 || count > maxCodes) return refused("count");
+  await audited(roundEntry(permitted, round, { action: "issue_codes", count }), () => issueCodes(round, run, count));
+  return { kind: "done", done: "issue_codes" };
+}

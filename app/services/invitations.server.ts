@@ -1,0 +1,56 @@
+import { hashToken, linkToken } from "#app/services/links.server.ts";
+import { shortCodeHash } from "#app/services/short-code.server.ts";
+import { type Invitation, issueInvitations } from "#models/invitation.server.ts";
+import type { Provider } from "#models/provider.server.ts";
+import type { Round } from "#models/round.server.ts";
+
+type Asking = Pick<Round, "id" | "areaId" | "audience" | "districtIds">;
+
+/** What is stored of a link and a code of this generation. */
+export const hashesOf = (derived: Pick<Invitation, "id" | "generation">) => ({
+  tokenHash: hashToken(linkToken(derived)),
+  shortCodeHash: shortCodeHash(derived),
+});
+
+function newInvitation(round: Asking, part: string, who: Pick<Invitation, "kind" | "providerId">): Invitation {
+  const id = `${round.id}|${part}`;
+  const generation = 1;
+  const derived = hashesOf({ id, generation });
+  const { id: roundId, areaId } = round;
+  const fresh = { generation, earlierTokenHashes: [], revoked: false, openedAt: null, reopenedUntil: null };
+  return { id, areaId, roundId, ...who, ...derived, ...fresh };
+}
+
+const isAsked = ({ districtIds }: Asking, districtId: string | null): boolean =>
+  districtIds.length === 0 || (districtId !== null && districtIds.includes(districtId));
+
+/** The providers a round asks: those in its districts that still have a service. */
+export const askedProviders = (round: Asking, providers: readonly Provider[]): Provider[] =>
+  providers.filter(({ districtId, units }) => units.length > 0 && isAsked(round, districtId));
+
+/**
+ * Issues a round's invitations that are missing: one for each provider that is asked, or the one open link. Returns how many
+ * were new; running it again changes nothing.
+ */
+export async function issueMissing(round: Asking, providers: readonly Provider[]): Promise<number> {
+  if (round.audience !== "provider") {
+    return issueInvitations([newInvitation(round, "open", { kind: "open", providerId: null })]);
+  }
+  return issueInvitations(
+    askedProviders(round, providers).map(({ id }) => newInvitation(round, id, { kind: "provider", providerId: id })),
+  );
+}
+
+/** Ids of the single-use codes of one run. */
+const singlePart = (run: string, number: number) => `single-${run}-${String(number).padStart(3, "0")}`;
+
+export const isOfRun = (round: Asking, run: string, { id, kind }: Invitation): boolean =>
+  kind === "single" && id.startsWith(`${round.id}|single-${run}-`);
+
+/** Issues single-use codes under a run's name; the same run again issues none. */
+export function issueCodes(round: Asking, run: string, count: number): Promise<number> {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  return issueInvitations(
+    numbers.map((number) => newInvitation(round, singlePart(run, number), { kind: "single", providerId: null })),
+  );
+}

@@ -1,0 +1,112 @@
+import type { Paper, PapersPageData } from "#app/components/round/round.types.ts";
+import { type SheetWords, sheetWords } from "#app/components/round/sheet-words.ts";
+import { translatorOf } from "#app/i18n/messages.server.ts";
+import { isOfRun } from "#app/services/invitations.server.ts";
+import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
+import { toQrCode } from "#app/services/qr-code.server.ts";
+import { answerPage, letterText } from "#app/services/request-text.server.ts";
+import { loadTargets, type RoundTarget, type RoundTargets } from "#app/services/round-targets.server.ts";
+import { planFor } from "#app/services/send-requests.server.ts";
+import { shortCode } from "#app/services/short-code.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { requireMunicipality } from "#models/area.server.ts";
+import type { Invitation } from "#models/invitation.server.ts";
+import { findRoundAt, type Round } from "#models/round.server.ts";
+
+/** Which sheets: of a round of providers those who are due a paper, all silent ones, or all; one link; the open link; a run of codes. */
+export const paperChoices = ["paper", "silent", "all", "open"] as const;
+
+export type PaperQuery = {
+  to: (typeof paperChoices)[number];
+  service: string;
+  invitation: string | null;
+  run: string | null;
+};
+
+export function readPaperQuery({ searchParams }: URL): PaperQuery {
+  const to = paperChoices.find((choice) => choice === searchParams.get("to")) ?? "silent";
+  return {
+    to,
+    service: searchParams.get("service") ?? "",
+    invitation: searchParams.get("invitation"),
+    run: searchParams.get("run"),
+  };
+}
+
+type Wanted = { query: PaperQuery; origin: string; now: Date };
+
+/** The sheets of a round, as they are printed now; null when the area has no such round. */
+export async function loadPapers(
+  { areaId }: Permitted,
+  roundId: string,
+  { query, origin, now }: Wanted,
+): Promise<{ round: Round; invented: boolean; papers: Paper[] } | null> {
+  const round = await findRoundAt(areaId, roundId);
+  if (!round) return null;
+  const [area, found] = await Promise.all([requireMunicipality(areaId), loadTargets(round)]);
+  const papers = chosen(round, found, { query, now }).map((invitation): Paper => {
+    const target = found.targets.find(({ id }) => id === invitation.id) ?? null;
+    const until = answerableUntil(invitation, round);
+    const kind = target?.lastContactAt ? "reminder" : "request";
+    const to = target && { name: target.provider.name, contact: target.contact };
+    const address = linkAddress(invitation, origin);
+    return {
+      invitationId: invitation.id,
+      kind: invitation.kind,
+      text: letterText({ area, round, until, kind }, to, now),
+      address,
+      code: shortCode(invitation),
+      fax: target?.contact.fax ?? null,
+      kana: target?.contact.kana ?? null,
+      postal: target?.contact.address ?? null,
+      name: target?.provider.name ?? null,
+    };
+  });
+  return { round, invented: area.invented, papers };
+}
+
+const hasService = ({ provider }: RoundTarget, service: string) =>
+  service === "" || provider.units.some((unit) => unit.service === service);
+
+/** The links that still take answers and were asked for. */
+function chosen(
+  round: Round,
+  { invitations, targets }: RoundTargets,
+  { query, now }: Pick<Wanted, "query" | "now">,
+): Invitation[] {
+  const { to, service, invitation, run } = query;
+  const valid = invitations.filter(({ revoked }) => !revoked);
+  if (invitation !== null) return valid.filter(({ id }) => id === invitation);
+  if (run !== null) return valid.filter((one) => isOfRun(round, run, one));
+  if (to === "open" || round.audience !== "provider") return valid.filter(({ kind }) => kind === "open");
+  const asked = targets.filter((target) => !target.revoked && hasService(target, service));
+  if (to === "all") return asked.map((target) => target.invitation);
+  const silent = asked.filter(({ answered }) => !answered);
+  if (to === "silent") return silent.map((target) => target.invitation);
+  const due = planFor(silent, now).send.filter(({ way }) => way === "paper");
+  return silent.filter(({ id }) => due.some((one) => one.id === id)).map((target) => target.invitation);
+}
+
+/** A page of letters (`withQr`) or fax sheets; null when the area has no such round. */
+export async function loadPapersPage(
+  permitted: Permitted,
+  roundId: string,
+  { url, origin, now, withQr }: { url: URL; origin: string; now: Date; withQr: boolean },
+): Promise<PapersPageData | null> {
+  const found = await loadPapers(permitted, roundId, { query: readPaperQuery(url), origin, now });
+  if (!found) return null;
+  return {
+    roundId,
+    audience: found.round.audience,
+    archived: found.round.archivedAt !== null,
+    invented: found.invented,
+    words: wordsOf(origin),
+    sheets: found.papers.map((paper) => ({ ...paper, qr: withQr ? toQrCode(paper.address) : null })),
+  };
+}
+
+function wordsOf(origin: string): SheetWords {
+  const t = translatorOf("ja");
+  const words = sheetWords.map((key) => [key, t(key, { page: answerPage(origin) })] as const);
+  return Object.fromEntries(words) as SheetWords;
+}

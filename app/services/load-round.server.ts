@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import type { AskedLine, ProviderProgress, RoundPageData } from "#app/components/round/round.types.ts";
+import { requireRuntime } from "#app/runtime.server.ts";
+import { findUninvited } from "#app/services/change-round.server.ts";
+import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
+import { loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
+import { openDueRounds } from "#app/services/open-round.server.ts";
+import { loadTargets, type RoundTarget, type RoundTargets } from "#app/services/round-targets.server.ts";
+import { shortCode } from "#app/services/short-code.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
+import type { Locale, LocalizedText } from "#domain/locale.ts";
+import { chaseState, orderChase } from "#domain/progress/chase-order.ts";
+import { countProgress } from "#domain/progress/round-progress.ts";
+import { can } from "#domain/role.ts";
+import { roundState } from "#domain/round-state.ts";
+import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
+import { type Municipality, requireMunicipality } from "#models/area.server.ts";
+import { listProviderProfiles } from "#models/response.server.ts";
+import { findRoundAt, type Round } from "#models/round.server.ts";
+
+type Wanted = { id: string; origin: string; now: Date; locale: Locale };
+
+/** All there is to know and do about a round; null when the area has none of this id. */
+export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Promise<RoundPageData | null> {
+  const { id, origin, now, locale } = wanted;
+  await openDueRounds(now);
+  const [round, area] = await Promise.all([findRoundAt(areaId, id), requireMunicipality(areaId)]);
+  if (!round) return null;
+  const found = await loadTargets(round);
+  const open = found.invitations.find(({ kind }) => kind === "open");
+  const ofProviders = round.audience === "provider";
+  const moved = round.firstClosesAt.getTime() !== round.closesAt.getTime();
+  return {
+    id,
+    audience: round.audience,
+    fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
+    state: roundState(round, now),
+    revision: round.revision,
+    questionnaireId: round.questionnaireId,
+    opening: formatMoment(round.opensAt, locale),
+    closing: formatDeadline(round.closedAt ?? round.closesAt, locale),
+    firstClosing: moved || round.closedAt ? formatDeadline(round.firstClosesAt, locale) : null,
+    districts: area.districts.filter((one) => round.districtIds.includes(one.id)).map(({ name }) => name),
+    mailConfigured: requireRuntime().mail.smtp !== null,
+    openLink: open
+      ? { ...linkOf(open, origin), revoked: open.revoked, id: open.id, generation: open.generation }
+      : null,
+    runs: runsOf(found),
+    newRun: randomUUID(),
+    providers:
+      ofProviders && round.frozenAt ? await loadProviderProgress(round, found, { area, origin, locale }) : null,
+    counts: ofProviders
+      ? null
+      : await loadAnswerCounts(round, area, { locale, details: can(user.grants, "review_answers", areaId) }),
+  };
+}
+
+const linkOf = (invitation: RoundTarget["invitation"], origin: string) => ({
+  address: linkAddress(invitation, origin),
+  code: shortCode(invitation),
+});
+
+function runsOf({ invitations }: RoundTargets): { run: string; count: number }[] {
+  const runs = new Map<string, number>();
+  for (const { kind, id } of invitations) {
+    const run = kind === "single" ? /\|single-([\w-]{36})-\d+$/.exec(id)?.[1] : undefined;
+    if (run) runs.set(run, (runs.get(run) ?? 0) + 1);
+  }
+  return [...runs].map(([run, count]) => ({ run, count }));
+}
+
+type Surroundings = { area: Municipality; origin: string; locale: Locale };
+
+async function loadProviderProgress(
+  round: Round,
+  found: RoundTargets,
+  { area, origin, locale }: Surroundings,
+): Promise<ProviderProgress> {
+  const { targets, providers, invitations } = found;
+  const asked = targets.filter(({ revoked, answered }) => !revoked || answered);
+  const progress = countProgress(
+    asked.map((one) => ({
+      id: one.id,
+      services: servicesOf(one),
+      district: one.provider.districtId,
+      openedAt: one.openedAt,
+      drafting: one.drafting,
+      submittedAt: one.answeredAt,
+    })),
+    round,
+  );
+  const nameOf = (districtId: string | null) => area.districts.find(({ id }) => id === districtId)?.name ?? null;
+  const silent = targets.filter(({ answered }) => !answered);
+  const lines = { round, origin, locale };
+  return {
+    all: progress.all,
+    byService: [...progress.byService].map(([type, count]) => ({ name: serviceName(type), count })),
+    byDistrict: [...progress.byDistrict].map(([id, count]) => ({ name: nameOf(id), count })),
+    byWeek: progress.byWeek.map((count, week) => ({ from: weekStart(round.opensAt, week, locale), count })),
+    chase: orderChase(silent.map(toSilent)).map(({ target }) => toLine(target, lines)),
+    answered: targets.filter(({ answered }) => answered).map((target) => toLine(target, lines)),
+    outside: await findOutside(round, found),
+    uninvited: findUninvited(round, providers, invitations).length,
+  };
+}
+
+const servicesOf = ({ provider }: RoundTarget): string[] => [...new Set(provider.units.map(({ service }) => service))];
+
+const serviceName = (type: string): LocalizedText => serviceTypeInfo(serviceTypeSchema.parse(type)).name;
+
+const weekStart = (opensAt: Date, week: number, locale: Locale): string =>
+  formatDate(toLocalDate(new Date(opensAt.getTime() + week * 7 * 24 * 3_600_000)), locale);
+
+/** Without a mail address that works, a fax and a postal address there is nothing but the telephone. */
+const toSilent = (target: RoundTarget) => ({
+  ...target,
+  name: target.provider.name,
+  unreachable: target.bounced || (!target.contact.email && !target.contact.fax && !target.contact.address),
+  target,
+});
+
+function toLine(
+  target: RoundTarget,
+  { round, origin, locale }: Pick<Surroundings, "origin" | "locale"> & { round: Round },
+): AskedLine {
+  const { invitation, provider, contact, answeredAt, lastContactAt, deliveries } = target;
+  const last = deliveries.findLast((one) => (one.endedAt ?? one.queuedAt).getTime() === lastContactAt?.getTime());
+  return {
+    id: target.id,
+    name: provider.name,
+    services: servicesOf(target).map(serviceName),
+    phone: contact.phone,
+    ...linkOf(invitation, origin),
+    generation: invitation.generation,
+    revoked: invitation.revoked,
+    state: answeredAt ? null : chaseState(toSilent(target)),
+    lastContact: last && lastContactAt ? { at: formatMoment(lastContactAt, locale), channel: last.channel } : null,
+    answeredAt: answeredAt && formatMoment(answeredAt, locale),
+    reopenedUntil: invitation.reopenedUntil && formatDeadline(answerableUntil(invitation, round), locale),
+  };
+}
+
+async function findOutside(
+  { areaId, id: roundId }: Round,
+  { answers, providers }: RoundTargets,
+): Promise<ProviderProgress["outside"]> {
+  const profiles = await listProviderProfiles(areaId, roundId, null);
+  return answers.flatMap<ProviderProgress["outside"][number]>(({ providerId, invitationId }) => {
+    const provider = providers.find(({ id }) => id === providerId);
+    if (!provider) return [{ id: invitationId, name: null, services: [] }];
+    const known = new Set(provider.units.map(({ service }) => service));
+    const told = profiles.get(provider.id)?.units ?? [];
+    const lacking = new Set(told.map(({ service }) => service).filter((service) => !known.has(service)));
+    return lacking.size > 0 ? [{ id: invitationId, name: provider.name, services: [...lacking].map(serviceName) }] : [];
+  });
+}

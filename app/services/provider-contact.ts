@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** How a provider is reached; null for what the registry does not know. */
+export type ProviderContact = {
+  email: string | null;
+  phone: string | null;
+  fax: string | null;
+  address: string | null;
+  kana: string | null;
+};
+
+type WithContact = {
+  id: string;
+  email?: string | null;
+  phone?: string | null;
+  fax?: string | null;
+  address?: string | null;
+  kana?: string | null;
+};
+
+const known = (text: string | null | undefined): string | null => text?.trim() || null;
+
+/** The contact of a provider of the registry; an empty text, and what is no mail address, is not known. */
+export const contactOf = ({ email, phone, fax, address, kana }: WithContact): ProviderContact => ({
+  email: z.email().nullable().catch(null).parse(known(email)),
+  phone: known(phone),
+  fax: known(fax),
+  address: known(address),
+  kana: known(kana),
+});

@@ -1,0 +1,100 @@
+import { createHmac } from "node:crypto";
+import { requireRuntime } from "#app/runtime.server.ts";
+import { contactOf, type ProviderContact } from "#app/services/provider-contact.ts";
+import { type FirstAnswer, listFirstAnswers } from "#models/answer-count.server.ts";
+import { type Delivery, listDeliveries } from "#models/delivery.server.ts";
+import { listDraftingInvitations } from "#models/draft.server.ts";
+import { type Invitation, listInvitations } from "#models/invitation.server.ts";
+import { listProviders, type Provider } from "#models/provider.server.ts";
+import type { Round } from "#models/round.server.ts";
+
+/** An invited provider with all that is known of how it was reached and whether it answered. */
+export type RoundTarget = {
+  id: string;
+  invitation: Invitation;
+  provider: Provider;
+  contact: ProviderContact;
+  answeredAt: Date | null;
+  answered: boolean;
+  revoked: boolean;
+  drafting: boolean;
+  openedAt: Date | null;
+  deliveries: readonly Delivery[];
+  lastContactAt: Date | null;
+  bounced: boolean;
+  mailWorks: boolean;
+};
+
+export type RoundTargets = {
+  targets: RoundTarget[];
+  invitations: readonly Invitation[];
+  answers: readonly FirstAnswer[];
+  providers: readonly Provider[];
+  deliveries: readonly Delivery[];
+};
+
+/** A mail address as a delivery keeps it: recognised, and not to be read. */
+export const hashAddress = (email: string): string =>
+  createHmac("sha256", requireRuntime().secret).update(`address:${email}`).digest("base64url").slice(0, 22);
+
+/** When a delivery reached somebody; a mail that waits for its turn counts from when it was ordered. */
+export function contactedAt({ state, endedAt, queuedAt }: Delivery): Date | null {
+  if (state === "sent") return endedAt;
+  return state === "queued" || state === "sending" ? queuedAt : null;
+}
+
+export const lastContact = (deliveries: readonly Delivery[]): Date | null =>
+  deliveries.reduce<Date | null>((last, delivery) => {
+    const at = contactedAt(delivery);
+    return at && (!last || at > last) ? at : last;
+  }, null);
+
+/** Whom a round of providers asks, by name as the registry lists them, and what came of it. */
+export async function loadTargets({ areaId, id: roundId, audience }: Round): Promise<RoundTargets> {
+  const [invitations, providers, deliveries, drafting, answers] = await Promise.all([
+    listInvitations(areaId, roundId),
+    listProviders(areaId),
+    listDeliveries(areaId, roundId),
+    listDraftingInvitations(areaId, roundId),
+    audience === "provider" ? listFirstAnswers(areaId, roundId) : [],
+  ]);
+  const targets = providers.flatMap((provider) => {
+    const invitation = invitations.find(({ providerId }) => providerId === provider.id);
+    if (!invitation) return [];
+    const own = deliveries.filter(({ invitationId }) => invitationId === invitation.id);
+    const answeredAt = answers.find(({ providerId }) => providerId === provider.id)?.at ?? null;
+    return [toTarget({ invitation, provider, own, answeredAt, drafting: drafting.includes(invitation.id) })];
+  });
+  return { targets, invitations, answers, providers, deliveries };
+}
+
+type Parts = {
+  invitation: Invitation;
+  provider: Provider;
+  own: readonly Delivery[];
+  answeredAt: Date | null;
+  drafting: boolean;
+};
+
+function toTarget({ invitation, provider, own, answeredAt, drafting }: Parts): RoundTarget {
+  const contact = contactOf(provider);
+  const lastMail = own.filter(({ channel, state }) => channel === "mail" && state !== "failed").at(-1);
+  const bounced =
+    lastMail?.state === "bounced" && contact.email !== null && lastMail.addressHash === hashAddress(contact.email);
+  const { id, revoked, openedAt } = invitation;
+  return {
+    id,
+    invitation,
+    provider,
+    contact,
+    answeredAt,
+    answered: answeredAt !== null,
+    revoked,
+    drafting,
+    openedAt,
+    deliveries: own,
+    lastContactAt: lastContact(own),
+    bounced,
+    mailWorks: contact.email !== null && !bounced,
+  };
+}

@@ -1,0 +1,99 @@
+import { requireRuntime } from "#app/runtime.server.ts";
+import { audited } from "#app/services/audited.server.ts";
+import { roundEntry } from "#app/services/round-entry.ts";
+import { loadTargets, type RoundTarget } from "#app/services/round-targets.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import type { DeliveryChannel } from "#domain/delivery.ts";
+import { japanDay } from "#domain/fiscal-year.ts";
+import { planRequests, type RequestKind, type RequestPlan } from "#domain/progress/plan-requests.ts";
+import { roundState } from "#domain/round-state.ts";
+import { addDeliveries, type Delivery, deliveryId } from "#models/delivery.server.ts";
+import { type Invitation, listInvitations } from "#models/invitation.server.ts";
+import { findRoundAt, type Round } from "#models/round.server.ts";
+
+type Sending = { channel: DeliveryChannel; kind: RequestKind; origin: string; now: Date };
+
+/** A mail that waits for its turn, or something that went out on another way just now. */
+export function newDelivery(
+  { id: invitationId, areaId, roundId }: Pick<Invitation, "id" | "areaId" | "roundId">,
+  { channel, kind, origin, now }: Sending,
+): Delivery {
+  const queued = channel === "mail";
+  // a second telephone call on the same day is another one, by the minute
+  const part = channel === "phone" ? now.toISOString().slice(0, 16) : japanDay(now);
+  return {
+    id: deliveryId(invitationId, channel, part),
+    areaId,
+    roundId,
+    invitationId,
+    kind,
+    channel,
+    state: queued ? "queued" : "sent",
+    origin,
+    attempts: 0,
+    nextAttemptAt: queued ? now : null,
+    leasedUntil: null,
+    smtpCode: null,
+    failure: null,
+    addressHash: null,
+    queuedAt: now,
+    endedAt: queued ? null : now,
+  };
+}
+
+/** Who of these is written to now, how, and who is left out. */
+export function planFor(targets: readonly RoundTarget[], now: Date): RequestPlan {
+  const { smtp, minDaysBetween } = requireRuntime().mail;
+  return planRequests(targets, { now, minDays: minDaysBetween, mailConfigured: smtp !== null });
+}
+
+/** `null`: no such round. `state`: requests go out for open rounds alone. */
+export type SendOutcome = { kind: "done"; count: number } | { kind: "refused"; reason: "state" | "nobody" } | null;
+
+type Wanted = { invitations: readonly string[]; origin: string; now: Date };
+
+/** Queues mails to those of the wanted who are due one now; pressed twice on a day it queues once. */
+export async function queueMails(
+  permitted: Permitted,
+  roundId: string,
+  { invitations: wanted, origin, now }: Wanted,
+): Promise<SendOutcome> {
+  const round = await findRoundAt(permitted.areaId, roundId);
+  if (!round) return null;
+  if (roundState(round, now) !== "open") return { kind: "refused", reason: "state" };
+  const { targets } = await loadTargets(round);
+  const due = planFor(targets, now).send.filter(({ way, id }) => way === "mail" && wanted.includes(id));
+  const deliveries = due.flatMap(({ id, kind }) => {
+    const target = targets.find((one) => one.id === id);
+    return target ? [newDelivery(target.invitation, { channel: "mail", kind, origin, now })] : [];
+  });
+  return write(permitted, round, { channel: "mail", deliveries });
+}
+
+/** Notes that papers went out: the links named, as far as they are the round's and are not revoked. */
+export async function recordSent(
+  permitted: Permitted,
+  roundId: string,
+  { invitations: wanted, channel, now }: Omit<Wanted, "origin"> & { channel: "letter" | "fax" },
+): Promise<SendOutcome> {
+  const round = await findRoundAt(permitted.areaId, roundId);
+  if (!round) return null;
+  if (round.archivedAt) return { kind: "refused", reason: "state" };
+  const [invitations, { targets }] = await Promise.all([listInvitations(round.areaId, round.id), loadTargets(round)]);
+  const sent = invitations.filter(({ id, revoked }) => !revoked && wanted.includes(id));
+  const deliveries = sent.map((invitation) => {
+    const known = targets.find(({ id }) => id === invitation.id)?.lastContactAt ?? null;
+    return newDelivery(invitation, { channel, kind: known === null ? "request" : "reminder", origin: "", now });
+  });
+  return write(permitted, round, { channel, deliveries });
+}
+
+type ToWrite = { channel: DeliveryChannel; deliveries: readonly Delivery[] };
+
+async function write(permitted: Permitted, round: Round, { channel, deliveries }: ToWrite): Promise<SendOutcome> {
+  const count = deliveries.length;
+  if (count === 0) return { kind: "refused", reason: "nobody" };
+  const entry = roundEntry(permitted, round, { action: "send_requests", channel, count });
+  await audited(entry, () => addDeliveries(deliveries));
+  return { kind: "done", count };
+}

@@ -1,0 +1,49 @@
+import { Responses } from "#models/response-document.ts";
+
+/** Answers that somebody has given and that stand: not withdrawn, not found invalid. Looked at only for when and how many. */
+const standing = (areaId: string, roundId: string) => ({
+  areaId,
+  roundId,
+  withdrawnAt: null,
+  "review.state": { $ne: "invalid" },
+});
+
+/** When an invitation was first answered. */
+export type FirstAnswer = { invitationId: string; providerId: string | null; at: Date };
+
+/** The first answers of a round of providers, one per response. Reads each of them: tens. */
+export async function listFirstAnswers(areaId: string, roundId: string): Promise<FirstAnswer[]> {
+  const rows = Responses.collection.find<FirstAnswer & { firstReceivedAt: Date }>(standing(areaId, roundId) as never, {
+    projection: { invitationId: 1, providerId: 1, firstReceivedAt: 1 },
+  });
+  const found = await rows.toArray();
+  return found.map(({ invitationId, providerId, firstReceivedAt: at }) => ({ invitationId, providerId, at }));
+}
+
+/** How many answers of a round are there, by a part of their stratum (`district`, `stage`); null for those without it. */
+export async function countByStratum(
+  areaId: string,
+  roundId: string,
+  part: "district" | "stage",
+): Promise<Map<string | null, number>> {
+  const groups = await Responses.collection
+    .aggregate<{ _id: string | null; count: number }>([
+      { $match: standing(areaId, roundId) },
+      { $group: { _id: { $ifNull: [`$stratum.${part}`, null] }, count: { $sum: 1 } } },
+    ])
+    .toArray();
+  return new Map(groups.map(({ _id, count }) => [_id, count]));
+}
+
+/** How many answers of a round first came in on each day (2026-02-09, in Japan), in the order of days. */
+export async function countByDay(areaId: string, roundId: string): Promise<{ day: string; count: number }[]> {
+  const day = { $dateToString: { date: "$firstReceivedAt", format: "%Y-%m-%d", timezone: "+09:00" } };
+  const groups = await Responses.collection
+    .aggregate<{ _id: string; count: number }>([
+      { $match: standing(areaId, roundId) },
+      { $group: { _id: day, count: { $sum: 1 } } },
+      { $sort: { _id: 1 } },
+    ])
+    .toArray();
+  return groups.map(({ _id, count }) => ({ day: _id, count }));
+}

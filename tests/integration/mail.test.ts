@@ -1,0 +1,279 @@
+import type { AddressInfo } from "node:net";
+import mongoose from "mongoose";
+import { SMTPServer } from "smtp-server";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { parseEnvironment } from "#app/env.server.ts";
+import { configureRuntime } from "#app/runtime.server.ts";
+import { deliverNextMail, type Mailer, openMailer } from "#app/services/deliver-mail.server.ts";
+import { loadRequests } from "#app/services/load-requests.server.ts";
+import { loadRound } from "#app/services/load-round.server.ts";
+import { queueMails, recordSent } from "#app/services/send-requests.server.ts";
+import { shortCode } from "#app/services/short-code.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { japanDay } from "#domain/fiscal-year.ts";
+import { leaseMail, listDeliveries } from "#models/delivery.server.ts";
+import { listInvitations } from "#models/invitation.server.ts";
+import {
+  dumpDatabase,
+  hokagoAnswers,
+  openRegion,
+  type Region,
+  runtime,
+  send,
+  startDatabase,
+  submission,
+  type TestDatabase,
+} from "#tests/fixtures/region.ts";
+import { openStaff } from "#tests/fixtures/staff.ts";
+
+type Received = { to: string; text: string };
+
+let database: TestDatabase;
+let server: SMTPServer;
+let mailer: Mailer;
+let region: Region;
+let staff: Permitted;
+let received: Received[] = [];
+/** What the mail server answers to a recipient; absent: it takes the mail. */
+const refusals = new Map<string, number>();
+
+const names = ["児発ひろば", "生活介護の家", "放課後クラブ"] as const;
+const emails: Record<(typeof names)[number], string> = {
+  児発ひろば: "jihatsu@example.jp",
+  生活介護の家: "seikatsu@example.jp",
+  放課後クラブ: "hokago@example.jp",
+};
+const origin = "http://city.example";
+const start = new Date();
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const day = 24 * 60;
+
+beforeAll(async () => {
+  database = await startDatabase();
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onRcptTo: ({ address }, _session, callback) => {
+      const responseCode = refusals.get(address);
+      callback(responseCode ? Object.assign(new Error(`no such box ${address}`), { responseCode }) : null);
+    },
+    onData: (stream, session, callback) => {
+      const parts: Buffer[] = [];
+      stream.on("data", (part: Buffer) => parts.push(part));
+      stream.on("end", () => {
+        const [to] = session.envelope.rcptTo;
+        received.push({ to: to?.address ?? "", text: Buffer.concat(parts).toString("utf8") });
+        callback();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  configure({});
+  mailer = openMailer({ url: serverUrl(), from: "" });
+});
+afterAll(async () => {
+  mailer.close();
+  await new Promise<void>((resolve) => server.close(resolve));
+  await database.stop();
+});
+
+const serverUrl = () => `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+
+function configure({ perDay = 200, minDaysBetween = 3 }: { perDay?: number; minDaysBetween?: number }): void {
+  const smtp = { url: serverUrl(), from: "燕市 <shindan@city.example>" };
+  configureRuntime({ ...runtime, mail: { smtp, perDay, minDaysBetween } });
+}
+
+beforeEach(async () => {
+  await database.reset();
+  configure({});
+  received = [];
+  refusals.clear();
+  region = await openRegion({ closesAt: later(30 * day) });
+  staff = { user: await openStaff("tantou", ["coordinator"]), areaId: "152137" };
+  const providers = mongoose.connection.collection<{ _id: string }>("providers");
+  for (const name of names) await providers.updateOne({ _id: `152137-p-${name}` }, { $set: { email: emails[name] } });
+});
+
+const idOf = (name: string) => `${region.providerRound}|152137-p-${name}`;
+const queue = (wanted: readonly string[], now = start) =>
+  queueMails(staff, region.providerRound, { invitations: wanted.map(idOf), origin, now });
+
+/** Lets the worker take what is due at a moment; returns what became of each. */
+async function work(now: Date): Promise<string[]> {
+  const kinds: string[] = [];
+  for (;;) {
+    const { kind } = await deliverNextMail(mailer, now);
+    if (kind === "idle") return kinds;
+    kinds.push(kind);
+  }
+}
+
+const deliveries = async () => {
+  const all = await listDeliveries("152137", region.providerRound);
+  return all.map(({ invitationId, state, smtpCode, attempts, failure }) => ({
+    name: invitationId.split("-p-")[1],
+    state,
+    smtpCode,
+    attempts,
+    failure,
+  }));
+};
+
+/** The text of a mail: its body is sent in base64 or quoted-printable. */
+function bodyOf({ text }: Received): string {
+  const [head = "", ...body] = text.split("\r\n\r\n");
+  const joined = body.join("\r\n\r\n");
+  if (/base64/i.test(head)) return Buffer.from(joined, "base64").toString("utf8");
+  const bytes = joined
+    .replace(/=\r\n/g, "")
+    .replace(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+describe("requests by mail", () => {
+  test("reach the provider with its own link and code, in Japanese and English, once", async () => {
+    expect(await queue(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
+    expect(await queue(["児発ひろば"])).toEqual({ kind: "refused", reason: "nobody" });
+    expect(await work(start)).toEqual(["sent"]);
+    expect(received.map(({ to }) => to)).toEqual(["jihatsu@example.jp"]);
+    const [mail] = received;
+    const body = mail ? bodyOf(mail) : "";
+    expect(body).toContain(`${origin}/r/${region.providerToken("児発ひろば")}`);
+    const invitation = (await listInvitations("152137", region.providerRound)).find(
+      ({ id }) => id === idOf("児発ひろば"),
+    );
+    expect(body).toContain(shortCode(invitation ?? { id: "", generation: 0 }));
+    expect(body).toContain("児発ひろば 御中");
+    expect(body).toContain("Please answer by");
+    expect(body).toContain("燕市社会福祉課 電話 0256-00-0000");
+    expect(mail?.text).toMatch(/^Message-ID: <[\da-f]{32}@city\.example>/im);
+    expect(await work(later(1))).toEqual([]);
+    // nothing stored tells the address or the text
+    const { deliveries: stored, audit_events: log } = await dumpDatabase();
+    expect(JSON.stringify([stored, log])).not.toMatch(/example\.jp|御中/);
+  });
+
+  test("two presses at once queue one mail each, and two workers send it once", async () => {
+    await Promise.all([queue(names), queue(names)]);
+    const results = await Promise.all([work(start), work(start)]);
+    expect(results.flat()).toEqual(["sent", "sent", "sent"]);
+    expect(received.map(({ to }) => to).sort()).toEqual(Object.values(emails).sort());
+  });
+
+  test("a refused recipient has bounced: its code alone is kept, and it gets paper until its address changes", async () => {
+    refusals.set(emails.児発ひろば, 550);
+    await queue(["児発ひろば"]);
+    expect(await work(start)).toEqual(["bounced"]);
+    expect(await deliveries()).toEqual([
+      { name: "児発ひろば", state: "bounced", smtpCode: 550, attempts: 1, failure: null },
+    ]);
+    const wanted = { id: region.providerRound, service: "", origin, now: later(1), locale: "ja" as const };
+    const wayOf = async () => (await loadRequests(staff, wanted))?.send.find(({ name }) => name === "児発ひろば");
+    expect(await wayOf()).toMatchObject({ way: "paper", why: "bounced" });
+    const page = await loadRound(staff, { id: region.providerRound, origin, now: start, locale: "ja" });
+    expect(page?.providers?.chase[0]).toMatchObject({ name: "児発ひろば", state: "unreachable" });
+    const providers = mongoose.connection.collection<{ _id: string }>("providers");
+    await providers.updateOne({ _id: "152137-p-児発ひろば" }, { $set: { email: "new@example.jp" } });
+    expect(await wayOf()).toMatchObject({ way: "mail" });
+  });
+
+  test("a server that says later is tried again after 1, 5, 30 and 120 minutes, then it is given up", async () => {
+    refusals.set(emails.児発ひろば, 451);
+    await queue(["児発ひろば"]);
+    const tries = [0, 0.9, 1, 5.9, 6, 35, 36, 155, 156, 10_000];
+    const results: string[][] = [];
+    for (const minutes of tries) results.push(await work(later(minutes)));
+    expect(results.map((kinds) => kinds.join())).toEqual([
+      ...["later", "", "later", "", "later", "", "later", "", "failed", ""],
+    ]);
+    expect(await deliveries()).toMatchObject([{ state: "failed", smtpCode: 451, attempts: 5, failure: "gave_up" }]);
+  });
+
+  test("a refusal for a while does not keep the mail from going out later", async () => {
+    refusals.set(emails.児発ひろば, 451);
+    await queue(["児発ひろば"]);
+    await work(start);
+    refusals.clear();
+    expect(await work(later(1))).toEqual(["sent"]);
+    expect(received).toHaveLength(1);
+  });
+
+  test("the day's number is kept: the rest goes out after midnight in Japan", async () => {
+    configure({ perDay: 2 });
+    await queue(names);
+    expect(await work(start)).toEqual(["sent", "sent", "full"]);
+    expect(received).toHaveLength(2);
+    const midnight = new Date(`${japanDay(new Date(start.getTime() + day * 60_000))}T00:00+09:00`);
+    expect(await work(new Date(midnight.getTime() - 1000))).toEqual([]);
+    expect(await work(midnight)).toEqual(["sent"]);
+    expect(await deliveries()).toMatchObject([{ attempts: 1 }, { attempts: 1 }, { attempts: 1 }]);
+  });
+
+  test("nobody is written to twice within the days set, whatever the way; after them it is a reminder", async () => {
+    const letter = { invitations: [idOf("児発ひろば")], channel: "letter" as const, now: start };
+    await recordSent(staff, region.providerRound, letter);
+    expect(await queue(["児発ひろば"], later(2 * day))).toEqual({ kind: "refused", reason: "nobody" });
+    expect(await queue(["児発ひろば"], later(3 * day))).toEqual({ kind: "done", count: 1 });
+    expect(await work(later(3 * day))).toEqual(["sent"]);
+    expect(received.map(bodyOf).join("")).toContain("あらためてお願いいたします");
+    expect(await queue(["児発ひろば"], later(5 * day))).toEqual({ kind: "refused", reason: "nobody" });
+  });
+
+  test("whoever answers, or is written to on paper, while a mail waits gets none; neither does a revoked link", async () => {
+    await queue(names);
+    await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
+    await recordSent(staff, region.providerRound, { invitations: [idOf("児発ひろば")], channel: "fax", now: start });
+    const invitations = mongoose.connection.collection<{ _id: string }>("invitations");
+    await invitations.updateOne({ _id: idOf("生活介護の家") }, { $set: { revoked: true } });
+    expect(await work(start)).toEqual(["failed", "failed", "failed"]);
+    const told = (await deliveries()).filter(({ state }) => state === "failed");
+    expect(Object.fromEntries(told.map(({ name, failure }) => [name, failure]))).toEqual({
+      放課後クラブ: "answered",
+      児発ひろば: "recent",
+      生活介護の家: "revoked",
+    });
+    expect(received).toEqual([]);
+  });
+
+  test("a worker that died with a mail in its hands loses none: another takes it when the lease is over", async () => {
+    await queue(["児発ひろば", "放課後クラブ"]);
+    // the worker took one and was killed
+    expect(await leaseMail(start, later(3))).not.toBeNull();
+    const afterRestart = openMailer({ url: serverUrl(), from: "" });
+    expect((await deliverNextMail(afterRestart, later(1))).kind).toBe("sent");
+    expect((await deliverNextMail(afterRestart, later(2))).kind).toBe("idle");
+    expect((await deliverNextMail(afterRestart, later(3))).kind).toBe("sent");
+    afterRestart.close();
+    expect(received.map(({ to }) => to).sort()).toEqual([emails.放課後クラブ, emails.児発ひろば].sort());
+  });
+
+  test("a mail server that is away costs a try, not the mail", async () => {
+    await queue(["児発ひろば"]);
+    const nowhere = openMailer({ url: "smtp://127.0.0.1:9", from: "" });
+    expect(await deliverNextMail(nowhere, start)).toEqual({ kind: "later", smtpCode: null });
+    nowhere.close();
+    expect(await work(later(1))).toEqual(["sent"]);
+  });
+
+  test("a round that is closed sends nothing", async () => {
+    await mongoose.connection
+      .collection<{ _id: string }>("rounds")
+      .updateOne({ _id: region.providerRound }, { $set: { closedAt: start } });
+    expect(await queue(names)).toEqual({ kind: "refused", reason: "state" });
+  });
+});
+
+describe("the configuration of mail", () => {
+  test("has a sender wherever it has a server, and its limits have defaults", () => {
+    const url = "smtps://user:pass@mail.example:465";
+    expect(parseEnvironment({ SMTP_URL: url })).toEqual({ ok: false, variables: ["MAIL_FROM"] });
+    expect(parseEnvironment({ SMTP_URL: "http://mail.example", MAIL_FROM: "a@b.jp" })).toEqual({
+      ok: false,
+      variables: ["SMTP_URL"],
+    });
+    const parsed = parseEnvironment({ SMTP_URL: url, MAIL_FROM: "燕市 <a@b.jp>" });
+    expect(parsed).toMatchObject({ ok: true, environment: { MAIL_PER_DAY: 200, MAIL_MIN_DAYS_BETWEEN: 3 } });
+    expect(parseEnvironment({ MAIL_FROM: "no address" })).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,195 @@
+import mongoose from "mongoose";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { action as answerAction } from "#app/routes/answer.tsx";
+import { changeRoundByButton } from "#app/services/change-round.server.ts";
+import { exportMailMerge } from "#app/services/export-mail-merge.server.ts";
+import { findTokenOfCode } from "#app/services/find-code.server.ts";
+import { findLink, linkToken } from "#app/services/links.server.ts";
+import { loadRespondentPage } from "#app/services/load-form.server.ts";
+import { loadPapersPage } from "#app/services/load-papers.server.ts";
+import { loadRound } from "#app/services/load-round.server.ts";
+import type { RoundIntent } from "#app/services/round-form.ts";
+import { recordSent } from "#app/services/send-requests.server.ts";
+import { shortCode } from "#app/services/short-code.server.ts";
+import { submitResponse } from "#app/services/submit-response.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { listInvitations } from "#models/invitation.server.ts";
+import { saveProviders } from "#models/provider.server.ts";
+import {
+  familyAnswers,
+  hokagoAnswers,
+  openRegion,
+  providerOf,
+  type Region,
+  send,
+  startDatabase,
+  submission,
+  type TestDatabase,
+} from "#tests/fixtures/region.ts";
+import { answerOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
+
+let database: TestDatabase;
+let staff: Permitted;
+
+beforeAll(async () => {
+  database = await startDatabase();
+});
+beforeEach(async () => {
+  await database.reset();
+  staff = { user: await openStaff("tantou", ["coordinator"]), areaId: "152137" };
+});
+afterAll(() => database.stop());
+
+const origin = "http://city.example";
+const now = new Date();
+const firstVisit = { locale: "ja", code: null, remembered: null, correct: false } as const;
+const days = (count: number) => new Date(now.getTime() + count * 24 * 3_600_000);
+const isoDay = (moment: Date) => moment.toISOString().slice(0, 10);
+const press = (id: string, intent: RoundIntent, at = new Date()) => changeRoundByButton(staff, id, { intent, now: at });
+const pageOf = async (id: string) => {
+  const page = await loadRound(staff, { id, origin, now: new Date(), locale: "ja" });
+  if (!page) throw new Error(`no round ${id}`);
+  return page;
+};
+
+describe("the links of a round", () => {
+  let region: Region;
+  beforeEach(async () => {
+    region = await openRegion();
+  });
+  const idOf = (name: string) => `${region.providerRound}|152137-p-${name}`;
+  const invitationOf = async (name: string) => {
+    const found = (await listInvitations("152137", region.providerRound)).find(({ id }) => id === idOf(name));
+    if (!found) throw new Error(name);
+    return found;
+  };
+  const stateOf = async (token: string) => (await findLink(token, new Date())).state;
+
+  test("issued anew: the old link is revoked, not unknown, and its code leads nowhere; the new ones work", async () => {
+    const old = region.providerToken("児発ひろば");
+    const oldCode = shortCode(await invitationOf("児発ひろば"));
+    expect(await findTokenOfCode(oldCode)).toBe(old);
+    const again = { intent: "reissue_invitation" as const, invitation: idOf("児発ひろば"), generation: 1 };
+    expect(await press(region.providerRound, again)).toMatchObject({ kind: "done" });
+    expect(await press(region.providerRound, again)).toMatchObject({ kind: "done" });
+    const fresh = await invitationOf("児発ひろば");
+    expect(fresh.generation).toBe(2);
+    expect([await stateOf(old), await stateOf(linkToken(fresh)), await stateOf("A".repeat(22))]).toEqual([
+      "revoked",
+      "open",
+      "unknown",
+    ]);
+    expect([await findTokenOfCode(oldCode), await findTokenOfCode(shortCode(fresh))]).toEqual([null, linkToken(fresh)]);
+    await press(region.providerRound, { intent: "revoke_invitation", invitation: fresh.id });
+    expect(await stateOf(linkToken(fresh))).toBe("revoked");
+  });
+
+  test("a code typed at /answer leads to its link, also the families' one; a wrong one is answered with 422", async () => {
+    const [open] = await listInvitations("152137", region.familyRound);
+    if (!open) throw new Error("no open link");
+    const type = (code: string) => answerOf(answerAction(requestArgs({ path: "/answer", form: [["code", code]] })));
+    expect(await type(shortCode(open).toLowerCase())).toMatchObject({
+      status: 302,
+      location: `/r/${region.familyToken}`,
+    });
+    expect(await type("00000-00000")).toMatchObject({ status: 422, data: { typed: "00000-00000" } });
+  });
+
+  test("are stored as hashes alone", async () => {
+    const invitation = await invitationOf("児発ひろば");
+    const stored = JSON.stringify(await mongoose.connection.collection("invitations").find().toArray());
+    for (const secret of [linkToken(invitation), shortCode(invitation), shortCode(invitation).replace("-", "")])
+      expect(stored).not.toContain(secret);
+  });
+
+  test("the first opening of a provider's form is noted once; of the families' link never", async () => {
+    await loadRespondentPage(region.providerToken("児発ひろば"), firstVisit);
+    const { openedAt } = await invitationOf("児発ひろば");
+    expect(openedAt).toBeInstanceOf(Date);
+    await loadRespondentPage(region.providerToken("児発ひろば"), firstVisit);
+    await loadRespondentPage(region.familyToken, firstVisit);
+    expect((await invitationOf("児発ひろば")).openedAt).toEqual(openedAt);
+    expect((await listInvitations("152137", region.familyRound)).map((one) => one.openedAt)).toEqual([null]);
+  });
+
+  test("one is reopened after the closing: it alone takes answers, until its day, and not once archived", async () => {
+    const token = region.providerToken("放課後クラブ");
+    const reopen = { intent: "reopen_invitation" as const, invitation: idOf("放課後クラブ"), until: isoDay(days(3)) };
+    expect(await press(region.providerRound, reopen)).toEqual({ kind: "refused", reason: "state" });
+    await press(region.providerRound, { intent: "close_round" });
+    expect(await stateOf(token)).toBe("closed");
+    expect(await press(region.providerRound, { ...reopen, until: "2020-01-01" })).toMatchObject({ reason: "until" });
+    expect(await press(region.providerRound, reopen)).toMatchObject({ kind: "done" });
+    expect([await stateOf(token), await stateOf(region.providerToken("児発ひろば"))]).toEqual(["open", "closed"]);
+    expect((await findLink(token, days(5))).state).toBe("closed");
+    await send(token, submission(hokagoAnswers({ mon: 1 })));
+    await press(region.providerRound, { intent: "archive_round" });
+    expect(await stateOf(token)).toBe("closed");
+    expect(await press(region.providerRound, reopen)).toEqual({ kind: "refused", reason: "archived" });
+  });
+
+  test("a provider that comes into the registry is invited when asked for", async () => {
+    await saveProviders([providerOf("152137", "新しい家", ["hokago_day"])]);
+    expect((await pageOf(region.providerRound)).providers?.uninvited).toBe(1);
+    expect(await press(region.providerRound, { intent: "invite_missing" })).toMatchObject({ kind: "done" });
+    const { providers } = await pageOf(region.providerRound);
+    expect([providers?.uninvited, providers?.all.expected]).toEqual([0, 4]);
+  });
+
+  test("single-use codes: as many as wanted, one answer each, and the same form twice is one run", async () => {
+    const run = "11111111-1111-4111-8111-111111111111";
+    const issue = (count: string) => press(region.familyRound, { intent: "issue_codes", run, count });
+    expect(await issue("501")).toEqual({ kind: "refused", reason: "count" });
+    await issue("３");
+    await issue("3");
+    const singles = (await listInvitations("152137", region.familyRound)).filter(({ kind }) => kind === "single");
+    expect(singles).toHaveLength(3);
+    expect(singles.every(({ providerId }) => providerId === null)).toBe(true);
+    const token = linkToken(singles[0] ?? { id: "", generation: 1 });
+    await send(token, submission(familyAnswers({ careClass: "1" })));
+    expect(await submitResponse(token, submission(familyAnswers({ careClass: "2" })))).toMatchObject({
+      kind: "already_answered",
+    });
+    // the letter alone shows nobody what was sent with it
+    expect(await loadRespondentPage(token, firstVisit)).toMatchObject({ kind: "closed", state: "used" });
+    expect((await pageOf(region.familyRound)).runs).toEqual([{ run, count: 3 }]);
+  });
+});
+
+describe("papers", () => {
+  const url = (query: string) => new URL(`http://city.example/rounds/x/letters${query}`);
+  const letters = (round: string, query: string) =>
+    loadPapersPage(staff, round, { url: url(query), origin, now: new Date(), withQr: true });
+
+  test("a letter for each silent provider, with its own link, code and QR code; sending is noted and starts a pause", async () => {
+    const region = await openRegion();
+    await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
+    const page = await letters(region.providerRound, "?to=silent");
+    expect(page?.sheets.map(({ text }) => text.to[0])).toEqual(["児発ひろば 御中", "生活介護の家 御中"]);
+    const [first] = page?.sheets ?? [];
+    expect(first?.address).toBe(`${origin}/r/${region.providerToken("児発ひろば")}`);
+    expect(first?.qr?.size).toBeGreaterThan(20);
+    expect(first?.text.paragraphs.join("")).not.toContain("あらためて");
+    const invitations = page?.sheets.map(({ invitationId }) => invitationId) ?? [];
+    const sent = {
+      invitations: [...invitations, "152137-2026-family|open"],
+      channel: "letter" as const,
+      now: new Date(),
+    };
+    expect(await recordSent(staff, region.providerRound, sent)).toEqual({ kind: "done", count: 2 });
+    expect((await letters(region.providerRound, "?to=paper"))?.sheets).toEqual([]);
+    const again = await letters(region.providerRound, `?invitation=${encodeURIComponent(invitations[0] ?? "")}`);
+    expect(again?.sheets).toHaveLength(1);
+    expect(again?.sheets[0]?.text.paragraphs.join("")).toContain("あらためて");
+    expect((await pageOf(region.providerRound)).providers?.chase[0]?.lastContact?.channel).toBe("letter");
+  });
+
+  test("the mail merge table neutralises formulas and begins with a BOM", async () => {
+    const region = await openRegion({ providers: [providerOf("152137", "=cmd|' /C calc'!A0", ["hokago_day"])] });
+    const query = { to: "all" as const, service: "", invitation: null, run: null };
+    const file = await exportMailMerge(staff, region.providerRound, { query, origin, now, locale: "ja" });
+    const [head, row] = file?.text.split("\r\n") ?? [];
+    expect(head).toBe("\ufeff事業所名,フリガナ,住所,ファクス,回答用アドレス,番号,締切");
+    expect(row).toMatch(/^'=cmd/);
+  });
+});
