@@ -155,10 +155,12 @@ describe("permission", () => {
   test("is denied unless a role grants it", async () => {
     expect(await allowed([])).toEqual([]);
     expect(await allowed(at("152137", "council"))).toEqual(["change_own_password", "view_council", "view_home"]);
-    expect(await allowed(at("152137", "partner"))).toEqual(["change_own_password", "view_home"]);
+    expect(await allowed(at("152137", "partner"))).toEqual(["change_own_password", "view_directory", "view_home"]);
     expect(await allowed(at("152137", "administrator"))).toEqual([
       "change_own_password",
       "manage_accounts",
+      "manage_providers",
+      "manage_rounds",
       "view_audit",
       "view_council",
       "view_home",
