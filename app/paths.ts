@@ -19,6 +19,10 @@ export const paths = {
   form: (token: string) => `/r/${token}`,
   submit: (token: string) => `/r/${token}/submit`,
   receipt: (token: string) => `/r/${token}/receipt`,
+  responses: "/responses",
+  response: (id: string) => `/responses/${encodeURIComponent(id)}`,
+  enterAnswers: (roundId: string) => `/rounds/${encodeURIComponent(roundId)}/enter`,
+  staffEntries: "/staff/entries",
 } as const;
 
 /** A page behind a respondent's link: it loads only the messages that such pages need. */

@@ -30,9 +30,13 @@ export const routeAccess = {
   locale: { loader: "public", action: "public" },
   "r.$token": { loader: "respondent_link" },
   "r.$token_.receipt": { loader: "respondent_link" },
+  responses: { loader: "review_answers", action: "review_answers" },
+  "responses_.$response": { loader: "review_answers", action: "review_answers" },
+  "rounds_.$round_.enter": { loader: "review_answers" },
   setup: { loader: "set_up", action: "set_up" },
   "sign-in": { loader: "public", action: "public" },
   "sign-out": { loader: "public", action: "public" },
+  "staff.entries": { loader: "nobody", action: "review_answers" },
 } as const satisfies Readonly<Record<string, { readonly loader: Access; readonly action?: Access }>>;
 
 export type RouteName = keyof typeof routeAccess;

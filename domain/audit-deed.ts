@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { channelSchema } from "#domain/channel.ts";
+import { invalidReasonSchema, reviewStateSchema } from "#domain/review.ts";
 import { roleSchema } from "#domain/role.ts";
 
 const roles = z.array(roleSchema);
@@ -17,11 +19,24 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("deactivate_account") }),
   z.object({ action: z.literal("reactivate_account") }),
   z.object({ action: z.literal("change_own_password") }),
+  z.object({ action: z.literal("enter_answers"), channel: channelSchema }),
+  z.object({
+    action: z.literal("review_response"),
+    state: reviewStateSchema,
+    reason: invalidReasonSchema.nullable(),
+  }),
+  z.object({
+    action: z.literal("review_responses"),
+    state: reviewStateSchema,
+    reason: invalidReasonSchema.nullable(),
+    count: z.number().int().min(1),
+  }),
+  z.object({ action: z.literal("comment_response") }),
 ]);
 export type AuditDeed = z.infer<typeof auditDeedSchema>;
 
-/** What a deed was done to: the municipality itself, or an account. */
-export const auditSubjectSchema = z.object({ kind: z.enum(["area", "account"]), id: z.string().min(1) });
+/** What a deed was done to: the municipality itself, an account, or a response. */
+export const auditSubjectSchema = z.object({ kind: z.enum(["area", "account", "response"]), id: z.string().min(1) });
 export type AuditSubject = z.infer<typeof auditSubjectSchema>;
 
 /**

@@ -7,10 +7,12 @@ import "virtual:survey-theme.css";
 import "./survey-form.css";
 import { Notice } from "#app/components/notice.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import type { Doubt } from "#surveys/plausibility.ts";
 import { keepDraft, readDraft, submissionKeyOf } from "./browser-draft.ts";
+import { DoubtsNotice } from "./doubts-notice.tsx";
 import type { FormPage } from "./form-page.types.ts";
 import { type SendProblem, sendAnswers } from "./send-answers.ts";
-import { SendProblemSummary } from "./send-problem-summary.tsx";
+import { goTo, SendProblemSummary } from "./send-problem-summary.tsx";
 import { findShell } from "./shell-store.ts";
 import { createFormModel } from "./survey-model.ts";
 
@@ -19,19 +21,25 @@ type Props = {
   /** The link's token: names this tab's copy of the answers. */
   token: string;
   submitTo: string;
-  onReceived: () => void;
+  onReceived: (receiptNumber: string) => void;
+  /** Goes with the answers, where staff types them in: whose they are and how they came. */
+  extra?: Readonly<Record<string, unknown>>;
 };
+
+const nothing = {};
 
 /**
  * The respondent's form. The markup comes from the server, empty and the same for everybody; this component brings it to
  * life in a React root of its own, puts in what is known, and sends the answers. The server decides what is valid.
  */
-export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
+export function SurveyForm({ form, token, submitTo, onReceived, extra = nothing }: Props) {
   const { locale, t } = useI18n();
   const container = useRef<HTMLDivElement>(null);
   const [model, setModel] = useState<Model | null>(null);
   const [problem, setProblem] = useState<SendProblem | null>(null);
   const [sending, setSending] = useState(false);
+  const [doubts, setDoubts] = useState<readonly Doubt[] | null>(null);
+  const confirmed = useRef<readonly string[]>([]);
   const received = useRef(onReceived);
   received.current = onReceived;
 
@@ -57,18 +65,25 @@ export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
 
   useEffect(() => {
     if (!model) return;
-    const keep = () => keepDraft(token, model.data);
+    const keep = () => {
+      confirmed.current = [];
+      keepDraft(token, model.data);
+    };
     const send = async (sender: Model, options: { allow: boolean }) => {
       options.allow = false;
       setSending(true);
       setProblem(null);
+      setDoubts(null);
       const outcome = await sendAnswers(submitTo, {
+        ...extra,
         submissionKey: submissionKeyOf(token),
         locale,
         answers: sender.data,
+        confirmed: confirmed.current,
       });
       setSending(false);
-      if (outcome.kind === "received") received.current();
+      if (outcome.kind === "received") received.current(outcome.receiptNumber);
+      else if (outcome.kind === "doubts") setDoubts(outcome.doubts);
       else setProblem(outcome);
     };
     model.onValueChanged.add(keep);
@@ -77,7 +92,12 @@ export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
       model.onValueChanged.remove(keep);
       model.onCompleting.remove(send);
     };
-  }, [model, locale, submitTo, token]);
+  }, [model, locale, submitTo, token, extra]);
+
+  const sendConfirmed = (seen: readonly Doubt[]) => {
+    confirmed.current = [...confirmed.current, ...seen.map(({ id }) => id)];
+    model?.completeLastPage();
+  };
 
   return (
     <>
@@ -89,6 +109,9 @@ export function SurveyForm({ form, token, submitTo, onReceived }: Props) {
         ) : null}
       </div>
       {problem && model ? <SendProblemSummary problem={problem} model={model} /> : null}
+      {doubts && model ? (
+        <DoubtsNotice doubts={doubts} onFix={(path) => goTo(model, path)} onSend={() => sendConfirmed(doubts)} />
+      ) : null}
       <div
         ref={container}
         className="survey-form"
