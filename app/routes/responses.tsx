@@ -5,6 +5,7 @@ import { SelectField } from "#app/components/choice-fields.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { ResponsesFilter } from "#app/components/review/responses-filter.tsx";
+import type { ResponseLine } from "#app/components/review/review.types.ts";
 import { ReviewMark } from "#app/components/review/review-mark.tsx";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
@@ -13,7 +14,7 @@ import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { readForm } from "#app/route.server.ts";
-import { loadResponses, type ResponseLine } from "#app/services/load-responses.server.ts";
+import { loadResponses } from "#app/services/load-responses.server.ts";
 import { bulkFormSchema, readJudgement } from "#app/services/review-form.ts";
 import { reviewSeveral } from "#app/services/review-responses.server.ts";
 
@@ -153,9 +154,11 @@ function Lines({ lines }: { lines: readonly ResponseLine[] }) {
           {name === null ? null : <span className="field-hint"> {receiptNumber}</span>}
         </span>
       </span>,
-      t(`review.channel.${line.channel}`),
+      <span key="channel" className="nowrap">
+        {t(`review.channel.${line.channel}`)}
+      </span>,
       <ReviewMark key="state" review={line.review} />,
-      marks.join(t("list.units")),
+      marks.length > 0 ? marks.join(t("list.units")) : t("review.flags.none"),
       line.receivedAt,
     ];
   }

@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { PrintButton } from "#app/components/print-button.tsx";
+import type { ResponsePageData } from "#app/components/review/review.types.ts";
 import { CommentForm, JudgeForm } from "#app/components/review/review-forms.tsx";
 import { ReviewMark } from "#app/components/review/review-mark.tsx";
 import { ReviewedAnswers } from "#app/components/review/reviewed-answers.tsx";
@@ -13,7 +14,7 @@ import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { readForm } from "#app/route.server.ts";
-import { loadResponse, type ResponsePageData } from "#app/services/load-response.server.ts";
+import { loadResponse } from "#app/services/load-response.server.ts";
 import { readJudgement, reviewFormSchema } from "#app/services/review-form.ts";
 import { type CommentOutcome, comment, review } from "#app/services/review-responses.server.ts";
 

@@ -64,7 +64,7 @@ function Choose({ page }: { page: Frame & EntryChoice }) {
           </p>
         </Notice>
       ) : null}
-      <form method="get" action={paths.enterAnswers(page.roundId)} className="form">
+      <form method="get" action={paths.enterAnswers(page.roundId)} className="entry-choice">
         <ChoiceGroup
           label={t("entry.channel")}
           name="channel"
@@ -82,15 +82,16 @@ function Choose({ page }: { page: Frame & EntryChoice }) {
             <Button type="submit" kind="secondary">
               {t("entry.search.submit")}
             </Button>
+            <Providers providers={providers} />
           </>
         )}
       </form>
-      {providers === null ? null : <Providers page={page} providers={providers} />}
     </>
   );
 }
 
-function Providers({ page, providers }: { page: Frame; providers: NonNullable<EntryChoice["providers"]> }) {
+/** Each is a button of the form, so that the channel chosen above it goes along. */
+function Providers({ providers }: { providers: NonNullable<EntryChoice["providers"]> }) {
   const { locale, t } = useI18n();
   return (
     <DataTable
@@ -101,9 +102,9 @@ function Providers({ page, providers }: { page: Frame; providers: NonNullable<En
       rows={providers.map(({ id, name, services, answered }) => ({
         key: id,
         cells: [
-          <Link key="enter" to={addressOf(page, { channel: page.channel, provider: id })} reloadDocument>
+          <button key="enter" type="submit" name="provider" value={id} className="link-button">
             {name}
-          </Link>,
+          </button>,
           services.map((service) => service[locale]).join(t("list.separator")),
           t(answered ? "entry.answered" : "entry.silent"),
         ],

@@ -1,16 +1,10 @@
+import type { ChangedLine, DescribedPage } from "#app/components/review/review.types.ts";
 import type { Locale } from "#domain/locale.ts";
 import type { Answers } from "#surveys/check-answers.ts";
 import type { Definition, Element } from "#surveys/definition.ts";
 import { type AnswerLine, describeAnswers } from "#surveys/describe-answers.ts";
 import { textIn } from "#surveys/fill-definition.ts";
 import { isQuestion } from "#surveys/question-index.ts";
-
-/** One answered top-level question with its lines as text. */
-export type DescribedQuestion = { name: string; title: string; lines: AnswerLine[] };
-export type DescribedPage = { title: string; questions: DescribedQuestion[] };
-
-/** One line that is not as it was; null where there was none, or is none any more. */
-export type ChangedLine = { question: string; before: string | null; after: string | null };
 
 const namesIn = (element: Element): string[] =>
   isQuestion(element) ? [element.name] : "elements" in element ? element.elements.flatMap(namesIn) : [];

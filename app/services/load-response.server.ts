@@ -1,18 +1,10 @@
+import type { ResponsePageData } from "#app/components/review/review.types.ts";
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import {
-  type ChangedLine,
-  compareAnswers,
-  type DescribedQuestion,
-  describeByQuestion,
-  listQuestions,
-} from "#app/services/describe-response.ts";
+import { compareAnswers, describeByQuestion, listQuestions } from "#app/services/describe-response.ts";
 import { describeFlags } from "#app/services/find-doubts.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import type { AnswerState } from "#domain/answer-state.ts";
-import type { Channel } from "#domain/channel.ts";
 import { fiscalYearLabel, formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
-import type { Review } from "#domain/review.ts";
 import { findProvider } from "#models/provider.server.ts";
 import {
   findReceiptNumbers,
@@ -20,48 +12,8 @@ import {
   listEqualChildren,
   type ReviewedResponse,
 } from "#models/response-review.server.ts";
-import { findRound, type Round, type RoundAudience } from "#models/round.server.ts";
+import { findRound, type Round } from "#models/round.server.ts";
 import { findDisplayNames } from "#models/user.server.ts";
-import type { Doubt } from "#surveys/plausibility.ts";
-
-/** A question with how its answer stands to last round's; null where nothing could be carried over. */
-export type ReviewedQuestion = DescribedQuestion & { state: { kind: AnswerState; since: string } | null };
-
-export type ShownComment = {
-  id: string;
-  title: string;
-  text: string;
-  by: string | null;
-  at: string;
-  answered: boolean;
-};
-
-export type ResponsePageData = {
-  id: string;
-  revision: number;
-  round: { id: string; audience: RoundAudience; fiscalYear: string };
-  providerName: string | null;
-  receiptNumber: string;
-  channel: Channel;
-  /** Who typed it in; null where the respondent did. `gone`: the account is no more. */
-  enteredBy: { name: string | null } | null;
-  firstReceivedAt: string;
-  receivedAt: string;
-  confirmedAt: string | null;
-  withdrawnAt: string | null;
-  consents: boolean;
-  counts: boolean;
-  review: Pick<Review, "state" | "reason"> & { by: string | null; at: string | null };
-  flags: Doubt[];
-  /** Other answers of the round that describe an equal child. */
-  equal: { id: string; receiptNumber: string }[];
-  pages: { title: string; questions: ReviewedQuestion[] }[];
-  /** What the last correction changed; null if there was none. */
-  correction: { before: string; channel: Channel | null; lines: ChangedLine[] } | null;
-  comments: ShownComment[];
-  /** Questions that can be asked back about; empty where nobody can be asked. */
-  questions: { name: string; title: string }[];
-};
 
 /** One response for the coordinator's judgement; null if the municipality has none of this id. */
 export async function loadResponse(

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import type { ResponseLine, ResponsesPageData, ResponsesQuery } from "#app/components/review/review.types.ts";
 import { Refusal } from "#app/errors.ts";
 import { searchProviders } from "#app/services/search-providers.ts";
 import type { Permitted } from "#app/session.server.ts";
-import type { Channel } from "#domain/channel.ts";
 import { fiscalYearLabel, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
-import { type Review, type ReviewState, reviewStateSchema } from "#domain/review.ts";
+import { reviewStateSchema } from "#domain/review.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
 import {
   listEqualChildren,
@@ -14,39 +14,9 @@ import {
   type ReviewLine,
   type ReviewPlace,
 } from "#models/response-review.server.ts";
-import { listRounds, type Round, type RoundAudience } from "#models/round.server.ts";
+import { listRounds, type Round } from "#models/round.server.ts";
 
 const pageLength = 50;
-
-export type ResponseLine = {
-  id: string;
-  revision: number;
-  /** The provider's name; null for those who are known by their receipt number alone. */
-  name: string | null;
-  receiptNumber: string;
-  channel: Channel;
-  review: Pick<Review, "state" | "reason">;
-  /** How many things look odd, and whether another answer of the round describes an equal child. */
-  flags: number;
-  repeated: boolean;
-  /** Questions asked back that nobody has answered yet. */
-  openComments: number;
-  receivedAt: string;
-};
-
-export type ResponsesPageData = {
-  rounds: { id: string; audience: RoundAudience; fiscalYear: string }[];
-  /** Null while there is no round. */
-  query: ResponsesQuery | null;
-  /** Whether answers can be typed in: the round has begun. */
-  begun: boolean;
-  lines: ResponseLine[];
-  /** The place after which older responses follow; null on the last page. */
-  older: string | null;
-  newest: boolean;
-};
-
-export type ResponsesQuery = { round: string; state: ReviewState | null; odd: boolean; q: string };
 
 /** Responses of a round, newest first: filtered by what the address says, the newest round of providers where it names none. */
 export async function loadResponses(

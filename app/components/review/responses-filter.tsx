@@ -1,9 +1,9 @@
 import { Button } from "#app/components/button.tsx";
 import { SelectField } from "#app/components/choice-fields.tsx";
 import { Field } from "#app/components/field.tsx";
+import type { ResponsesPageData, ResponsesQuery } from "#app/components/review/review.types.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
-import type { ResponsesPageData, ResponsesQuery } from "#app/services/load-responses.server.ts";
 
 const states = ["received", "has_issues", "accepted", "invalid"] as const;
 

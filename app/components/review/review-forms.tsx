@@ -2,8 +2,8 @@ import { Form, useNavigation } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { SelectField } from "#app/components/choice-fields.tsx";
 import { TextAreaField } from "#app/components/field.tsx";
+import type { ResponsePageData } from "#app/components/review/review.types.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-import type { ResponsePageData } from "#app/services/load-response.server.ts";
 
 type Page = { page: ResponsePageData };
 

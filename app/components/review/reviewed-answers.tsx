@@ -1,5 +1,5 @@
+import type { ResponsePageData, ReviewedQuestion } from "#app/components/review/review.types.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-import type { ResponsePageData, ReviewedQuestion } from "#app/services/load-response.server.ts";
 
 /** All answers, page by page; where last round's could be carried over, each says how it stands to it and since when. */
 export function ReviewedAnswers({ pages }: Pick<ResponsePageData, "pages">) {
