@@ -30,12 +30,10 @@ export function DoubtsNotice({ doubts, onFix, onSend }: Props) {
         <ul>
           {doubts.map(({ id, question, title, text }) => (
             <li key={id}>
-              <p>
-                <strong>{title}</strong>
-              </p>
+              <strong id={`doubt-${id}`}>{title}</strong>
               <p>{text}</p>
-              <Button type="button" kind="quiet" onClick={() => onFix(question)}>
-                {t("doubts.fix", { question: title })}
+              <Button type="button" kind="quiet" aria-describedby={`doubt-${id}`} onClick={() => onFix(question)}>
+                {t("doubts.fix")}
               </Button>
             </li>
           ))}

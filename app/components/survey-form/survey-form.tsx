@@ -42,11 +42,14 @@ export function SurveyForm({ form, token, submitTo, onReceived, extra = nothing 
   const confirmed = useRef<readonly string[]>([]);
   const received = useRef(onReceived);
   received.current = onReceived;
+  const byStaff = extra !== nothing;
 
   useEffect(() => {
     const element = container.current;
     if (!element) return;
     const created = createFormModel(form.definition, locale);
+    // Who types a pile of paper in goes on with the next page's first question; a respondent reads the page first.
+    created.focusFirstQuestionAutomatic = byStaff;
     const start = () => {
       fillForm(created, form, token);
       setModel(created);
@@ -61,7 +64,7 @@ export function SurveyForm({ form, token, submitTo, onReceived, extra = nothing 
       // The inner root belongs to this element alone; React refuses to unmount it during its own render.
       setTimeout(() => root.unmount());
     };
-  }, [form, locale, token]);
+  }, [form, locale, token, byStaff]);
 
   useEffect(() => {
     if (!model) return;
