@@ -1,5 +1,6 @@
 import type { Translate } from "#app/i18n/translator.ts";
 import type { AuditDeed } from "#domain/audit-deed.ts";
+import type { Review } from "#domain/review.ts";
 import type { Role } from "#domain/role.ts";
 
 /** Roles as a list in a sentence. */
@@ -10,14 +11,18 @@ type OfRound = Extract<AuditDeed, { audience: string; fiscalYear: number }>;
 
 const roundText = (t: Translate, { audience, fiscalYear }: Pick<OfRound, "audience" | "fiscalYear">): string =>
   t(`audit.round.${audience}`, { year: String(fiscalYear) });
+/** Where the review of a response stands, with the reason of an invalid one. */
+export const reviewText = (t: Translate, { state, reason }: Pick<Review, "state" | "reason">): string =>
+  reason === null ? t(`review.state.${state}`) : t("review.invalid_for", { reason: t(`review.reason.${reason}`) });
 
 /** A deed of the audit log as a sentence. An account that is gone is called so. */
 export function auditSentence(
   t: Translate,
-  { deed, ...names }: { deed: AuditDeed; actor: string | null; account: string | null },
+  { deed, ...names }: { deed: AuditDeed; actor: string | null; account: string | null; receipt?: string | null },
 ): string {
   const actor = names.actor ?? t("audit.unknown");
   const account = names.account ?? t("audit.unknown");
+  const receipt = names.receipt ?? t("audit.unknown");
   switch (deed.action) {
     case "choose_council_audience":
       return t("audit.did.choose_council_audience", { actor, audience: t(`audit.audience.${deed.audience}`) });
@@ -49,6 +54,14 @@ export function auditSentence(
       const way = t(`round.way.${deed.channel}`);
       return t("audit.did.send_requests", { actor, round: roundText(t, deed), count: deed.count, way });
     }
+    case "enter_answers":
+      return t("audit.did.enter_answers", { actor, receipt, channel: t(`review.channel.${deed.channel}`) });
+    case "review_response":
+      return t("audit.did.review_response", { actor, receipt, state: reviewText(t, deed) });
+    case "review_responses":
+      return t("audit.did.review_responses", { actor, count: deed.count, state: reviewText(t, deed) });
+    case "comment_response":
+      return t("audit.did.comment_response", { actor, receipt });
     case "set_up":
     case "sign_in":
     case "change_own_password":

@@ -35,6 +35,11 @@ export const paths = {
   leave: (token: string) => `/r/${token}/leave`,
   correct: (token: string) => `/r/${token}?correct=1`,
   receipt: (token: string) => `/r/${token}/receipt`,
+  responses: "/responses",
+  response: (id: string) => `/responses/${encodeURIComponent(id)}`,
+  filledForm: (id: string) => `/responses/${encodeURIComponent(id)}/form`,
+  enterAnswers: (roundId: string) => `/rounds/${encodeURIComponent(roundId)}/enter`,
+  staffEntries: "/staff/entries",
 } as const;
 
 /** A page behind a respondent's link: it loads only the messages that such pages need. */

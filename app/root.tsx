@@ -18,6 +18,7 @@ import "#app/styles/controls.css";
 import "#app/styles/content.css";
 import "#app/styles/directory.css";
 import "#app/styles/paper-form.css";
+import "#app/styles/review.css";
 import "#app/styles/print.css";
 import "#app/styles/round.css";
 

@@ -44,9 +44,14 @@ export const routeAccess = {
   "rounds_.$round_.letters": { loader: "manage_rounds", action: "manage_rounds" },
   "rounds_.$round_.mail-merge[.]csv": { loader: "manage_rounds" },
   "rounds_.$round_.reminders": { loader: "manage_rounds", action: "manage_rounds" },
+  responses: { loader: "review_answers", action: "review_answers" },
+  "responses_.$response": { loader: "review_answers", action: "review_answers" },
+  "responses_.$response_.form": { loader: "review_answers" },
+  "rounds_.$round_.enter": { loader: "review_answers" },
   setup: { loader: "set_up", action: "set_up" },
   "sign-in": { loader: "public", action: "public" },
   "sign-out": { loader: "public", action: "public" },
+  "staff.entries": { loader: "nobody", action: "review_answers" },
 } as const satisfies Readonly<Record<string, { readonly loader: Access; readonly action?: Access }>>;
 
 export type RouteName = keyof typeof routeAccess;

@@ -36,7 +36,7 @@ export async function measureSubmissions({ address, pid, answers, seconds, limit
     while (performance.now() < started + seconds * 1000 && next < (limit ?? Number.POSITIVE_INFINITY)) {
       next += 1;
       const key = `bench-${run}-${String(next).padStart(10, "0")}`;
-      const body = `{"submissionKey":"${key}","locale":"ja","answers":${answers[next % answers.length]}}`;
+      const body = `{"submissionKey":"${key}","locale":"ja","confirmed":["*"],"answers":${answers[next % answers.length]}}`;
       const sent = performance.now();
       const status = await post(agent, address, body);
       if (status !== 201) throw new Error(`A submission was answered ${status}`);

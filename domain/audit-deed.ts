@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { channelSchema } from "#domain/channel.ts";
 import { deliveryChannels } from "#domain/delivery.ts";
+import { invalidReasonSchema, reviewStateSchema } from "#domain/review.ts";
 import { roleSchema } from "#domain/role.ts";
 import { roundAudiences } from "#domain/round-state.ts";
 
@@ -42,12 +44,25 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("reissue_invitation"), ...ofRound }),
   z.object({ action: z.literal("revoke_invitation"), ...ofRound }),
   z.object({ action: z.literal("note_contact"), ...ofRound }),
+  z.object({ action: z.literal("enter_answers"), channel: channelSchema }),
+  z.object({
+    action: z.literal("review_response"),
+    state: reviewStateSchema,
+    reason: invalidReasonSchema.nullable(),
+  }),
+  z.object({
+    action: z.literal("review_responses"),
+    state: reviewStateSchema,
+    reason: invalidReasonSchema.nullable(),
+    count: z.number().int().min(1),
+  }),
+  z.object({ action: z.literal("comment_response") }),
 ]);
 export type AuditDeed = z.infer<typeof auditDeedSchema>;
 
-/** What a deed was done to: the municipality itself, an account, a round or one of its links. */
+/** What a deed was done to: the municipality itself, an account, a round, one of its links or a response. */
 export const auditSubjectSchema = z.object({
-  kind: z.enum(["area", "account", "round", "invitation"]),
+  kind: z.enum(["area", "account", "round", "invitation", "response"]),
   id: z.string().min(1),
 });
 export type AuditSubject = z.infer<typeof auditSubjectSchema>;

@@ -99,6 +99,7 @@ export const responseIndexes = {
     // The tally's watermark is read from this index alone.
     { key: { roundId: 1, areaId: 1, counts: 1, revision: 1, receivedAt: 1 } },
     { key: { areaId: 1, roundId: 1, invitationId: 1 } },
+    { key: { areaId: 1, roundId: 1, receivedAt: -1, _id: -1 } },
     { key: { invitationId: 1, codeHash: 1 } },
     { key: { areaId: 1, providerId: 1, receivedAt: -1 } },
   ],

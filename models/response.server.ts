@@ -257,12 +257,15 @@ export async function listChildProfiles(areaId: string, roundId: string): Promis
   return rows.map(({ profile }) => profileSchema.parse(profile)).filter((profile) => profile.kind === "child");
 }
 
+/** An invalid answer is none: who sent it is silent. */
+const valid = () => ({ withdrawnAt: null, "review.state": mongoose.trusted({ $ne: "invalid" as const }) });
+
 /** Ids of the providers of an area that answered a round. Reads each of its responses: for a round of providers only. */
 export async function listRespondedProviders(areaId: string, roundId: string): Promise<string[]> {
-  const ids = await Responses.distinct("providerId", { areaId, roundId });
+  const ids = await Responses.distinct("providerId", { areaId, roundId, ...valid() });
   return ids.filter((id): id is string => typeof id === "string");
 }
 
 export async function countResponses(areaId: string, roundId: string): Promise<number> {
-  return Responses.countDocuments({ areaId, roundId, withdrawnAt: null });
+  return Responses.countDocuments({ areaId, roundId, ...valid() });
 }

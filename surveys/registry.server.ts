@@ -1,15 +1,21 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import citizenAwarenessMeaning from "#surveys/citizen-awareness/meaning.json";
 import citizenAwarenessSurvey from "#surveys/citizen-awareness/survey.json";
-import type { Definition } from "#surveys/definition.ts";
+import { type Definition, nameSchema } from "#surveys/definition.ts";
 import { checkDefinition } from "#surveys/definition-rules.ts";
 import familyNeedsMeaning from "#surveys/family-needs/meaning.json";
+import familyNeedsPlausibility from "#surveys/family-needs/plausibility.json";
 import familyNeedsSurvey from "#surveys/family-needs/survey.json";
 import { type Meaning, meaningSchema } from "#surveys/meaning.ts";
 import { compileMeaning } from "#surveys/measure-answers.ts";
+import { type PlausibilityRule, plausibilitySchema } from "#surveys/plausibility.ts";
 import providerCapacityMeaning from "#surveys/provider-capacity/meaning.json";
+import providerCapacityPhone from "#surveys/provider-capacity/phone.json";
+import providerCapacityPlausibility from "#surveys/provider-capacity/plausibility.json";
 import providerCapacitySurvey from "#surveys/provider-capacity/survey.json";
 import supporterNeedsMeaning from "#surveys/supporter-needs/meaning.json";
+import supporterNeedsPlausibility from "#surveys/supporter-needs/plausibility.json";
 import supporterNeedsSurvey from "#surveys/supporter-needs/survey.json";
 
 /** A questionnaire as its folder holds it. `contentHash` is the SHA-256 of both files' content, whatever its layout. */
@@ -62,3 +68,19 @@ export function standardQuestionnaires(): readonly StandardQuestionnaire[] {
   standard ??= folders.map(readQuestionnaire);
   return standard;
 }
+
+const plausibility: Readonly<Record<string, readonly PlausibilityRule[]>> = {
+  "provider-capacity": plausibilitySchema.parse(providerCapacityPlausibility),
+  "family-needs": plausibilitySchema.parse(familyNeedsPlausibility),
+  "supporter-needs": plausibilitySchema.parse(supporterNeedsPlausibility),
+};
+
+/** What looks odd in a questionnaire's answers (surveys/plausibility.ts); nothing for one without such rules. */
+export const plausibilityRules = (key: string): readonly PlausibilityRule[] => plausibility[key] ?? [];
+
+const phone: Readonly<Record<string, readonly string[]>> = {
+  "provider-capacity": z.array(nameSchema).parse(providerCapacityPhone),
+};
+
+/** The few questions that a call is made for; null where a questionnaire is asked whole, also by phone. */
+export const phoneQuestions = (key: string): readonly string[] | null => phone[key] ?? null;

@@ -1,7 +1,7 @@
 import type { LocalizedText } from "#domain/locale.ts";
 
 /** Pages of the menu: each has an address in `paths` and a text `frame.menu.…`. */
-export type MenuKey = "home" | "gaps" | "rounds" | "council" | "directory" | "accounts" | "audit";
+export type MenuKey = "home" | "gaps" | "rounds" | "responses" | "council" | "directory" | "accounts" | "audit";
 
 export type PageFrameData = {
   areaName: LocalizedText | null;

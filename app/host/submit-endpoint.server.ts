@@ -12,7 +12,7 @@ import { type SubmissionOutcome, submitResponse } from "#app/services/submit-res
 export const submitPattern = "/r/:token/submit";
 
 /**
- * Takes one filled form as JSON. 201 received, 200 received before, 400 not a submission, 404 unknown link, 409 somebody
+ * Takes one filled form as JSON. 201 received, 200 received before, 202 not stored yet: something looks odd and must be confirmed, 400 not a submission, 404 unknown link, 409 somebody
  * answered this invitation, 410 closed or revoked, 422 answers to mend (a message per question), 429, 503 try again. It
  * stands before Remix (docs/decisions/0018). Bodies are of a stated, limited length when they get here.
  */
@@ -49,6 +49,8 @@ async function answer(
     }
     case "invalid":
       return sendJson(res, 422, { errors: outcome.errors });
+    case "doubts":
+      return sendJson(res, 202, { doubts: outcome.doubts });
     case "already_answered":
       return sendJson(res, 409, { code: "already_answered" });
     case "link":

@@ -1,10 +1,13 @@
 import { data, redirect } from "@remix-run/node";
 import { Form, useLoaderData, useParams } from "@remix-run/react";
+import { z } from "zod";
 import { AnswerCopy } from "#app/components/answer-copy.tsx";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { ClosedLinkPage } from "#app/components/closed-link-page.tsx";
+import { ConfirmEntryCard } from "#app/components/confirm-entry-card.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { PrintButton } from "#app/components/print-button.tsx";
+import { ReviewComments } from "#app/components/review-comments.tsx";
 import { Refusal } from "#app/errors.ts";
 import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -14,6 +17,7 @@ import { paths } from "#app/paths.ts";
 import { limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { readReceipt } from "#app/receipt-cookie.server.ts";
 import { readForm } from "#app/route.server.ts";
+import { confirmEntry } from "#app/services/confirm-entry.server.ts";
 import { loadReceipt, type ReceiptPageData } from "#app/services/load-receipt.server.ts";
 import { withdrawAnswers } from "#app/services/withdraw-answers.server.ts";
 
@@ -28,17 +32,29 @@ export const loader = admitting("r.$token_.receipt", "loader", async ({ request,
   return data({ ...page, code: remembered?.code ?? null }, { status: page.kind === "closed" ? 404 : 200 });
 });
 
-/** Takes the answers back: 302 to the receipt that says so, 400 for a form not ours, 404 where nothing was sent. */
+/**
+ * Takes the answers back, or a provider's yes to what staff typed in: 302 to the receipt that says so, 400 for a form not ours,
+ * 404 where nothing was sent. A yes to answers that have changed meanwhile confirms nothing: the receipt shows them anew.
+ */
 export const action = admitting("r.$token_.receipt", "action", async ({ request, params, context }) => {
   const token = params.token ?? "";
   const form = await readForm(request);
-  if (form.get("intent") !== "withdraw") throw new Refusal("bad_request");
-  if (!(await withdrawAnswers(token, await readReceipt(token, request.headers.get("Cookie")), new Date()))) {
+  if (!(await carryOut(token, form, request.headers.get("Cookie")))) {
     await limitUnknownLinks(context.clientAddress);
     throw new Refusal("not_found");
   }
   throw redirect(paths.receipt(token));
 });
+
+const revisionSchema = z.coerce.number().int().min(1);
+
+/** False where there is nothing to do it to. */
+async function carryOut(token: string, form: FormData, cookies: string | null): Promise<boolean> {
+  const revision = revisionSchema.safeParse(form.get("revision"));
+  if (form.get("intent") === "withdraw") return withdrawAnswers(token, await readReceipt(token, cookies), new Date());
+  if (form.get("intent") !== "confirm" || !revision.success) throw new Refusal("bad_request");
+  return (await confirmEntry(token, revision.data, new Date())).kind !== "nothing_to_confirm";
+}
 
 export default function ReceiptPage() {
   const page = useLoaderData<typeof loader>();
@@ -67,7 +83,9 @@ function Receipt({ page, code }: { page: ReceiptData; code: string | null }) {
   const { t } = useI18n();
   return (
     <>
-      <h1>{t("receipt.title")}</h1>
+      <h1>{t(page.entry ? "receipt.entry.title" : "receipt.title")}</h1>
+      <ReviewComments comments={page.comments} />
+      {page.entry ? <ConfirmEntryCard {...page.entry} /> : null}
       <dl className="facts">
         <dt>{t("receipt.number")}</dt>
         <dd className="receipt-number">{page.receiptNumber}</dd>

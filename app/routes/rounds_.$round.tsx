@@ -6,7 +6,7 @@ import { AskedTable } from "#app/components/round/asked-table.tsx";
 import { OpenLink } from "#app/components/round/open-link.tsx";
 import { ProgressTables } from "#app/components/round/progress-tables.tsx";
 import type { RoundPageData } from "#app/components/round/round.types.ts";
-import { RoundActions, RoundFacts, SendActions } from "#app/components/round/round-head.tsx";
+import { AnswerActions, RoundActions, RoundFacts, SendActions } from "#app/components/round/round-head.tsx";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -99,6 +99,7 @@ function ProviderParts({ round, providers }: PartsProps) {
   return (
     <>
       <SendActions round={round} />
+      <AnswerActions round={round} />
       <section aria-labelledby="chase">
         <h2 id="chase">{t("round.chase")}</h2>
         <AskedTable

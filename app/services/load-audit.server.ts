@@ -1,3 +1,4 @@
+import { receiptNumber } from "#app/services/receipt.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import type { AuditDeed, AuditOutcome } from "#domain/audit-deed.ts";
 import { formatMoment } from "#domain/fiscal-year.ts";
@@ -15,6 +16,8 @@ export type AuditLine = {
   /** Display names; null when the account is gone, and for a deed that was done to no account. */
   actor: string | null;
   account: string | null;
+  /** Receipt number of the response it was done to, and null otherwise. */
+  receipt: string | null;
   deed: AuditDeed;
   outcome: AuditOutcome;
 };
@@ -51,6 +54,7 @@ export async function loadAudit(
       at: formatMoment(at, locale),
       actor: names.get(actorId) ?? null,
       account: subject.kind === "account" ? (names.get(subject.id) ?? null) : null,
+      receipt: subject.kind === "response" ? receiptNumber(subject.id) : null,
       deed,
       outcome,
     })),

@@ -9,6 +9,7 @@ const menu = [
   ["home", "view_home"],
   ["gaps", "view_gaps"],
   ["rounds", "manage_rounds"],
+  ["responses", "review_answers"],
   ["council", "view_council"],
   ["directory", "view_directory"],
   ["accounts", "manage_accounts"],

@@ -2,11 +2,16 @@ import type { PaperHeading } from "#app/components/paper-form/paper-form-sheet.t
 import { Refusal } from "#app/errors.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { fiscalYearLabel, formatDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { findInvitedProvider } from "#app/services/links.server.ts";
+import { shortCode } from "#app/services/short-code.server.ts";
+import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { requireMunicipality } from "#models/area.server.ts";
+import { findInvitation } from "#models/invitation.server.ts";
+import { findOwnAnswers } from "#models/response.server.ts";
 import { findRound, type Round } from "#models/round.server.ts";
 import { buildPaperForm, type PaperForm } from "#surveys/paper-form.ts";
+import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type PaperFormPageData = { heading: PaperHeading; form: PaperForm };
 
@@ -17,21 +22,63 @@ export async function paperHeading(round: Round, locale: Locale): Promise<Omit<P
   return {
     areaName: area.name[locale],
     roundName: translatorOf(locale)(`home.round.${round.audience}`, { year }),
-    closing: formatDate(toLocalDate(new Date(round.closesAt.getTime() - 1)), locale),
+    closing: formatDeadline(round.closesAt, locale),
     contact: area.contact,
   };
 }
 
-/** Entries of a list on an empty form, where nothing is known of who will write on it. */
+/** Entries of a list on a form, beside those that are known: nothing is known of who will write on it. */
 const blankCopies = 2;
 
-/** The empty form of a round of the area. Throws the refusal 404 for a round that it does not have. */
-export async function loadBlankPaperForm(areaId: string, roundId: string, locale: Locale): Promise<PaperFormPageData> {
-  const round = await findRound(roundId);
-  if (!round || round.areaId !== areaId) throw new Refusal("not_found");
+/**
+ * The empty form of a round of the area, or with an invitation's id the one for that provider: with its name, its short code and
+ * the services that the register knows. Throws the refusal 404 for a round without questions yet, and an unknown invitation.
+ */
+export async function loadPaperForm(
+  areaId: string,
+  wanted: { roundId: string; invitationId: string | null },
+  locale: Locale,
+): Promise<PaperFormPageData> {
+  const round = await findFrozenRound(areaId, wanted.roundId);
+  const invitation = wanted.invitationId === null ? null : await findInvitation(areaId, wanted.invitationId);
+  if (wanted.invitationId !== null && invitation?.roundId !== round.id) throw new Refusal("not_found");
   const [heading, definition] = await Promise.all([paperHeading(round, locale), loadRoundDefinition(round.id)]);
+  const provider = invitation && (await findInvitedProvider(invitation));
+  const answers = provider && rosterAnswers(definition, provider.units);
   return {
-    heading: { ...heading, code: null, ...(round.audience === "provider" ? { respondent: null } : {}) },
-    form: buildPaperForm(definition, { locale, answers: null, blankCopies }),
+    heading: {
+      ...heading,
+      code: invitation && shortCode(invitation),
+      ...(round.audience === "provider" ? { respondent: provider?.name ?? null } : {}),
+    },
+    form: buildPaperForm(definition, { locale, answers, blankCopies: answers ? 1 : blankCopies }),
   };
+}
+
+/** A sent response as a filled form. Throws the refusal 404 for one that the area does not have, or that was taken back. */
+export async function loadFilledPaperForm(areaId: string, id: string, locale: Locale): Promise<PaperFormPageData> {
+  const own = await findOwnAnswers(areaId, id);
+  if (!own || own.withdrawnAt) throw new Refusal("not_found");
+  const round = await findFrozenRound(areaId, own.roundId);
+  const [heading, definition, invitation] = await Promise.all([
+    paperHeading(round, locale),
+    loadRoundDefinition(round.id),
+    findInvitation(areaId, own.invitationId),
+  ]);
+  const provider = invitation && (await findInvitedProvider(invitation));
+  return {
+    heading: {
+      ...heading,
+      code: own.receiptNumber,
+      closing: null,
+      ...(round.audience === "provider" ? { respondent: provider?.name ?? null } : {}),
+    },
+    form: buildPaperForm(definition, { locale, answers: own.answers, blankCopies: 0 }),
+  };
+}
+
+async function findFrozenRound(areaId: string, roundId: string): Promise<Round> {
+  const round = await findRound(roundId);
+  if (!round || round.areaId !== areaId || !round.frozenAt) throw new Refusal("not_found");
+  return round;
 }

@@ -1,11 +1,13 @@
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
+import { listQuestions } from "#app/services/describe-response.ts";
 import { answerableUntil, findLink } from "#app/services/links.server.ts";
 import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { requireMunicipality } from "#models/area.server.ts";
-import { findOwnAnswers } from "#models/response.server.ts";
+import { findOwnAnswers, type OwnResponse } from "#models/response.server.ts";
+import type { Definition } from "#surveys/definition.ts";
 import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
 
 export type ReceiptPageData =
@@ -23,6 +25,10 @@ export type ReceiptPageData =
       correctUntil: string | null;
       /** Families, supporters and citizens can take their answers back, at any time. */
       mayWithdraw: boolean;
+      /** What staff typed in for a provider, and when it said yes to it; null where it answered itself. */
+      entry: { revision: number; confirmedAt: string | null } | null;
+      /** What the city asks back and nobody has answered yet. */
+      comments: { id: string; title: string; text: string; at: string }[];
       answers: AnswerPage[];
     };
 
@@ -39,6 +45,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
   const own = response && (await findOwnAnswers(id, response.id));
   if (!own) return { kind: "unanswered" };
   const { receiptNumber, withdrawnAt } = own;
+  const definition = await loadRoundDefinition(round.id);
   const mayAnswerAgain = invitation.kind === "open" && round.audience === "family" && link.state === "open";
   if (withdrawnAt)
     return {
@@ -56,6 +63,23 @@ export async function loadReceipt(token: string, remembered: string | null, loca
     mayAnswerAgain,
     correctUntil: link.state === "open" ? formatDeadline(answerableUntil(invitation, round), locale) : null,
     mayWithdraw: invitation.providerId === null,
-    answers: describeAnswers(await loadRoundDefinition(round.id), own.answers, locale),
+    entry:
+      own.enteredBy === null || invitation.providerId === null
+        ? null
+        : { revision: own.revision, confirmedAt: own.confirmedAt && formatMoment(own.confirmedAt, locale) },
+    comments: openComments(definition, own, locale),
+    answers: describeAnswers(definition, own.answers, locale),
   };
+}
+
+function openComments(definition: Definition, own: OwnResponse, locale: Locale) {
+  const titles = new Map(listQuestions(definition, locale).map(({ name, title }) => [name, title]));
+  return own.comments
+    .filter(({ answeredAt }) => answeredAt === null)
+    .map(({ id, question, text, at }) => ({
+      id,
+      title: titles.get(question) ?? question,
+      text,
+      at: formatMoment(at, locale),
+    }));
 }

@@ -30,6 +30,7 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
   const found = await loadTargets(round);
   const open = found.invitations.find(({ kind }) => kind === "open");
   const ofProviders = round.audience === "provider";
+  const mayReview = can(user.grants, "review_answers", areaId);
   const moved = round.firstClosesAt.getTime() !== round.closesAt.getTime();
   return {
     id,
@@ -48,11 +49,10 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
       : null,
     runs: runsOf(found),
     newRun: randomUUID(),
+    mayReview,
     providers:
       ofProviders && round.frozenAt ? await loadProviderProgress(round, found, { area, origin, locale }) : null,
-    counts: ofProviders
-      ? null
-      : await loadAnswerCounts(round, area, { locale, details: can(user.grants, "review_answers", areaId) }),
+    counts: ofProviders ? null : await loadAnswerCounts(round, area, { locale, details: mayReview }),
   };
 }
 

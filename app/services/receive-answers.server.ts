@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Carried, loadCarried } from "#app/services/carry-forward.server.ts";
 import { compileRound } from "#app/services/compiled-round.server.ts";
+import { describeFlags, unconfirmedFlags } from "#app/services/find-doubts.server.ts";
 import { findInvitedProvider } from "#app/services/links.server.ts";
 import { receiptNumber, responseId } from "#app/services/receipt.server.ts";
 import { type AnswerStates, judgeAnswers, staleQuestions } from "#domain/answer-state.ts";
@@ -12,6 +13,7 @@ import type { Provider } from "#models/provider.server.ts";
 import { type StoreOutcome, storeResponse } from "#models/response.server.ts";
 import type { Round } from "#models/round.server.ts";
 import type { AnswerError, Answers, CheckResult } from "#surveys/check-answers.ts";
+import type { Doubt } from "#surveys/plausibility.ts";
 
 export type AnswersToReceive = {
   readonly invitation: Invitation;
@@ -30,26 +32,36 @@ export type AnswersToReceive = {
   readonly confirmedAt: Date | null;
   readonly codeHash: string | null;
   readonly receivedAt: Date;
+  /** Ids of doubts that whoever sends has seen, or `["*"]`; left out where nobody can be asked (a file). */
+  readonly confirmed?: readonly string[];
 };
 
-export type ReceiveOutcome = StoreOutcome | { kind: "invalid"; errors: readonly AnswerError[] };
+export type ReceiveOutcome =
+  | StoreOutcome
+  | { kind: "invalid"; errors: readonly AnswerError[] }
+  /** Valid, but something looks odd that nobody has confirmed. Nothing is stored. */
+  | { kind: "doubts"; doubts: readonly Doubt[] };
 
 export const hashAnswers = (answers: Answers): string =>
   createHash("sha256").update(JSON.stringify(answers)).digest("base64url");
 
 /**
  * The one way an answer comes in, on whatever channel: check → measure → one atomic write. Nothing is stored unless every
- * answer passes. Whoever calls has judged the right to answer. Stale answers are kept and shown; they are not measured.
+ * answer passes. Whoever calls has judged the right to answer. Stale answers are kept and shown; they are not measured. What
+ * looks odd is asked first, and stored as `flags` once it is confirmed.
  */
 export async function receiveAnswers(received: AnswersToReceive): Promise<ReceiveOutcome> {
   const { invitation, round, submissionKey, locale } = received;
-  const { checker, meaning } = await compileRound(round);
+  const { checker, meaning, plausibility } = await compileRound(round);
   const checked = checker.check(received.answers, locale);
   if (!checked.ok) return { kind: "invalid", errors: checked.errors };
+  const flags = plausibility.find(checked.answers, checked.asked);
+  const doubts = unconfirmedFlags(flags, received.confirmed);
+  if (doubts.length > 0) return { kind: "doubts", doubts: await describeFlags(round, doubts, locale) };
   const provider = await findInvitedProvider(invitation);
   const carried = provider && (await loadCarried(round, provider.id, checker));
   const states = carried && statesOf(received, checked.answers, carried);
-  const fresh = states ? withoutStale(checked, states) : checked;
+  const fresh = withoutUnasked(checked, states, received.unasked);
   const { counts: consents, ...measured } = meaning.measure(fresh.answers, fresh.asked);
   const id = responseId(invitation, submissionKey);
   return storeResponse(
@@ -73,7 +85,7 @@ export async function receiveAnswers(received: AnswersToReceive): Promise<Receiv
       observations: measured.observations,
       stratum: measured.stratum,
       profile: nameUnits(measured.profile, provider),
-      flags: [],
+      flags: [...flags],
       receivedAt: received.receivedAt,
       confirmedAt: received.confirmedAt,
     },
@@ -84,10 +96,17 @@ export async function receiveAnswers(received: AnswersToReceive): Promise<Receiv
 const statesOf = ({ unasked, receivedAt }: AnswersToReceive, answers: Answers, carried: Carried): AnswerStates =>
   judgeAnswers({ answers, carried, unasked, at: receivedAt });
 
-/** The answers given this round: what is stale was not asked. */
-function withoutStale({ answers, asked }: Extract<CheckResult, { ok: true }>, states: AnswerStates) {
-  const stale = staleQuestions(states);
-  const isFresh = (path: string) => !stale.has(path.split(/[.[]/, 1)[0] ?? "");
+/** What was given this round: a stale answer was not, and a question that was put to nobody was not asked. */
+function withoutUnasked(
+  { answers, asked }: Extract<CheckResult, { ok: true }>,
+  states: AnswerStates | null,
+  unasked: ReadonlySet<string>,
+) {
+  const stale = states ? staleQuestions(states) : new Set<string>();
+  const isFresh = (path: string) => {
+    const question = path.split(/[.[]/, 1)[0] ?? "";
+    return !stale.has(question) && (Object.hasOwn(answers, question) || !unasked.has(question));
+  };
   return {
     answers: Object.fromEntries(Object.entries(answers).filter(([question]) => isFresh(question))),
     asked: new Set([...asked].filter(isFresh)),

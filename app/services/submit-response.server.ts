@@ -9,16 +9,19 @@ import { deleteDraft } from "#models/draft.server.ts";
 import { findResponseByCode, findSameSubmission } from "#models/response.server.ts";
 import type { ReceivedResponse } from "#models/response-document.ts";
 import type { AnswerError } from "#surveys/check-answers.ts";
+import type { Doubt } from "#surveys/plausibility.ts";
 
 /**
  * What the form sends. `submissionKey` is made once per filled form: a retry carries the same one. `corrects` is the
  * revision of the sent answers that the form was filled with.
  */
-const submissionSchema = z.object({
+export const submissionSchema = z.object({
   submissionKey: z.string().regex(/^[\w-]{16,64}$/),
   locale: localeSchema,
   answers: z.unknown(),
   corrects: z.number().int().min(1).nullable().default(null),
+  /** Ids of doubts that the respondent was asked about and stands by; `["*"]` for all there may be. */
+  confirmed: z.array(z.string().max(200)).max(500).default([]),
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
@@ -27,7 +30,9 @@ export type SubmissionOutcome =
   | { kind: "malformed" }
   | { kind: "link"; state: "unknown" | Exclude<KnownLink["state"], "open"> }
   | { kind: "already_answered"; response: ReceivedResponse }
-  | { kind: "invalid"; errors: readonly AnswerError[] };
+  | { kind: "invalid"; errors: readonly AnswerError[] }
+  /** Valid, but something looks odd that the respondent has not confirmed; nothing is stored. */
+  | { kind: "doubts"; doubts: readonly Doubt[] };
 
 /** When it arrived (the link is judged by it, and it is stored), and the code of the draft that this browser remembers. */
 type Arrival = { now?: Date; code?: string | null };
@@ -86,7 +91,7 @@ async function acceptAnswers(
     codeHash: code === null || submission.corrects !== null ? null : hashCode(code),
     receivedAt: now,
   });
-  if (outcome.kind === "invalid" || outcome.kind === "already_answered") return outcome;
+  if (outcome.kind === "invalid" || outcome.kind === "doubts" || outcome.kind === "already_answered") return outcome;
   const draft = draftIdOf(invitation, code);
   if (draft) await deleteDraft(round.areaId, draft);
   return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated" };

@@ -67,6 +67,19 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
     { action: "note_contact", ...ofProviders },
     "佐藤さんが、2026年度の事業所の調査について電話での連絡を1件記録しました。",
   ],
+  [
+    { action: "enter_answers", channel: "fax" },
+    "佐藤さんが、受付番号ABCD-EFGHの回答を入力しました(回答経路: ファクス)。",
+  ],
+  [
+    { action: "review_response", state: "accepted", reason: null },
+    "佐藤さんが、受付番号ABCD-EFGHの回答を「確認済み」にしました。",
+  ],
+  [
+    { action: "review_responses", state: "invalid", reason: "test", count: 3 },
+    "佐藤さんが、3件の回答を「無効(試しの入力)」にしました(その間に変わった回答を除きます)。",
+  ],
+  [{ action: "comment_response" }, "佐藤さんが、受付番号ABCD-EFGHの回答について質問を送りました。"],
 ];
 
 describe("an entry of the audit log", () => {
@@ -76,7 +89,9 @@ describe("an entry of the audit log", () => {
   });
 
   test.each(ja)("%j reads as a sentence", (deed, sentence) => {
-    expect(auditSentence(translatorOf("ja"), { deed, actor: "佐藤", account: "田中" })).toBe(sentence);
+    expect(auditSentence(translatorOf("ja"), { deed, actor: "佐藤", account: "田中", receipt: "ABCD-EFGH" })).toBe(
+      sentence,
+    );
   });
 
   test("reads in English", () => {

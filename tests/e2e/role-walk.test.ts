@@ -5,7 +5,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findMunicipality, saveMunicipality } from "#models/area.server.ts";
 import { type Reply, send } from "#tests/e2e/http.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
-import { openRegion, type Region, runtime, startDatabase, type TestDatabase, tsubame } from "#tests/fixtures/region.ts";
+import {
+  hokagoAnswers,
+  openRegion,
+  type Region,
+  runtime,
+  send as sendAnswers,
+  startDatabase,
+  submission,
+  type TestDatabase,
+  tsubame,
+} from "#tests/fixtures/region.ts";
 import { openStaff, staffPassword } from "#tests/fixtures/staff.ts";
 
 const visitors = ["administrator", "coordinator", "partner", "council", "foreign", "district", "nobody"] as const;
@@ -15,11 +25,14 @@ let database: TestDatabase;
 let site: Site;
 let region: Region;
 let accountId: string;
+let responseId: string;
 const cookies = new Map<Visitor, string>();
 
 beforeAll(async () => {
   database = await startDatabase();
   region = await openRegion();
+  const sent = await sendAnswers(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
+  responseId = sent.response.id;
   await saveMunicipality({ ...tsubame, id: "152048", name: { ja: "三条市", en: "Sanjo" }, districts: [] });
   site = await startSite({ env: { MONGODB_URI: database.uri, CHIIKI_SECRET: runtime.secret } });
   for (const role of ["administrator", "partner", "council"] as const) await openStaff(role, [role]);
@@ -82,6 +95,8 @@ const link = () => `/r/${region.familyToken}`;
 const paperForm = () => `/rounds/${region.providerRound}/form`;
 const round = () => `/rounds/${region.providerRound}`;
 const account = () => `/admin/accounts/${accountId}`;
+const response = () => `/responses/${responseId}`;
+const enter = () => `/rounds/${region.providerRound}/enter`;
 const sameRoles = "intent=change_roles&revision=0&roles=coordinator";
 
 /** What each may do, written by hand.               administrator coordinator partner council foreign district nobody */
@@ -193,11 +208,35 @@ const matrix: readonly Row[] = [
     in_,
   ]),
   row("rounds_.$round_.mail-merge[.]csv", "action", () => `${round()}/mail-merge.csv`, "405", "x=1"),
+  row("responses", "loader", "/responses", ["403", "200", "403", "403", "200", "403", in_]),
+  row("responses", "action", "/responses", ["403", "422", "403", "403", "422", "403", in_], "state=accepted"),
+  row("responses_.$response", "loader", response, ["403", "200", "403", "403", "404", "403", in_]),
+  row(
+    "responses_.$response",
+    "action",
+    response,
+    ["403", "422", "403", "403", "404", "403", in_],
+    "intent=comment&revision=1&question=units&text=",
+  ),
+  row("responses_.$response_.form", "loader", () => `${response()}/form`, [
+    "403",
+    "200",
+    "403",
+    "403",
+    "404",
+    "403",
+    in_,
+  ]),
+  row("responses_.$response_.form", "action", () => `${response()}/form`, "405", "x=1"),
+  row("rounds_.$round_.enter", "loader", enter, ["403", "200", "403", "403", "404", "403", in_]),
+  row("rounds_.$round_.enter", "action", enter, "405", "x=1"),
   row("setup", "loader", "/setup", "404"),
   row("setup", "action", "/setup", "404", "setUpCode=x"),
   row("sign-in", "loader", "/sign-in", "200"),
   row("sign-in", "action", "/sign-in", "401", "loginName=stranger&password=wrong"),
   row("sign-out", "loader", "/sign-out", "302 /"),
+  row("staff.entries", "loader", "/staff/entries", "404"),
+  row("staff.entries", "action", "/staff/entries", ["403", "400", "403", "403", "400", "403", in_], "x=1"),
 ];
 
 /** Status and, of a redirection, where it leads, with the walk's own ids by name. */

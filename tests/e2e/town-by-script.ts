@@ -25,7 +25,7 @@ export function sendFamilyAnswer(site: Site, { familyToken }: Town, submissionKe
     method: "POST",
     path: `/r/${familyToken}/submit`,
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ submissionKey, locale: "ja", answers }),
+    body: JSON.stringify({ submissionKey, locale: "ja", answers, confirmed: ["*"] }),
   });
 }
 

@@ -99,6 +99,9 @@ function Actions({ roundId, state, line: { id, generation, revoked, name } }: Ac
           <ButtonLink href={`${paths.letters(roundId)}?${new URLSearchParams({ invitation: id })}`} kind="quiet">
             {t("round.print_one")}
           </ButtonLink>
+          <ButtonLink href={`${paths.roundForm(roundId)}?${new URLSearchParams({ invitation: id })}`} kind="quiet">
+            {t("round.print_form")}
+          </ButtonLink>
         </p>
       )}
       <IntentForm

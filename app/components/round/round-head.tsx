@@ -71,6 +71,25 @@ function Careful({ title, text, children }: { title: string; text: string; child
   );
 }
 
+/** Where the answers are typed in and looked through, for who may read them. */
+export function AnswerActions({ round }: { round: RoundPageData }) {
+  const { t } = useI18n();
+  if (!round.mayReview || round.state === "planned") return null;
+  return (
+    <section aria-labelledby="answers" className="no-print">
+      <h2 id="answers">{t("round.answers")}</h2>
+      <p className="actions">
+        <ButtonLink href={paths.enterAnswers(round.id)} kind="secondary">
+          {t("round.to_entry")}
+        </ButtonLink>
+        <ButtonLink href={`${paths.responses}?${new URLSearchParams({ round: round.id })}`} kind="secondary">
+          {t("round.to_responses")}
+        </ButtonLink>
+      </p>
+    </section>
+  );
+}
+
 /** The ways to send the requests of a round of providers. */
 export function SendActions({ round }: { round: RoundPageData }) {
   const { t } = useI18n();
@@ -89,6 +108,9 @@ export function SendActions({ round }: { round: RoundPageData }) {
         </ButtonLink>
         <ButtonLink href={paths.mailMerge(round.id) + silent} kind="secondary" reload>
           {t("round.to_merge")}
+        </ButtonLink>
+        <ButtonLink href={paths.roundForm(round.id)} kind="secondary">
+          {t("round.to_form")}
         </ButtonLink>
       </p>
       {round.providers && round.providers.uninvited > 0 ? (

@@ -57,6 +57,8 @@ export type RoundPageData = {
   /** Single-use codes by the run they were issued in. */
   runs: { run: string; count: number }[];
   /** For the form that issues codes: the same form sent twice issues them once. */
+  /** Whether this person may read and enter answers. */
+  mayReview: boolean;
   newRun: string;
   providers: ProviderProgress | null;
   counts: AnswerCounts | null;

@@ -1,10 +1,16 @@
+import type { Doubt } from "#surveys/plausibility.ts";
+
 /** Why sending did not end with a receipt. */
 export type SendProblem =
   | { kind: "invalid"; errors: readonly { path: string; question: string; message: string }[] }
-  | { kind: "refused"; reason: "closed" | "already_answered" | "malformed" | "too_many_requests" }
+  | { kind: "refused"; reason: "closed" | "already_answered" | "malformed" | "too_many_requests" | "signed_out" }
   | { kind: "unreachable" };
 
-type SendOutcome = { kind: "received" } | SendProblem;
+export type SendOutcome =
+  | { kind: "received"; receiptNumber: string }
+  /** Nothing is stored yet: the respondent is asked about these. */
+  | { kind: "doubts"; doubts: readonly Doubt[] }
+  | SendProblem;
 
 const tries = 3;
 const firstWaitMs = 800;
@@ -15,7 +21,13 @@ const firstWaitMs = 800;
  */
 export async function sendAnswers(
   url: string,
-  submission: { submissionKey: string; corrects: number | null; locale: string; answers: unknown },
+  submission: {
+    submissionKey: string;
+    corrects: number | null;
+    locale: string;
+    answers: unknown;
+    confirmed: readonly string[];
+  },
 ): Promise<SendOutcome> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     if (attempt > 0) await wait(firstWaitMs * 2 ** (attempt - 1));
@@ -32,7 +44,10 @@ async function sendOnce(url: string, submission: unknown): Promise<SendOutcome> 
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(submission),
     });
-    if (response.ok) return { kind: "received" };
+    // Staff whose session has ended is sent to the sign-in page, which is no receipt.
+    if (response.redirected) return { kind: "refused", reason: "signed_out" };
+    if (response.status === 202) return { kind: "doubts", doubts: (await response.json()).doubts };
+    if (response.ok) return { kind: "received", receiptNumber: (await response.json()).receiptNumber };
     if (response.status === 422) return { kind: "invalid", errors: (await response.json()).errors };
     if (response.status === 404 || response.status === 410) return { kind: "refused", reason: "closed" };
     if (response.status === 409) return { kind: "refused", reason: "already_answered" };

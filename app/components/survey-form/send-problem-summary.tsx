@@ -40,7 +40,7 @@ export function SendProblemSummary({
 }
 
 /** From the check page back to the question (`pools[1].nurses` leads to the list `pools`), which takes the focus. */
-function goTo(model: Model, path: string): void {
+export function goTo(model: Model, path: string): void {
   if (model.state === "preview") model.cancelPreview();
   const question = model.getQuestionByName(path.split(/[.[]/, 1)[0] ?? "");
   if (!question) return;

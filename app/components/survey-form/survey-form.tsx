@@ -5,12 +5,14 @@ import "virtual:survey-theme.css";
 import "./survey-form.css";
 import { Notice } from "#app/components/notice.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import type { Doubt } from "#surveys/plausibility.ts";
 import { CarriedSection } from "./carried-section.tsx";
 import { ConflictChoice } from "./conflict-choice.tsx";
+import { DoubtsNotice } from "./doubts-notice.tsx";
 import { DraftStatus, StopHere } from "./draft-status.tsx";
 import type { FormPage } from "./form-page.types.ts";
 import { type SendProblem, sendAnswers } from "./send-answers.ts";
-import { SendProblemSummary } from "./send-problem-summary.tsx";
+import { goTo, SendProblemSummary } from "./send-problem-summary.tsx";
 import { findShell } from "./shell-store.ts";
 import { forgetTab } from "./tab-copy.ts";
 import { useCarried } from "./use-carried.ts";
@@ -28,19 +30,25 @@ type Props = {
   leaveTo: string | null;
   /** The page of what was sent already. */
   receipt: string;
-  onReceived: () => void;
+  onReceived: (receiptNumber: string) => void;
+  /** Goes with the answers, where staff types them in: whose they are and how they came. */
+  extra?: Readonly<Record<string, unknown>>;
 };
+
+const nothing = {};
 
 /**
  * The respondent's form. The markup comes from the server, empty and the same for everybody; this component brings it to
  * life, puts in what is known, saves what is typed, and sends the answers. The server decides what is valid.
  */
-export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onReceived }: Props) {
+export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onReceived, extra = nothing }: Props) {
   const { locale, t } = useI18n();
   const container = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<SendProblem | null>(null);
   const [sending, setSending] = useState(false);
-  const model = useFormModel(container, form, slot);
+  const [doubts, setDoubts] = useState<readonly Doubt[] | null>(null);
+  const confirmed = useRef<readonly string[]>([]);
+  const model = useFormModel(container, form, slot, { focusFirst: extra !== nothing });
   const draft = useDraft({ model, form, slot, saveTo });
   const section = useCarried({ model, carried: form.carried, decided: draft.decided, decide: draft.decide });
   const current = useRef({ onReceived, settle: draft.settle, submissionKey: draft.submissionKey });
@@ -48,10 +56,14 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
 
   useEffect(() => {
     if (!model) return;
+    const forget = () => {
+      confirmed.current = [];
+    };
     const send = async (sender: Model, options: { allow: boolean }) => {
       options.allow = false;
       setSending(true);
       setProblem(null);
+      setDoubts(null);
       const conflicts = await current.current.settle();
       const outcome =
         Object.keys(conflicts).length > 0
@@ -61,14 +73,26 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
               corrects: form.correction?.revision ?? null,
               locale,
               answers: sender.data,
+              confirmed: confirmed.current,
+              ...extra,
             });
       setSending(false);
-      if (outcome?.kind === "received") current.current.onReceived();
+      if (outcome?.kind === "received") current.current.onReceived(outcome.receiptNumber);
+      else if (outcome?.kind === "doubts") setDoubts(outcome.doubts);
       else setProblem(outcome);
     };
     model.onCompleting.add(send);
-    return () => model.onCompleting.remove(send);
-  }, [model, form, locale, submitTo]);
+    model.onValueChanged.add(forget);
+    return () => {
+      model.onValueChanged.remove(forget);
+      model.onCompleting.remove(send);
+    };
+  }, [model, form, locale, submitTo, extra]);
+
+  const sendConfirmed = (seen: readonly Doubt[]) => {
+    confirmed.current = [...confirmed.current, ...seen.map(({ id }) => id)];
+    model?.completeLastPage();
+  };
 
   const hasConflicts = Object.keys(draft.conflicts).length > 0;
   return (
@@ -92,6 +116,9 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
         />
       ) : null}
       {problem && model ? <SendProblemSummary problem={problem} model={model} receipt={receipt} /> : null}
+      {doubts && model ? (
+        <DoubtsNotice doubts={doubts} onFix={(path) => goTo(model, path)} onSend={() => sendConfirmed(doubts)} />
+      ) : null}
       {section ? (
         <CarriedSection
           page={section.page}

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Model } from "survey-core";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import type { FormPage } from "./form-page.types.ts";
-import { keyToSend } from "./tab-copy.ts";
+import { keepPending, keyToSend, readPending } from "./tab-copy.ts";
 
 type Conflicts = Readonly<Record<string, unknown>>;
 
@@ -22,6 +22,14 @@ export type KeptDraft = {
   settle: () => Promise<Conflicts>;
 };
 
+/** Where the server keeps nothing, the tab alone does. */
+function keepInTab(model: Model, slot: string): () => void {
+  const keep = (_: Model, { name }: { name: string }) =>
+    keepPending(slot, { ...readPending(slot), [name]: parseJson(model.getValue(name)) });
+  model.onValueChanged.add(keep);
+  return () => model.onValueChanged.remove(keep);
+}
+
 type Options = { model: Model | null; form: FormPage; slot: string; saveTo: string | null };
 
 const parseJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
@@ -38,7 +46,8 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
   now.current = { decided, conflicts };
 
   useEffect(() => {
-    if (!model || saveTo === null) return;
+    if (!model) return;
+    if (saveTo === null) return keepInTab(model, slot);
     let applying = false;
     const apply = (answers: Conflicts) => {
       applying = true;

@@ -11,13 +11,20 @@ import { readPending } from "./tab-copy.ts";
  * Brings the server's markup of a form to life in a React root of its own, and fills it; null until that is done. The
  * server's markup is empty and the same for everybody.
  */
-export function useFormModel(container: RefObject<HTMLElement | null>, form: FormPage, slot: string): Model | null {
+export function useFormModel(
+  container: RefObject<HTMLElement | null>,
+  form: FormPage,
+  slot: string,
+  /** Who types a pile of paper in goes on with the next page's first question; a respondent reads the page first. */
+  { focusFirst }: { focusFirst: boolean },
+): Model | null {
   const { locale } = useI18n();
   const [model, setModel] = useState<Model | null>(null);
   useEffect(() => {
     const element = container.current;
     if (!element) return;
     const created = createFormModel(form.definition, locale);
+    created.focusFirstQuestionAutomatic = focusFirst;
     const start = () => {
       fillForm(created, form, slot);
       setModel(created);
@@ -32,7 +39,7 @@ export function useFormModel(container: RefObject<HTMLElement | null>, form: For
       // The inner root belongs to this element alone; React refuses to unmount it during its own render.
       setTimeout(() => root.unmount());
     };
-  }, [container, form, locale, slot]);
+  }, [container, form, locale, slot, focusFirst]);
   return model;
 }
 

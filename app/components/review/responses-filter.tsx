@@ -1,0 +1,48 @@
+import { Button } from "#app/components/button.tsx";
+import { SelectField } from "#app/components/choice-fields.tsx";
+import { Field } from "#app/components/field.tsx";
+import type { ResponsesPageData, ResponsesQuery } from "#app/components/review/review.types.ts";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { paths } from "#app/paths.ts";
+
+const states = ["received", "has_issues", "accepted", "invalid"] as const;
+
+/** Which responses of which round: a form that leads to an address, so that a view can be kept. */
+export function ResponsesFilter({ rounds, query }: Pick<ResponsesPageData, "rounds"> & { query: ResponsesQuery }) {
+  const { t } = useI18n();
+  return (
+    <form method="get" action={paths.responses} className="filter no-print">
+      <SelectField
+        name="round"
+        label={t("review.round")}
+        options={rounds.map(({ id, audience, fiscalYear }) => ({
+          value: id,
+          label: t(`review.round.${audience}`, { year: fiscalYear }),
+        }))}
+        value={query.round}
+      />
+      <SelectField
+        name="state"
+        label={t("review.state")}
+        options={[
+          { value: "", label: t("review.all") },
+          ...states.map((state) => ({ value: state, label: t(`review.state.${state}`) })),
+        ]}
+        value={query.state ?? ""}
+      />
+      <SelectField
+        name="odd"
+        label={t("review.flags")}
+        options={[
+          { value: "", label: t("review.all") },
+          { value: "1", label: t("review.odd_only") },
+        ]}
+        value={query.odd ? "1" : ""}
+      />
+      <Field name="q" label={t("review.search")} defaultValue={query.q} />
+      <Button type="submit" kind="secondary">
+        {t("review.show")}
+      </Button>
+    </form>
+  );
+}

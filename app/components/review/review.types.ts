@@ -1,0 +1,84 @@
+import type { AnswerState } from "#domain/answer-state.ts";
+import type { Channel } from "#domain/channel.ts";
+import type { Review, ReviewState } from "#domain/review.ts";
+import type { AnswerLine } from "#surveys/describe-answers.ts";
+import type { Doubt } from "#surveys/plausibility.ts";
+
+/** Of whom a round asks. */
+type RoundAudience = "family" | "provider" | "supporter" | "citizen";
+
+/** One answered top-level question with its lines as text. */
+export type DescribedQuestion = { name: string; title: string; lines: AnswerLine[] };
+export type DescribedPage = { title: string; questions: DescribedQuestion[] };
+
+/** One line that is not as it was; null where there was none, or is none any more. */
+export type ChangedLine = { question: string; before: string | null; after: string | null };
+
+export type ResponseLine = {
+  id: string;
+  revision: number;
+  /** The provider's name; null for those who are known by their receipt number alone. */
+  name: string | null;
+  receiptNumber: string;
+  channel: Channel;
+  review: Pick<Review, "state" | "reason">;
+  /** How many things look odd, and whether another answer of the round describes an equal child. */
+  flags: number;
+  repeated: boolean;
+  /** Questions asked back that nobody has answered yet. */
+  openComments: number;
+  receivedAt: string;
+};
+
+export type ResponsesPageData = {
+  rounds: { id: string; audience: RoundAudience; fiscalYear: string }[];
+  /** Null while there is no round. */
+  query: ResponsesQuery | null;
+  /** Whether answers can be typed in: the round has begun. */
+  begun: boolean;
+  lines: ResponseLine[];
+  /** The place after which older responses follow; null on the last page. */
+  older: string | null;
+  newest: boolean;
+};
+
+export type ResponsesQuery = { round: string; state: ReviewState | null; odd: boolean; q: string };
+
+/** A question with how its answer stands to last round's; null where nothing could be carried over. */
+export type ReviewedQuestion = DescribedQuestion & { state: { kind: AnswerState; since: string } | null };
+
+export type ShownComment = {
+  id: string;
+  title: string;
+  text: string;
+  by: string | null;
+  at: string;
+  answered: boolean;
+};
+
+export type ResponsePageData = {
+  id: string;
+  revision: number;
+  round: { id: string; audience: RoundAudience; fiscalYear: string };
+  providerName: string | null;
+  receiptNumber: string;
+  channel: Channel;
+  /** Who typed it in; null where the respondent did. `gone`: the account is no more. */
+  enteredBy: { name: string | null } | null;
+  firstReceivedAt: string;
+  receivedAt: string;
+  confirmedAt: string | null;
+  withdrawnAt: string | null;
+  consents: boolean;
+  counts: boolean;
+  review: Pick<Review, "state" | "reason"> & { by: string | null; at: string | null };
+  flags: Doubt[];
+  /** Other answers of the round that describe an equal child. */
+  equal: { id: string; receiptNumber: string }[];
+  pages: { title: string; questions: ReviewedQuestion[] }[];
+  /** What the last correction changed; null if there was none. */
+  correction: { before: string; channel: Channel | null; lines: ChangedLine[] } | null;
+  comments: ShownComment[];
+  /** Questions that can be asked back about; empty where nobody can be asked. */
+  questions: { name: string; title: string }[];
+};

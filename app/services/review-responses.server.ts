@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { audited } from "#app/services/audited.server.ts";
+import { compileRound } from "#app/services/compiled-round.server.ts";
+import { commentLength, type Judgement } from "#app/services/review-form.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { notReviewed, type Review } from "#domain/review.ts";
+import { commentResponse, findReviewedResponse, judgeResponse } from "#models/response-review.server.ts";
+import { findRound } from "#models/round.server.ts";
+
+/** A response as it was shown. */
+type Shown = { readonly id: string; readonly revision: number };
+
+const reviewOf = ({ state, reason }: Judgement, by: string, at: Date): Review =>
+  state === "received" ? notReviewed : { state, reason, by, at };
+
+/** Writes a judgement. `not_found`: the municipality has no such response; `changed`: it is not the revision that was shown. */
+export async function review(
+  { user, areaId }: Permitted,
+  { id, revision, judgement }: Shown & { judgement: Judgement },
+  now: Date,
+): Promise<"done" | "changed" | "not_found"> {
+  if (!(await findReviewedResponse(areaId, id))) return "not_found";
+  const done = await audited(
+    { actorId: user.id, areaId, subject: { kind: "response", id }, deed: { action: "review_response", ...judgement } },
+    () => judgeResponse({ areaId, id, revision }, reviewOf(judgement, user.id, now)),
+  );
+  return done ? "done" : "changed";
+}
+
+/** Judges several alike, each by itself: what has changed since it was shown is left alone. Returns how many were judged. */
+export async function reviewSeveral(
+  { user, areaId }: Permitted,
+  chosen: readonly Shown[],
+  { judgement, now }: { judgement: Judgement; now: Date },
+): Promise<number> {
+  let done = 0;
+  await audited(
+    {
+      actorId: user.id,
+      areaId,
+      subject: { kind: "area", id: areaId },
+      deed: { action: "review_responses", ...judgement, count: chosen.length },
+    },
+    async () => {
+      for (const { id, revision } of chosen)
+        if (await judgeResponse({ areaId, id, revision }, reviewOf(judgement, user.id, now))) done += 1;
+      return done > 0;
+    },
+  );
+  return done;
+}
+
+export type CommentOutcome = "done" | "changed" | "not_found" | "no_text" | "too_long" | "no_question";
+
+/** Asks a provider back about one question; it finds the text at its link. */
+export async function comment(
+  { user, areaId }: Permitted,
+  { id, revision, question, text }: Shown & { question: string; text: string },
+  now: Date,
+): Promise<CommentOutcome> {
+  const response = await findReviewedResponse(areaId, id);
+  const round = response && (await findRound(response.roundId));
+  if (!response || !round) return "not_found";
+  const written = text.replace(/\r\n?/g, "\n").trim();
+  if (written === "") return "no_text";
+  if (written.length > commentLength) return "too_long";
+  if (!(await compileRound(round)).checker.questions.has(question)) return "no_question";
+  const done = await audited(
+    { actorId: user.id, areaId, subject: { kind: "response", id }, deed: { action: "comment_response" } },
+    () =>
+      commentResponse(
+        { areaId, id, revision },
+        { id: randomUUID(), question, text: written, by: user.id, at: now, answeredAt: null },
+      ),
+  );
+  return done ? "done" : "changed";
+}

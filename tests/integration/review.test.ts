@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { action as listAction, loader as listLoader } from "#app/routes/responses.tsx";
+import { action as responseAction, loader as responseLoader } from "#app/routes/responses_.$response.tsx";
+import { loadResponse } from "#app/services/load-response.server.ts";
+import { loadResponses } from "#app/services/load-responses.server.ts";
+import { comment, review, reviewSeveral } from "#app/services/review-responses.server.ts";
+import { submitResponse } from "#app/services/submit-response.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { countResponses, findOwnAnswers, listRespondedProviders } from "#models/response.server.ts";
+import { loadTally } from "#models/tally.server.ts";
+import {
+  dumpDatabase,
+  familyAnswers,
+  hokagoAnswers,
+  openRegion,
+  type Region,
+  send,
+  startDatabase,
+  storedResponses,
+  submission,
+  type TestDatabase,
+} from "#tests/fixtures/region.ts";
+import { answerOf, cookieOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
+import { wholeGaps } from "#tests/fixtures/whole-region.ts";
+
+let database: TestDatabase;
+let region: Region;
+let permitted: Permitted;
+let cookie: string;
+const now = new Date("2026-06-01T03:00:00Z");
+const at = { locale: "ja" as const, now: new Date() };
+
+beforeAll(async () => {
+  database = await startDatabase();
+});
+beforeEach(async () => {
+  await database.reset();
+  region = await openRegion();
+  const user = await openStaff("tantou", ["coordinator"]);
+  permitted = { user, areaId: "152137" };
+  cookie = await cookieOf(user);
+});
+afterAll(() => database.stop());
+
+const name = "放課後クラブ";
+const sendProvider = async (answers = hokagoAnswers({ mon: 1, tue: 0 })) =>
+  (await send(region.providerToken(name), submission(answers))).response;
+const sendFamily = async (answers: Parameters<typeof familyAnswers>[0]) =>
+  (await send(region.familyToken, submission(familyAnswers(answers)))).response;
+const search = (params: Record<string, string>) => new URLSearchParams(params);
+const list = (params: Record<string, string> = {}) => loadResponses(permitted, search(params), at);
+const duplicate = { state: "invalid" as const, reason: "duplicate" as const };
+const accepted = { state: "accepted" as const, reason: null };
+
+describe("an invalid response", () => {
+  test("leaves tally, coverage and the list of those who answered, and comes back to all of them", async () => {
+    const { id } = await sendProvider();
+    const cells = async () => (await loadTally(region.providerRound, "152137")).cells;
+    const before = await cells();
+    expect(before.length).toBeGreaterThan(0);
+    const states = async () => ({
+      tally: (await loadTally(region.providerRound, "152137")).responses,
+      responded: await listRespondedProviders("152137", region.providerRound),
+      counted: await countResponses("152137", region.providerRound),
+      providers: (await wholeGaps("152137")).providers,
+    });
+    const asked = { tally: 1, responded: [`152137-p-${name}`], counted: 1, providers: { answered: 1, asked: 3 } };
+    expect(await states()).toEqual(asked);
+    expect(await review(permitted, { id, revision: 1, judgement: duplicate }, now)).toBe("done");
+    expect(await states()).toEqual({ tally: 0, responded: [], counted: 0, providers: { answered: 0, asked: 3 } });
+    expect(await cells()).toEqual([]);
+    expect((await storedResponses())[0]).toMatchObject({
+      revision: 2,
+      counts: false,
+      consents: true,
+      review: { state: "invalid", reason: "duplicate", by: permitted.user.id, at: now },
+    });
+    expect(await review(permitted, { id, revision: 2, judgement: { state: "received", reason: null } }, now)).toBe(
+      "done",
+    );
+    expect(await states()).toEqual(asked);
+    expect(await cells()).toEqual(before);
+  });
+
+  test("without consent stays out of the count when it is found valid again", async () => {
+    const { id } = await sendProvider({ ...hokagoAnswers({ mon: 1 }), consent_statistics: "no" });
+    await review(permitted, { id, revision: 1, judgement: duplicate }, now);
+    await review(permitted, { id, revision: 2, judgement: accepted }, now);
+    expect((await storedResponses())[0]).toMatchObject({ counts: false, review: { state: "accepted" } });
+  });
+
+  test("stays invalid when its sender corrects it, while an accepted one must be looked at again", async () => {
+    const token = region.providerToken(name);
+    const body = submission(hokagoAnswers({ mon: 1 }));
+    const { id } = (await send(token, body)).response;
+    await review(permitted, { id, revision: 1, judgement: accepted }, now);
+    await send(token, { ...body, answers: hokagoAnswers({ mon: 2 }), corrects: 2 });
+    expect((await storedResponses())[0]).toMatchObject({ revision: 3, review: { state: "received", by: null } });
+    await review(permitted, { id, revision: 3, judgement: duplicate }, now);
+    await send(token, { ...body, answers: hokagoAnswers({ mon: 3 }), corrects: 4 });
+    expect((await storedResponses())[0]).toMatchObject({ revision: 5, counts: false, review: { state: "invalid" } });
+  });
+});
+
+describe("a judgement", () => {
+  test("of what has changed meanwhile is not made, and the log says so; elsewhere there is nothing to judge", async () => {
+    const { id } = await sendProvider();
+    expect(await review(permitted, { id, revision: 2, judgement: accepted }, now)).toBe("changed");
+    expect((await storedResponses())[0]).toMatchObject({ revision: 1, review: { state: "received" } });
+    const [entry] = (await dumpDatabase()).audit_events ?? [];
+    expect(entry).toMatchObject({
+      actorId: permitted.user.id,
+      subject: { kind: "response", id },
+      deed: { action: "review_response", state: "accepted", reason: null },
+      outcome: "refused",
+    });
+    const elsewhere = { ...permitted, areaId: "152048" };
+    expect(await review(elsewhere, { id, revision: 1, judgement: accepted }, now)).toBe("not_found");
+    expect(await loadResponse(elsewhere, id, "ja")).toBe(null);
+  });
+
+  test("by the page's form: invalid needs a reason, another revision is a conflict, another text is no form", async () => {
+    const { id } = await sendProvider();
+    const judge = async (form: Record<string, string>) => {
+      const args = requestArgs({
+        path: `/responses/${id}`,
+        cookie,
+        form: Object.entries({ intent: "judge", ...form }),
+      });
+      const { status, location, data } = await answerOf(responseAction({ ...args, params: { response: id } }));
+      return [status, location ?? data];
+    };
+    expect(await judge({ revision: "1", state: "invalid" })).toEqual([422, { problem: "no_reason", typed: "" }]);
+    expect(await judge({ revision: "7", state: "accepted" })).toEqual([409, { problem: "changed", typed: "" }]);
+    expect((await judge({ revision: "1", state: "lost" }))[0]).toBe(400);
+    expect((await judge({ revision: "x", state: "accepted" }))[0]).toBe(400);
+    expect(await judge({ revision: "1", state: "invalid", reason: "test" })).toEqual([302, `/responses/${id}`]);
+    expect(await judge({ revision: "2", state: "accepted", reason: "test" })).toEqual([302, `/responses/${id}`]);
+    expect((await storedResponses())[0]).toMatchObject({ review: { state: "accepted", reason: null } });
+  });
+
+  test("of several: each by itself, and one entry in the log with how many", async () => {
+    const one = await sendFamily({ careClass: "1" });
+    const other = await sendFamily({ careClass: "2" });
+    const chosen = [
+      { id: one.id, revision: 1 },
+      { id: other.id, revision: 9 },
+    ];
+    expect(await reviewSeveral(permitted, chosen, { judgement: accepted, now })).toBe(1);
+    const rows = await storedResponses();
+    const stateOf = (id: string) => rows.find(({ _id }) => _id === id)?.review;
+    expect(stateOf(one.id)).toMatchObject({ state: "accepted" });
+    expect(stateOf(other.id)).toMatchObject({ state: "received" });
+    const deeds = ((await dumpDatabase()).audit_events ?? []).map(({ deed }) => deed);
+    expect(deeds).toEqual([{ action: "review_responses", state: "accepted", reason: null, count: 2 }]);
+
+    const bulk = async (form: (readonly [string, string])[]) => {
+      const path = `/responses?round=${region.familyRound}`;
+      const { status, location, data } = await answerOf(listAction(requestArgs({ path, cookie, form })));
+      return [status, location ?? data];
+    };
+    expect(await bulk([["state", "accepted"]])).toEqual([422, { problem: "none_chosen", done: 0, left: 0 }]);
+    const both: [string, string][] = [
+      ["chosen", `${one.id}:2`],
+      ["chosen", `${other.id}:1`],
+    ];
+    expect(await bulk([["state", "invalid"], ...both])).toEqual([422, { problem: "no_reason", done: 0, left: 0 }]);
+    expect(
+      await bulk([
+        ["state", "invalid"],
+        ["reason", "test"],
+        ["chosen", "x:1"],
+      ]),
+    ).toEqual([400, null]);
+    const back = `/responses?round=${region.familyRound}`;
+    expect(await bulk([["state", "invalid"], ["reason", "test"], ...both])).toEqual([302, back]);
+    expect((await loadTally(region.familyRound, "152137")).responses).toBe(0);
+    expect(await bulk([["state", "accepted"], ...both])).toEqual([409, { problem: "some_changed", done: 0, left: 2 }]);
+  });
+});
+
+describe("a question back", () => {
+  test("is found by the provider, makes the response one with issues, and is answered when the answers come again", async () => {
+    const { id } = await sendProvider();
+    const asking = { id, question: "pools", text: " 金曜は\r\n0人ですか。 " };
+    expect(await comment(permitted, { ...asking, revision: 2 }, now)).toBe("changed");
+    expect(await comment(permitted, { ...asking, revision: 1 }, now)).toBe("done");
+    const own = await findOwnAnswers("152137", id);
+    expect(own).toMatchObject({
+      revision: 2,
+      review: { state: "has_issues" },
+      comments: [{ question: "pools", text: "金曜は\n0人ですか。", by: permitted.user.id, answeredAt: null }],
+    });
+    const [entry] = ((await dumpDatabase()).audit_events ?? []).slice(-1);
+    expect(JSON.stringify(entry)).not.toContain("金曜");
+    expect(entry).toMatchObject({ deed: { action: "comment_response" }, outcome: "done" });
+    expect((await list()).lines[0]).toMatchObject({ openComments: 1 });
+    await send(region.providerToken(name), { ...submission(hokagoAnswers({ mon: 2 })), corrects: 2 });
+    expect((await list()).lines[0]).toMatchObject({ openComments: 0, review: { state: "received" } });
+  });
+
+  test.each([
+    ["no_text", { text: "  \n" }],
+    ["too_long", { text: "あ".repeat(501) }],
+    ["no_question", { question: "care_class" }],
+    ["not_found", { id: "0".repeat(40) }],
+  ])("is refused: %s", async (outcome, changes) => {
+    const { id } = await sendProvider();
+    expect(
+      await comment(permitted, { id, revision: 1, question: "pools", text: "確かに0人ですか。", ...changes }, now),
+    ).toBe(outcome);
+    expect((await storedResponses())[0]).toMatchObject({ revision: 1, comments: [] });
+  });
+
+  test("goes to nobody where nobody can be asked, or of an invalid response", async () => {
+    const family = await sendFamily({ careClass: "1" });
+    expect(await comment(permitted, { id: family.id, revision: 1, question: "stage", text: "何年生" }, now)).toBe(
+      "changed",
+    );
+    const { id } = await sendProvider();
+    await review(permitted, { id, revision: 1, judgement: duplicate }, now);
+    expect(await comment(permitted, { id, revision: 2, question: "pools", text: "0人ですか" }, now)).toBe("changed");
+    expect((await storedResponses()).flatMap(({ comments }) => comments)).toEqual([]);
+  });
+});
+
+describe("the list", () => {
+  test("is filtered by round, state and oddities, and searched by name and receipt number", async () => {
+    const provider = await sendProvider(hokagoAnswers({ mon: 0, tue: 0 }));
+    await send(region.providerToken("児発ひろば"), submission(hokagoAnswers({ mon: 1 })));
+    await review(permitted, { id: provider.id, revision: 1, judgement: accepted }, now);
+    const names = async (params: Record<string, string>) => (await list(params)).lines.map((line) => line.name).sort();
+    expect(await names({})).toEqual(["児発ひろば", name]);
+    expect(await names({ state: "accepted" })).toEqual([name]);
+    expect(await names({ odd: "1" })).toEqual([name]);
+    expect((await list({ odd: "1" })).lines[0]).toMatchObject({ flags: 1, repeated: false });
+    expect(await names({ q: " ｸﾗﾌﾞ " })).toEqual([name]);
+    expect(await names({ q: "ヒロバ" })).toEqual(["児発ひろば"]);
+    expect(await names({ q: provider.receiptNumber.toLowerCase().replace("-", "") })).toEqual([name]);
+    expect(await names({ q: "どこにもない" })).toEqual([]);
+    expect(await names({ round: region.familyRound })).toEqual([]);
+  });
+
+  test("refuses an address that nobody wrote", async () => {
+    const status = async (query: string) =>
+      (await answerOf(listLoader(requestArgs({ path: `/responses?${query}`, cookie })))).status;
+    expect(await status("")).toBe(200);
+    for (const query of ["round=152048-2026-family", "state=lost", "before=x", "before=2026-13-01T00:00:00.000Z_x"])
+      expect(await status(query), query).toBe(400);
+    const unknown = requestArgs({ path: "/responses/x", cookie });
+    expect((await answerOf(responseLoader({ ...unknown, params: { response: "x" } }))).status).toBe(404);
+  });
+
+  test("goes on by fifty, newest first, and leaves none out that came at the same moment", async () => {
+    const sent = new Date();
+    for (let count = 0; count < 52; count += 1)
+      await submitResponse(region.familyToken, submission(familyAnswers({ careClass: "1" })), { now: sent });
+    const first = await list({ round: region.familyRound });
+    expect([first.lines.length, first.newest]).toEqual([50, true]);
+    const second = await list({ round: region.familyRound, before: first.older ?? "" });
+    expect([second.lines.length, second.older, second.newest]).toEqual([2, null, false]);
+    expect(new Set([...first.lines, ...second.lines].map(({ id }) => id)).size).toBe(52);
+  });
+
+  test("marks two children who are equal in all that is measured, until one of them is invalid", async () => {
+    const wanted = { careClass: "2", used: ["mon"] } as const;
+    const one = await sendFamily(wanted);
+    const other = await sendFamily(wanted);
+    await sendFamily({ ...wanted, used: ["tue"] });
+    const repeated = async () => (await list({ round: region.familyRound, odd: "1" })).lines.map(({ id }) => id).sort();
+    expect(await repeated()).toEqual([one.id, other.id].sort());
+    expect((await loadResponse(permitted, one.id, "ja"))?.equal).toEqual([
+      { id: other.id, receiptNumber: other.receiptNumber },
+    ]);
+    expect((await loadTally(region.familyRound, "152137")).responses).toBe(3);
+    await review(permitted, { id: one.id, revision: 1, judgement: duplicate }, now);
+    expect(await repeated()).toEqual([]);
+    expect((await loadResponse(permitted, other.id, "ja"))?.equal).toEqual([]);
+  });
+});
+
+describe("the page of a response", () => {
+  test("says what looks odd, and what a correction changed, line by line", async () => {
+    const body = submission({ ...hokagoAnswers({ mon: 0, tue: 0 }), free_text: "前" });
+    const token = region.providerToken(name);
+    const { id } = (await send(token, body)).response;
+    const first = await loadResponse(permitted, id, "ja");
+    expect(first?.correction).toBe(null);
+    expect(first?.flags).toEqual([
+      {
+        id: "accepting_without_nurse@units[0]",
+        question: "units[0].acceptance",
+        title: "1. 医療的ケアが必要な子どもや大人の方を受け入れていますか。",
+        text: "「受け入れている」とありますが、看護職員がいる日が1日もありません。",
+      },
+    ]);
+    await send(token, { ...body, answers: hokagoAnswers({ mon: 1, tue: 0 }), corrects: 1 });
+    const page = await loadResponse(permitted, id, "ja");
+    expect(page?.flags).toEqual([]);
+    expect(page?.correction?.lines.map(({ before, after }) => [before, after])).toEqual([
+      ["月 0、火 0", "月 1、火 0"],
+      ["前", null],
+    ]);
+    expect(page).toMatchObject({ providerName: name, enteredBy: null, counts: true, withdrawnAt: null });
+  });
+});
+
+test("doubts are put to the respondent first: nothing is stored until they are confirmed, each of them", async () => {
+  const token = region.providerToken(name);
+  const [pool] = hokagoAnswers({ mon: 0 }).pools as Record<string, unknown>[];
+  const answers = { ...hokagoAnswers({ mon: 0 }), pools: [{ ...pool, places: { mon: 11 } }] };
+  const body = { ...submission(answers), confirmed: [] as string[] };
+  const ids = async (confirmed: readonly string[]) => {
+    const outcome = await submitResponse(token, { ...body, confirmed });
+    return outcome.kind === "doubts" ? outcome.doubts.map(({ id }) => id) : outcome.kind;
+  };
+  const both = ["accepting_without_nurse@units[0]", "places_above_capacity@pools[0]"];
+  const { confirmed: _, ...without } = body;
+  expect(await submitResponse(token, without)).toMatchObject({ kind: "doubts" });
+  expect(await ids([])).toEqual(both);
+  expect(await ids(both.slice(0, 1))).toEqual(both.slice(1));
+  expect(await storedResponses()).toEqual([]);
+  expect(await submitResponse(token, { ...body, confirmed: "all" })).toEqual({ kind: "malformed" });
+  expect(await ids(both)).toBe("received");
+  expect((await storedResponses())[0]).toMatchObject({ flags: both, revision: 1 });
+});
