@@ -26,6 +26,15 @@ export function auditSentence(
     case "deactivate_account":
     case "reactivate_account":
       return t(`audit.did.${deed.action}`, { actor, account });
+    case "import_providers": {
+      const { created, changed, vanished } = deed;
+      return t("audit.did.import_providers", { actor, created, changed, vanished });
+    }
+    case "add_provider":
+    case "edit_provider":
+    case "merge_providers":
+    case "provider_left":
+    case "provider_returned":
     case "set_up":
     case "sign_in":
     case "change_own_password":

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { roleSchema } from "#domain/role.ts";
 
 const roles = z.array(roleSchema);
+const count = z.number().int().min(0);
 
 /**
  * What staff did, as the audit log keeps it: a closed list, each with the few facts its sentence needs. Facts are codes,
@@ -17,11 +18,17 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("deactivate_account") }),
   z.object({ action: z.literal("reactivate_account") }),
   z.object({ action: z.literal("change_own_password") }),
+  z.object({ action: z.literal("import_providers"), created: count, changed: count, vanished: count }),
+  z.object({ action: z.literal("add_provider") }),
+  z.object({ action: z.literal("edit_provider") }),
+  z.object({ action: z.literal("merge_providers") }),
+  z.object({ action: z.literal("provider_left") }),
+  z.object({ action: z.literal("provider_returned") }),
 ]);
 export type AuditDeed = z.infer<typeof auditDeedSchema>;
 
-/** What a deed was done to: the municipality itself, or an account. */
-export const auditSubjectSchema = z.object({ kind: z.enum(["area", "account"]), id: z.string().min(1) });
+/** What a deed was done to: the municipality itself, or an account, or a provider. */
+export const auditSubjectSchema = z.object({ kind: z.enum(["area", "account", "provider"]), id: z.string().min(1) });
 export type AuditSubject = z.infer<typeof auditSubjectSchema>;
 
 /**

@@ -1,5 +1,6 @@
 import mongoose from "mongoose";
 import { auditEventIndexes } from "#models/audit-event.server.ts";
+import { importBatchIndexes, importChunkIndexes } from "#models/import-batch.server.ts";
 import { invitationIndexes } from "#models/invitation.server.ts";
 import { providerIndexes } from "#models/provider.server.ts";
 import { questionnaireIndexes } from "#models/questionnaire.server.ts";
@@ -10,6 +11,8 @@ import { userIndexes } from "#models/user.server.ts";
 
 const allIndexes = [
   auditEventIndexes,
+  importBatchIndexes,
+  importChunkIndexes,
   invitationIndexes,
   providerIndexes,
   questionnaireIndexes,

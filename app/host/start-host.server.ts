@@ -13,6 +13,7 @@ import { isRealCity, loadSampleTown } from "#app/services/sample-town/load-sampl
 import { announceSetUp } from "#app/services/set-up.server.ts";
 import { connectDatabase, DatabaseConnectError, disconnectDatabase } from "#models/connection.server.ts";
 import { type Engine, EngineStartError, startEngine } from "#models/engine/engine.server.ts";
+import { sweepImportBatches } from "#models/import-batch.server.ts";
 import { sweepSessions } from "#models/session.server.ts";
 
 export type StartOptions = {
@@ -76,7 +77,10 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
     throw error;
   }
   const sweeper = setInterval(
-    () => sweepSessions(new Date()).catch((error) => logger.warn({ err: error }, "sweep")),
+    () =>
+      Promise.all([sweepSessions(new Date()), sweepImportBatches(new Date())]).catch((error) =>
+        logger.warn({ err: error }, "sweep"),
+      ),
     sweepIntervalMs,
   );
   sweeper.unref();

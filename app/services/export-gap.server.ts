@@ -1,21 +1,20 @@
-import { stringify } from "csv-stringify/sync";
 import type { NamedTable } from "#app/charts/gap-texts.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import type { Translate } from "#app/i18n/translator.ts";
+import { toCsv } from "#app/services/csv-text.ts";
 import { loadBoard, type WantedQuery } from "#app/services/load-board.server.ts";
 import type { GapId } from "#domain/gap/gap-model.ts";
 import type { Locale } from "#domain/locale.ts";
 
 /**
- * Tables as CSV: the same cells as on the page, each table below its head, with its year and caption. UTF-8 with BOM and
- * CRLF, as Japanese Excel reads it; a cell that a spreadsheet would take for a formula is neutralised.
+ * Tables as CSV: the same cells as on the page, each table below its head, with its year and caption.
  */
 export function gapCsv(t: Translate, fiscalYear: string, tables: readonly NamedTable[]): string {
   const rows = tables.flatMap(({ title, table }) => [
     [t("csv.year"), t("csv.table"), ...table.columns],
     ...table.rows.map((row) => [fiscalYear, title, ...row]),
   ]);
-  return stringify(rows, { bom: true, record_delimiter: "\r\n", escape_formulas: true });
+  return toCsv(rows);
 }
 
 /** The board's tables of one gap, under the board's own filters. */

@@ -1,5 +1,6 @@
 import { migrate } from "#models/connection.server.ts";
 import { createIndexes } from "#models/indexes.server.ts";
+import { registryFieldsMigration } from "#models/provider.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
 import { observationGroupsMigration } from "#models/response.server.ts";
 import { accountFieldsMigration } from "#models/user.server.ts";
@@ -10,7 +11,7 @@ import { standardQuestionnaires } from "#surveys/registry.server.ts";
  * questionnaires at every start (both do nothing when they are there).
  */
 export async function prepareDatabase(): Promise<void> {
-  await migrate([accountFieldsMigration, observationGroupsMigration]);
+  await migrate([accountFieldsMigration, observationGroupsMigration, registryFieldsMigration]);
   await createIndexes();
   for (const { key, contentHash, definition, meaning } of standardQuestionnaires()) {
     await publishQuestionnaire({ key, contentHash, definition, meaning });
