@@ -16,6 +16,7 @@ import "#app/styles/base.css";
 import "#app/styles/layout.css";
 import "#app/styles/controls.css";
 import "#app/styles/content.css";
+import "#app/styles/registry.css";
 import "#app/styles/print.css";
 
 export const loader = answering(({ request }: LoaderFunctionArgs) => loadFrame(request));

@@ -113,7 +113,7 @@ async function writeTable(path: string, { ours, phone }: Content): Promise<void>
     cells[22] = "09:00-17:00";
     cells[28] = "10";
     if (!file.write(`${cells.map((cell) => `"${cell}"`).join(",")}\r\n`))
-      await new Promise((resolve) => file.once("drain", resolve));
+      await new Promise((resolve) => file.once("drain", () => resolve(undefined)));
   }
   file.end();
   await finished(file);

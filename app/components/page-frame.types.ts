@@ -1,7 +1,7 @@
 import type { LocalizedText } from "#domain/locale.ts";
 
 /** Pages of the menu: each has an address in `paths` and a text `frame.menu.…`. */
-export type MenuKey = "home" | "gaps" | "council" | "accounts" | "audit";
+export type MenuKey = "home" | "gaps" | "providers" | "council" | "accounts" | "audit";
 
 export type PageFrameData = {
   areaName: LocalizedText | null;

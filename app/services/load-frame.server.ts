@@ -8,6 +8,7 @@ import type { User } from "#models/user.server.ts";
 const menu = [
   ["home", "view_home"],
   ["gaps", "view_gaps"],
+  ["providers", "manage_providers"],
   ["council", "view_council"],
   ["accounts", "manage_accounts"],
   ["audit", "view_audit"],

@@ -4,15 +4,14 @@ import { join } from "node:path";
 import { unstable_parseMultipartFormData as parseMultipart } from "@remix-run/node";
 import { Refusal } from "#app/errors.ts";
 import { maxCsvBytes, TableRefused } from "#app/services/import-table/table-refused.ts";
+import { startImport, type UploadOutcome } from "#app/services/start-import.server.ts";
+import type { Permitted } from "#app/session.server.ts";
 
 /**
  * Hands the file of a multipart form to `work` as a file of its own in the temporary folder, which is gone afterwards. It is
  * never in memory as a whole. Throws TableRefused when there is none or it is too large, and the refusal 400 for another body.
  */
-export async function withUploadedFile<Result>(
-  request: Request,
-  work: (path: string) => Promise<Result>,
-): Promise<Result> {
+async function withUploadedFile<Result>(request: Request, work: (path: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "chiiki-import-"));
   try {
     const path = join(folder, "table");
@@ -52,4 +51,14 @@ async function receive(request: Request, file: FileHandle): Promise<number> {
     throw new Refusal("bad_request");
   }
   return bytes;
+}
+
+/** Takes the table that a form brings, or says why it cannot be read. Nothing is left of one that is refused. */
+export async function takeTable(permitted: Permitted, request: Request, now: Date): Promise<UploadOutcome> {
+  try {
+    return await withUploadedFile(request, (path) => startImport(permitted, path, now));
+  } catch (error) {
+    if (error instanceof TableRefused) return { kind: "refused", refusal: error.refusal };
+    throw error;
+  }
 }

@@ -10,7 +10,7 @@ export const readCell = (cell: string): string =>
   cell
     .replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, "")
     .normalize("NFKC")
-    .replace(/[\s\u0000-\u001f]+/g, " ")
+    .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
 
 const fold = (text: string) => text.normalize("NFKC").replace(/\s/g, "");

@@ -32,7 +32,10 @@ export function scanXml(xml: string, visitor: XmlVisitor): void {
 }
 
 function visitTag(tag: string, visitor: XmlVisitor): void {
-  if (tag.startsWith("/")) return visitor.close(withoutPrefix(tag.slice(1).trim()));
+  if (tag.startsWith("/")) {
+    visitor.close(withoutPrefix(tag.slice(1).trim()));
+    return;
+  }
   const closed = tag.endsWith("/");
   const inner = closed ? tag.slice(0, -1) : tag;
   const space = inner.search(/\s/);
