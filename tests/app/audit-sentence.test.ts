@@ -22,6 +22,15 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "deactivate_account" }, "佐藤さんが、田中さんの利用を停止しました。"],
   [{ action: "reactivate_account" }, "佐藤さんが、田中さんの利用を再開しました。"],
   [{ action: "change_own_password" }, "佐藤さんが、自分のパスワードを変更しました。"],
+  [
+    { action: "import_providers", created: 1200, changed: 3, vanished: 0 },
+    "佐藤さんが、事業所の表を取り込みました(新規 1,200、変更 3、掲載のなくなったサービス 0)。",
+  ],
+  [{ action: "add_provider" }, "佐藤さんが、事業所を登録しました。"],
+  [{ action: "edit_provider" }, "佐藤さんが、事業所の内容を変更しました。"],
+  [{ action: "merge_providers" }, "佐藤さんが、2つの事業所を1つにまとめました。"],
+  [{ action: "provider_left" }, "佐藤さんが、事業所を「やめた事業所」にしました。"],
+  [{ action: "provider_returned" }, "佐藤さんが、やめた事業所を元に戻しました。"],
 ];
 
 describe("an entry of the audit log", () => {
@@ -46,6 +55,7 @@ describe("an entry of the audit log", () => {
     { action: "create_account", roles: ["mayor"] },
     { action: "choose_council_audience", audience: "everybody" },
     { action: "change_roles", before: [] },
+    { action: "import_providers", created: -1, changed: 0, vanished: 0 },
   ])("%j is none", (deed) => {
     expect(auditDeedSchema.safeParse(deed).success).toBe(false);
   });
