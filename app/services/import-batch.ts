@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { tableRefusalCodes } from "#app/services/import-table/table-refused.ts";
 import { importFieldSchema, importMappingSchema } from "#domain/registry/import-columns.ts";
 import { providerSchema } from "#domain/registry/provider.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
@@ -71,5 +70,3 @@ export const importPreviewSchema = z.object({
   problems: z.object({ count: z.number(), first: z.array(problemSchema) }),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
-
-export const uploadRefusalSchema = z.enum(tableRefusalCodes);

@@ -40,24 +40,9 @@ export async function planImport(batch: ImportBatch, mapping: ImportMapping, now
   const city = await requireMunicipality(batch.areaId);
   const reading = await readRows(batch.id, mapping, city);
   const registry = await readRegistry(batch.areaId);
-  const matched = matchRegistry(reading.groups, registry.entries);
-  for (const problem of matched.problems) reading.problems.add(problem);
   const { kind, fallbackDistrict } = mapping;
   const context: PlanContext = { kind, fallbackDistrict, city, now, services: reading.services };
-  const plan = new PlanWriter(batch.id);
-  if (reading.problems.count === 0) {
-    for await (const known of streamProviders(batch.areaId)) {
-      const rows = matched.takeRows(known.id);
-      // a provider the file does not name can only have lost a service
-      if (rows.length > 0 || kind === "open_data")
-        await plan.add(planKnownProvider(known, rows, context), known.revision, reading.problems);
-    }
-    for (const rows of matched.takeNew()) {
-      const id = `${batch.areaId}-p-${randomBytes(6).toString("hex")}`;
-      await plan.add(planNewProvider(rows, id, context), null, reading.problems);
-    }
-    await plan.finish();
-  }
+  const plan = await compare(batch, { reading, entries: registry.entries, context });
   const failed = reading.problems.count > 0;
   if (failed) await plan.remove();
   const preview: ImportPreview = {
@@ -79,6 +64,29 @@ export async function planImport(batch: ImportBatch, mapping: ImportMapping, now
   if (!stored) await plan.remove();
   else if (planId !== null) await removePlan(id, planId);
   return stored;
+}
+
+type ToCompare = { reading: Reading; entries: readonly RegistryEntry[]; context: PlanContext };
+
+/** The plan of what was read; with a problem it is left unfinished. */
+async function compare({ id, areaId }: ImportBatch, { reading, entries, context }: ToCompare): Promise<PlanWriter> {
+  const { groups, problems } = reading;
+  const matched = matchRegistry(groups, entries);
+  for (const problem of matched.problems) problems.add(problem);
+  const plan = new PlanWriter(id);
+  if (problems.count > 0) return plan;
+  for await (const known of streamProviders(areaId)) {
+    const rows = matched.takeRows(known.id);
+    // a provider the file does not name can only have lost a service
+    if (rows.length > 0 || context.kind === "open_data")
+      await plan.add(planKnownProvider(known, rows, context), known.revision, problems);
+  }
+  for (const rows of matched.takeNew()) {
+    const newId = `${areaId}-p-${randomBytes(6).toString("hex")}`;
+    await plan.add(planNewProvider(rows, newId, context), null, problems);
+  }
+  await plan.finish();
+  return plan;
 }
 
 export async function removePlan(batchId: string, planId: string): Promise<void> {
