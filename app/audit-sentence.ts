@@ -36,6 +36,10 @@ export function auditSentence(
     case "deactivate_account":
     case "reactivate_account":
       return t(`audit.did.${deed.action}`, { actor, account });
+    case "import_providers": {
+      const { created, changed, vanished } = deed;
+      return t("audit.did.import_providers", { actor, created, changed, vanished });
+    }
     case "plan_round":
     case "open_round":
     case "change_round":
@@ -62,6 +66,11 @@ export function auditSentence(
       return t("audit.did.review_responses", { actor, count: deed.count, state: reviewText(t, deed) });
     case "comment_response":
       return t("audit.did.comment_response", { actor, receipt });
+    case "add_provider":
+    case "edit_provider":
+    case "merge_providers":
+    case "provider_left":
+    case "provider_returned":
     case "set_up":
     case "sign_in":
     case "change_own_password":

@@ -19,6 +19,7 @@ import "#app/styles/content.css";
 import "#app/styles/directory.css";
 import "#app/styles/paper-form.css";
 import "#app/styles/review.css";
+import "#app/styles/registry.css";
 import "#app/styles/print.css";
 import "#app/styles/round.css";
 

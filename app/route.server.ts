@@ -66,3 +66,14 @@ export function readGapQuery(request: Request): { district: string; service: str
   const { searchParams } = new URL(request.url);
   return { district: searchParams.get("district") ?? "", service: searchParams.get("service") ?? "" };
 }
+
+/** The texts of a form by their names; of a name that is there twice, the last. */
+export function readTexts(form: FormData): Record<string, string> {
+  return Object.fromEntries([...form].map(([name, value]) => [name, typeof value === "string" ? value : ""]));
+}
+
+/** The revision that a form was made from. Throws the refusal 400 for what is none. */
+export function readRevision(typed: string | undefined): number {
+  if (!/^\d{1,9}$/.test(typed ?? "")) throw new Refusal("bad_request");
+  return Number(typed);
+}

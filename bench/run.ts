@@ -13,6 +13,7 @@ import {
   stopProgram,
 } from "#tests/fixtures/running-program.ts";
 import { measureChecker } from "./checker.ts";
+import { measureImport } from "./import.ts";
 import { type OpenRounds, readOpenRounds } from "./open-rounds.ts";
 import { measurePageBytes, measureServerTime } from "./pages.ts";
 import { measureSubmissions } from "./submissions.ts";
@@ -40,6 +41,7 @@ const answersTo = {
 const dataDir = mkdtempSync(join(tmpdir(), "chiiki-bench-"));
 try {
   const checker = await measureChecker();
+  const provider_import = await measureImport();
   const first = await startProgram({ dataDir, env: quiet });
   await stopProgram(first);
   const before = await readOpenRounds(dataDir);
@@ -56,6 +58,7 @@ try {
     },
     start_up: { first_ms: first.startMs, second_ms: second.startMs },
     checker,
+    provider_import,
     // Counted in the data folder after the program has ended: what was acknowledged must be there.
     submissions: {
       supporter: { ...supporter, stored: after.supporter.stored - before.supporter.stored },

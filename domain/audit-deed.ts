@@ -57,12 +57,18 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
     count: z.number().int().min(1),
   }),
   z.object({ action: z.literal("comment_response") }),
+  z.object({ action: z.literal("import_providers"), created: count, changed: count, vanished: count }),
+  z.object({ action: z.literal("add_provider") }),
+  z.object({ action: z.literal("edit_provider") }),
+  z.object({ action: z.literal("merge_providers") }),
+  z.object({ action: z.literal("provider_left") }),
+  z.object({ action: z.literal("provider_returned") }),
 ]);
 export type AuditDeed = z.infer<typeof auditDeedSchema>;
 
-/** What a deed was done to: the municipality itself, an account, a round, one of its links or a response. */
+/** What a deed was done to: the municipality itself, an account, a round, one of its links, a response or a provider. */
 export const auditSubjectSchema = z.object({
-  kind: z.enum(["area", "account", "round", "invitation", "response"]),
+  kind: z.enum(["area", "account", "round", "invitation", "response", "provider"]),
   id: z.string().min(1),
 });
 export type AuditSubject = z.infer<typeof auditSubjectSchema>;

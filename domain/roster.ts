@@ -14,8 +14,8 @@ export type RosterUnit = {
   readonly id: string;
   readonly provider: string;
   readonly providerName: string;
-  /** District the provider stands in. */
-  readonly district: string;
+  /** District the provider stands in; null: outside the city's. */
+  readonly district: string | null;
   readonly service: ServiceType;
   /** 利用定員 a day of the register, or null. */
   readonly capacity: number | null;
@@ -28,7 +28,7 @@ export type RosterUnit = {
 /** Services held at the same time by the same staff: one pool is counted once, whatever services it serves. */
 export type RosterPool = ProviderProfile["pools"][number] & {
   readonly provider: string;
-  readonly district: string;
+  readonly district: string | null;
   readonly state: Exclude<UnitState, "silent">;
   /** The provider's units that the pool serves. */
   readonly units: readonly RosterUnit[];
@@ -44,7 +44,7 @@ type Publish = Readonly<Record<PublishGroup, PublishConsent>>;
 export type RegisteredProvider = {
   readonly id: string;
   readonly name: string;
-  readonly districtId: string;
+  readonly districtId: string | null;
   readonly units: readonly { readonly id: string; readonly service: ServiceType; readonly capacity: number | null }[];
 };
 

@@ -2,6 +2,7 @@ import mongoose from "mongoose";
 import { auditEventIndexes } from "#models/audit-event.server.ts";
 import { deliveryIndexes } from "#models/delivery.server.ts";
 import { draftIndexes } from "#models/draft.server.ts";
+import { importBatchIndexes, importChunkIndexes } from "#models/import-batch.server.ts";
 import { invitationIndexes } from "#models/invitation.server.ts";
 import { providerIndexes } from "#models/provider.server.ts";
 import { questionnaireIndexes } from "#models/questionnaire.server.ts";
@@ -14,6 +15,8 @@ const allIndexes = [
   auditEventIndexes,
   deliveryIndexes,
   draftIndexes,
+  importBatchIndexes,
+  importChunkIndexes,
   invitationIndexes,
   providerIndexes,
   questionnaireIndexes,

@@ -1,57 +1,211 @@
-import type { Designation, ServiceType } from "#domain/service-type.ts";
+import mongoose, { type QueryFilter } from "mongoose";
+import { type Corporation, newProvider, newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
+import { toSearchKey } from "#domain/registry/search-key.ts";
+import type { ServiceType } from "#domain/service-type.ts";
+import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
 import { defineModel } from "#models/define-model.ts";
 
-/** サービス単位: one provider × one service type. */
-export type ServiceUnit = {
-  id: string;
-  service: ServiceType;
-  designation: Designation;
-  /** 利用定員 a day; null where the service has none or it was not entered. */
-  capacity: number | null;
-};
+export type { Provider } from "#domain/registry/provider.ts";
 
-/** 事業所 of the roster. */
-export type Provider = {
-  id: string;
-  areaId: string;
-  districtId: string;
-  name: string;
-  units: ServiceUnit[];
-};
-
-type Row = Omit<Provider, "id"> & { _id: string };
+/** `importId`: the import that wrote it last, or null. `searchKey`: name, kana and number as they are searched. */
+type Row = Omit<Provider, "id"> & { _id: string; searchKey: string; importId: string | null };
 
 const Providers = defineModel<Row>("Provider", "providers", {
   _id: String,
   areaId: String,
   districtId: String,
+  number: String,
   name: String,
-  units: [{ _id: false, id: String, service: String, designation: String, capacity: Number }],
+  kana: String,
+  corporation: { name: String, kana: String, number: String },
+  addressCity: String,
+  addressRest: String,
+  phone: String,
+  fax: String,
+  email: String,
+  url: String,
+  source: String,
+  units: [
+    {
+      _id: false,
+      id: String,
+      service: String,
+      designation: String,
+      capacity: Number,
+      sharedGroup: String,
+      districtsServed: [String],
+      source: String,
+      vanishedAt: Date,
+    },
+  ],
+  revision: Number,
+  mergedInto: String,
+  left: Date,
+  searchKey: String,
+  importId: String,
 });
 
 export const providerIndexes = { collection: "providers", indexes: [{ key: { areaId: 1, _id: 1 } }] } as const;
 
-const toProvider = ({ _id, ...rest }: Row): Provider => ({ id: _id, ...rest });
+const toProvider = ({ _id, searchKey: _key, importId: _import, ...rest }: Row): Provider => ({ id: _id, ...rest });
+
+const toRow = ({ id, ...rest }: Provider, importId: string | null = null): Row => ({
+  _id: id,
+  ...rest,
+  searchKey: searchKeyOf(rest),
+  importId,
+});
+
+/** A sign that no key contains keeps what stands in one field from running on into the next. */
+const searchKeyOf = ({ name, kana, number }: Pick<Provider, "name" | "kana" | "number">): string =>
+  [name, kana, number ?? ""].map(toSearchKey).join("|");
+
+type OldUnit = Pick<ServiceUnit, "id" | "service" | "designation" | "capacity">;
+type OldRow = { _id: string; areaId: string; districtId: string; name: string; units: OldUnit[] };
+
+/** Providers stored before there was a registry get the fields it works with. */
+export const registryFieldsMigration: Migration = {
+  id: "0006-registry-fields",
+  run: async () => {
+    const missing = mongoose.trusted({ $exists: false });
+    for (const { _id: id, ...old } of await Providers.find({ revision: missing }).lean<OldRow[]>()) {
+      const provider = newProvider({ id, ...old, units: old.units.map((unit) => newUnit(unit)) });
+      await Providers.replaceOne({ _id: id, revision: missing }, toRow(provider));
+    }
+  },
+};
 
 /** Stores providers; the same id replaces, so that an interrupted set-up can be run again. */
 export async function saveProviders(providers: readonly Provider[]): Promise<void> {
   if (providers.length === 0) return;
   await Providers.bulkWrite(
-    providers.map(({ id, ...rest }) => ({
-      replaceOne: { filter: { _id: id }, replacement: { _id: id, ...rest }, upsert: true },
+    providers.map((provider) => ({
+      replaceOne: { filter: { _id: provider.id }, replacement: toRow(provider), upsert: true },
     })),
   );
 }
 
 const byName = new Intl.Collator("ja", { numeric: true });
+const active = { mergedInto: null, left: null } as const;
 
-/** The roster of an area, by name: the database has no Japanese collation. */
+/** The providers of an area that work, by name: the database has no Japanese collation. */
 export async function listProviders(areaId: string): Promise<Provider[]> {
-  const rows = await Providers.find({ areaId }).lean<Row[]>();
+  const rows = await Providers.find({ areaId, ...active }).lean<Row[]>();
   return rows.map(toProvider).sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
 }
 
+/** A provider of the area, also one that works no longer or was merged into another. */
 export async function findProvider(areaId: string, id: string): Promise<Provider | null> {
   const row = await Providers.findOne({ _id: id, areaId }).lean<Row>();
   return row ? toProvider(row) : null;
+}
+
+/** Adds a provider; false when there is one with its id. */
+export async function addProvider(provider: Provider): Promise<boolean> {
+  try {
+    await Providers.create(toRow(provider));
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+/** Stores a provider if the registry still has the revision it was made from; false when it was changed meanwhile. */
+export async function changeProvider(provider: Provider): Promise<boolean> {
+  const { areaId, id, revision } = provider;
+  const { importId: _kept, ...row } = toRow({ ...provider, revision: revision + 1 });
+  const result = await Providers.updateOne({ _id: id, areaId, revision }, { $set: row });
+  return result.modifiedCount === 1;
+}
+
+export type ProviderQuery = {
+  areaId: string;
+  /** A search key; empty for all. */
+  search: string;
+  service: ServiceType | null;
+  /** A district's id, `outside` of all, or null for all. */
+  district: string | null;
+  source: Provider["source"] | null;
+  /** Those of which the open data lacks a service; those that work no longer. Without it: all that work. */
+  state: "vanished" | "left" | null;
+};
+
+export type ListedProvider = { id: string; name: string; kana: string; corporation: Corporation };
+
+/** Ids of the providers a query is about, with what they are put in order by. */
+export async function searchProviders(query: ProviderQuery): Promise<ListedProvider[]> {
+  const { areaId, search, service, district, source, state } = query;
+  const filter: QueryFilter<Row> = {
+    areaId,
+    mergedInto: null,
+    left: state === "left" ? mongoose.trusted({ $ne: null }) : null,
+    ...(search === "" ? {} : { searchKey: mongoose.trusted({ $regex: escapePattern(search) }) }),
+    ...(service ? { "units.service": service } : {}),
+    ...(district ? { districtId: district === "outside" ? null : district } : {}),
+    ...(source ? { source } : {}),
+    ...(state === "vanished" ? { "units.vanishedAt": mongoose.trusted({ $type: "date" }) } : {}),
+  };
+  const rows = await Providers.find(filter, { name: 1, kana: 1, corporation: 1 }).lean<Row[]>();
+  return rows.map(({ _id, name, kana, corporation }) => ({ id: _id, name, kana, corporation }));
+}
+
+const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
+/** Providers of an area by their ids, in the order of the ids. */
+export async function findProviders(areaId: string, ids: readonly string[]): Promise<Provider[]> {
+  const rows = await Providers.find({ areaId, _id: mongoose.trusted({ $in: [...ids] }) }).lean<Row[]>();
+  const byId = new Map(rows.map((row) => [row._id, toProvider(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+export type RegistryEntry = Pick<Provider, "id" | "number" | "name" | "mergedInto" | "revision">;
+
+/** Every entry of an area's registry, by id, with what an import finds it by. */
+export async function* streamRegistry(areaId: string): AsyncGenerator<RegistryEntry> {
+  const projection = { number: 1, name: 1, mergedInto: 1, revision: 1 };
+  const rows = storedProviders().find({ areaId }, { projection, batchSize }).sort({ _id: 1 });
+  for await (const row of rows) {
+    const { _id, number, name, mergedInto, revision } = row;
+    yield { id: _id, number, name, mergedInto, revision };
+  }
+}
+
+/** Every provider of an area that was not merged into another, by id. */
+export async function* streamProviders(areaId: string): AsyncGenerator<Provider> {
+  const rows = storedProviders().find({ areaId, mergedInto: null }, { batchSize }).sort({ _id: 1 });
+  for await (const row of rows) yield toProvider(row);
+}
+
+const batchSize = 500;
+
+/** Past Mongoose, which takes several times as long for tens of thousands of documents. */
+const storedProviders = () => mongoose.connection.collection<Row>("providers");
+
+/** A write of an import: the provider as it shall be, and the revision it was made from; null for one that is new. */
+export type ImportWrite = { provider: Provider; from: number | null };
+
+/**
+ * Writes some of an import's providers and says how many of them are as the import made them. One that was changed since
+ * the preview is left as it is. Writing the same again changes nothing.
+ */
+export async function writeImported(areaId: string, importId: string, writes: readonly ImportWrite[]): Promise<number> {
+  if (writes.length === 0) return 0;
+  const collection = storedProviders();
+  const added: Row[] = [];
+  const replaced: mongoose.mongo.AnyBulkWriteOperation<Row>[] = [];
+  for (const { provider, from } of writes) {
+    const row = toRow({ ...provider, areaId, revision: from === null ? 0 : from + 1 }, importId);
+    if (from === null) added.push(row);
+    else replaced.push({ replaceOne: { filter: { _id: row._id, areaId, revision: from }, replacement: row } });
+  }
+  if (replaced.length > 0) await collection.bulkWrite(replaced, { ordered: false });
+  if (added.length > 0) {
+    await collection.insertMany(added, { ordered: false }).catch((error: unknown) => {
+      // written before the import was cut off
+      if (!isDuplicateKey(error)) throw error;
+    });
+  }
+  const ids = writes.map(({ provider }) => provider.id);
+  return Providers.countDocuments({ areaId, importId, _id: mongoose.trusted({ $in: ids }) });
 }

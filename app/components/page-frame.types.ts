@@ -1,7 +1,16 @@
 import type { LocalizedText } from "#domain/locale.ts";
 
 /** Pages of the menu: each has an address in `paths` and a text `frame.menu.…`. */
-export type MenuKey = "home" | "gaps" | "rounds" | "responses" | "council" | "directory" | "accounts" | "audit";
+export type MenuKey =
+  | "home"
+  | "gaps"
+  | "rounds"
+  | "responses"
+  | "providers"
+  | "council"
+  | "directory"
+  | "accounts"
+  | "audit";
 
 export type PageFrameData = {
   areaName: LocalizedText | null;

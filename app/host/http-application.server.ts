@@ -13,6 +13,7 @@ import { loggedPath } from "#app/host/logged-path.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
 import { isForeignWrite } from "#app/host/write-origin.ts";
 import { paths } from "#app/paths.ts";
+import { maxCsvBytes } from "#app/services/import-table/table-refused.ts";
 import { pingDatabase } from "#models/connection.server.ts";
 import type { Engine } from "#models/engine/engine.server.ts";
 
@@ -24,11 +25,20 @@ declare module "@remix-run/node" {
   }
 }
 
-/** The largest body a route reads, but for the set-up. The biggest questionnaire's answers are below 64 KB. */
+/** The largest body a route reads, but for the set-up and the import. The biggest questionnaire's answers are below 64 KB. */
 const maxBodyBytes = 256 * 1024;
 /** The set-up takes a list of providers of 100,000 characters; a form writes a kanji as 9 bytes. */
 const maxSetUpBytes = 1_500_000;
 const setUpPaths: readonly string[] = [paths.setUp, `${paths.setUp}.data`];
+/** A table of providers, with what a multipart form writes around it. Its route reads no body before it knows who sends it. */
+const maxImportBytes = maxCsvBytes + 16 * 1024;
+const importPaths: readonly string[] = [paths.importProviders, `${paths.importProviders}.data`];
+
+/** How long a body may be at this path. */
+function bodyLimit(path: string): number {
+  if (importPaths.includes(path)) return maxImportBytes;
+  return setUpPaths.includes(path) ? maxSetUpBytes : maxBodyBytes;
+}
 
 export type HttpApplicationOptions = {
   build: ServerBuild;
@@ -169,7 +179,7 @@ const dropUnreadBody: RequestHandler = (req, res, next) => {
 const limitBody: RequestHandler = (req, res, next) => {
   if (req.method === "GET" || req.method === "HEAD") return next();
   const length = req.get("content-length");
-  const limit = setUpPaths.includes(req.path) ? maxSetUpBytes : maxBodyBytes;
+  const limit = bodyLimit(req.path);
   if (length === undefined && req.get("transfer-encoding") !== undefined) {
     res.status(411).type("text/plain").send("A Content-Length is needed.\n");
   } else if (Number(length ?? 0) > limit) {

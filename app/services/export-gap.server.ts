@@ -1,7 +1,7 @@
 import type { NamedTable } from "#app/charts/gap-texts.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import type { Translate } from "#app/i18n/translator.ts";
-import { toCsv } from "#app/services/csv.server.ts";
+import { toCsv } from "#app/services/csv-text.ts";
 import { loadBoard, type WantedQuery } from "#app/services/load-board.server.ts";
 import type { GapId } from "#domain/gap/gap-model.ts";
 import type { Locale } from "#domain/locale.ts";

@@ -1,5 +1,5 @@
 import { translatorOf } from "#app/i18n/messages.server.ts";
-import { toCsv } from "#app/services/csv.server.ts";
+import { toCsv } from "#app/services/csv-text.ts";
 import { loadPapers, type PaperQuery } from "#app/services/load-papers.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import type { Locale } from "#domain/locale.ts";

@@ -10,6 +10,7 @@ const menu = [
   ["gaps", "view_gaps"],
   ["rounds", "manage_rounds"],
   ["responses", "review_answers"],
+  ["providers", "manage_providers"],
   ["council", "view_council"],
   ["directory", "view_directory"],
   ["accounts", "manage_accounts"],

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { newProvider, newUnit, type Provider } from "#domain/registry/provider.ts";
 import {
   type Designation,
   designationNames,
@@ -8,7 +9,6 @@ import {
   serviceTypes,
 } from "#domain/service-type.ts";
 import type { Municipality } from "#models/area.server.ts";
-import type { Provider } from "#models/provider.server.ts";
 
 /** What is wrong with one line of the pasted roster; `line` counts from 1. */
 export type RosterProblem = {
@@ -67,10 +67,10 @@ function parseLine(raw: string, districts: Municipality["districts"]): Line | Ro
 function addUnit(providers: Map<string, Provider>, line: Line, areaId: string): RosterProblem["kind"] | null {
   const { name, districtId, service, designation, capacity } = line;
   const id = `${areaId}-p-${createHash("sha256").update(name).digest("hex").slice(0, 12)}`;
-  const provider = providers.get(id) ?? { id, areaId, districtId, name, units: [] };
+  const provider = providers.get(id) ?? newProvider({ id, areaId, districtId, name });
   if (provider.units.some((unit) => unit.service === service)) return "duplicate";
   if (provider.districtId !== districtId) return "other_district";
-  provider.units.push({ id: `${id}-${service}`, service, designation, capacity });
+  provider.units.push(newUnit({ id: `${id}-${service}`, service, designation, capacity }));
   providers.set(id, provider);
   return null;
 }

@@ -2,6 +2,7 @@ import { shortCodeHash } from "#app/services/short-code.server.ts";
 import { migrate } from "#models/connection.server.ts";
 import { createIndexes } from "#models/indexes.server.ts";
 import { shortCodesMigration } from "#models/invitation.server.ts";
+import { registryFieldsMigration } from "#models/provider.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
 import { observationGroupsMigration, responseReviewMigration } from "#models/response.server.ts";
 import { roundDatesMigration } from "#models/round.server.ts";
@@ -19,6 +20,7 @@ export async function prepareDatabase(): Promise<void> {
     roundDatesMigration,
     shortCodesMigration(shortCodeHash),
     responseReviewMigration,
+    registryFieldsMigration,
   ]);
   await createIndexes();
   for (const { key, contentHash, definition, meaning } of standardQuestionnaires()) {

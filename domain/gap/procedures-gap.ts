@@ -33,7 +33,7 @@ export type UnitAbility = "can" | "conditional" | "cannot" | "unknown";
 export type ProcedureUnit = {
   readonly id: string;
   readonly name: string;
-  readonly district: string;
+  readonly district: string | null;
   /** Null where the child's district is not known, or whether the unit drives there. */
   readonly reaches: boolean | null;
 };

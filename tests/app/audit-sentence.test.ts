@@ -80,6 +80,15 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
     "佐藤さんが、3件の回答を「無効(試しの入力)」にしました(その間に変わった回答を除きます)。",
   ],
   [{ action: "comment_response" }, "佐藤さんが、受付番号ABCD-EFGHの回答について質問を送りました。"],
+  [
+    { action: "import_providers", created: 1200, changed: 3, vanished: 0 },
+    "佐藤さんが、事業所の表を取り込みました(新規 1,200、変更 3、掲載のなくなったサービス 0)。",
+  ],
+  [{ action: "add_provider" }, "佐藤さんが、事業所を登録しました。"],
+  [{ action: "edit_provider" }, "佐藤さんが、事業所の内容を変更しました。"],
+  [{ action: "merge_providers" }, "佐藤さんが、2つの事業所を1つにまとめました。"],
+  [{ action: "provider_left" }, "佐藤さんが、事業所を「やめた事業所」にしました。"],
+  [{ action: "provider_returned" }, "佐藤さんが、やめた事業所を元に戻しました。"],
 ];
 
 describe("an entry of the audit log", () => {
@@ -108,6 +117,7 @@ describe("an entry of the audit log", () => {
     { action: "change_roles", before: [] },
     { action: "plan_round" },
     { action: "send_requests", ...ofProviders, channel: "pigeon", count: 1 },
+    { action: "import_providers", created: -1, changed: 0, vanished: 0 },
   ])("%j is none", (deed) => {
     expect(auditDeedSchema.safeParse(deed).success).toBe(false);
   });

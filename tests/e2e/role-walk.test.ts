@@ -97,6 +97,9 @@ const round = () => `/rounds/${region.providerRound}`;
 const account = () => `/admin/accounts/${accountId}`;
 const response = () => `/responses/${responseId}`;
 const enter = () => `/rounds/${region.providerRound}/enter`;
+const provider = () => `/providers/${encodeURIComponent("152137-p-放課後クラブ")}`;
+const editing = () => `${provider()}/edit`;
+const entry = (name: string, field: string) => `${field}=${encodeURIComponent(`152137-p-${name}`)}&${field}Revision=0`;
 const sameRoles = "intent=change_roles&revision=0&roles=coordinator";
 
 /** What each may do, written by hand.               administrator coordinator partner council foreign district nobody */
@@ -155,6 +158,52 @@ const matrix: readonly Row[] = [
   row("home", "action", "/home", "405", "x=1"),
   row("locale", "loader", "/locale", "302 /"),
   row("locale", "action", "/locale", "302 /council", "locale=ja&back=/council"),
+  row("providers", "loader", "/providers", ["200", "200", "403", "403", "200", "403", in_]),
+  row("providers", "action", "/providers", "405", "x=1"),
+  row("providers[.]csv", "loader", "/providers.csv", ["200", "200", "403", "403", "200", "403", in_]),
+  row("providers[.]csv", "action", "/providers.csv", "405", "x=1"),
+  row("providers_.$provider", "loader", provider, ["200", "200", "403", "403", "404", "403", in_]),
+  row(
+    "providers_.$provider",
+    "action",
+    provider,
+    ["302 provider", "302 provider", "403", "403", "404", "403", in_],
+    "intent=returned&revision=0",
+  ),
+  row("providers_.$provider_.edit", "loader", editing, ["200", "200", "403", "403", "404", "403", in_]),
+  row(
+    "providers_.$provider_.edit",
+    "action",
+    editing,
+    ["422", "422", "403", "403", "404", "403", in_],
+    "revision=0&name=",
+  ),
+  row("providers_.duplicates", "loader", "/providers/duplicates", ["200", "200", "403", "403", "200", "403", in_]),
+  row(
+    "providers_.duplicates",
+    "action",
+    "/providers/duplicates",
+    ["409", "409", "403", "403", "404", "403", in_],
+    () => `${entry("放課後クラブ", "keep")}&${entry("児発ひろば", "other").replace("Revision=0", "Revision=9")}`,
+  ),
+  row("providers_.import", "loader", "/providers/import", ["200", "200", "403", "403", "200", "403", in_]),
+  row("providers_.import", "action", "/providers/import", ["400", "400", "403", "403", "400", "403", in_], "x=1"),
+  row("providers_.import_.$batch", "loader", "/providers/import/x", ["404", "404", "403", "403", "404", "403", in_]),
+  row(
+    "providers_.import_.$batch",
+    "action",
+    "/providers/import/x",
+    ["404", "404", "403", "403", "404", "403", in_],
+    "intent=apply&planId=x",
+  ),
+  row("providers_.new", "loader", "/providers/new", ["200", "200", "403", "403", "200", "403", in_]),
+  row(
+    "providers_.new",
+    "action",
+    "/providers/new",
+    ["422", "422", "403", "403", "422", "403", in_],
+    "key=0123456789abcdef01234567",
+  ),
   row("r.$token", "loader", link, "200"),
   row("r.$token", "action", link, "405", "x=1"),
   row("r.$token_.receipt", "loader", () => `${link()}/receipt`, "302 link"),
@@ -243,7 +292,7 @@ const matrix: readonly Row[] = [
 const outcomeOf = ({ status, headers: { location } }: Reply) =>
   location === undefined
     ? String(status)
-    : `${status} ${location === link() ? "link" : location === account() ? "account" : location}`;
+    : `${status} ${location === link() ? "link" : location === account() ? "account" : location === provider() ? "provider" : location}`;
 
 const expectedOf = ({ expected }: Row, visitor: Visitor) =>
   typeof expected === "string" ? expected : expected[visitors.indexOf(visitor)];

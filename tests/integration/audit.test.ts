@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import mongoose from "mongoose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { routeAccess } from "#app/route-access.ts";
@@ -7,6 +10,11 @@ import { action as accountsAction } from "#app/routes/admin.accounts.tsx";
 import { action as accountAction } from "#app/routes/admin.accounts_.$account.tsx";
 import { loader as auditLoader } from "#app/routes/admin.audit.tsx";
 import { action as councilAction } from "#app/routes/council.tsx";
+import { action as providerAction } from "#app/routes/providers_.$provider.tsx";
+import { action as editAction } from "#app/routes/providers_.$provider_.edit.tsx";
+import { action as mergeAction } from "#app/routes/providers_.duplicates.tsx";
+import { action as batchAction } from "#app/routes/providers_.import_.$batch.tsx";
+import { action as newProviderAction } from "#app/routes/providers_.new.tsx";
 import { action as responsesAction } from "#app/routes/responses.tsx";
 import { action as responseAction } from "#app/routes/responses_.$response.tsx";
 import { action as roundAction } from "#app/routes/rounds_.$round.tsx";
@@ -23,6 +31,7 @@ import { changeAccount } from "#app/services/change-account.server.ts";
 import type { AuditPageData } from "#app/services/load-audit.server.ts";
 import { responseId } from "#app/services/receipt.server.ts";
 import { announceSetUp, setUp } from "#app/services/set-up.server.ts";
+import { startImport } from "#app/services/start-import.server.ts";
 import { lifeStages } from "#domain/profile.ts";
 import { actionSchema } from "#domain/role.ts";
 import { saveMunicipality } from "#models/area.server.ts";
@@ -100,6 +109,42 @@ const onAnswers = () => ({
     id: responseId({ id: "152137-2026-provider|152137-p-放課後クラブ", kind: "provider" }, ""),
   },
 });
+const club = "152137-p-放課後クラブ";
+const hiroba = "152137-p-児発ひろば";
+const onProvider = (id: string) => ({ actorId: coordinator.id, subject: { kind: "provider", id } });
+const changeClub = async (intent: string, revision: string) => {
+  const form: Pairs = [
+    ["intent", intent],
+    ["revision", revision],
+  ];
+  return answerOf(providerAction({ ...(await send(coordinator, "/providers/x", form)), params: { provider: club } }));
+};
+const oneService: Pairs = [
+  ["revision", "0"],
+  ["key", "0123456789abcdef01234567"],
+  ["name", "みどり"],
+  ["district", "152137-1"],
+];
+
+/** Brings a table of one new provider as far as its preview and applies it. */
+async function importOne() {
+  const folder = mkdtempSync(join(tmpdir(), "audit-import-"));
+  writeFileSync(join(folder, "table"), "事業所名,サービス,地区\nみどり,生活介護,燕\n");
+  const uploaded = await startImport({ user: coordinator, areaId: "152137" }, join(folder, "table"), new Date());
+  rmSync(folder, { recursive: true });
+  if (uploaded.kind === "refused") throw new Error(uploaded.refusal.code);
+  const act = async (form: Pairs) =>
+    answerOf(
+      batchAction({ ...(await send(coordinator, "/providers/import/x", form)), params: { batch: uploaded.id } }),
+    );
+  const columns: Pairs = ["name", "service", "district"].map((field, at) => [`column-${field}`, String(at)]);
+  await act([["intent", "map"], ["kind", "file"], ...columns]);
+  const planId = String((await dumpDatabase()).import_batches?.[0]?.planId);
+  return act([
+    ["intent", "apply"],
+    ["planId", planId],
+  ]);
+}
 
 type Case = { does: () => Promise<{ status: number }>; entry: () => Record<string, unknown> };
 
@@ -338,12 +383,66 @@ const writes: Record<string, Record<string, Case>> = {
       entry: () => ({ ...onAnswers(), deed: { action: "enter_answers", channel: "fax" } }),
     },
   },
+  "providers_.$provider": {
+    left: {
+      does: () => changeClub("left", "0"),
+      entry: () => ({ ...onProvider(club), deed: { action: "provider_left" } }),
+    },
+    returned: {
+      does: async () => {
+        await changeClub("left", "0");
+        return changeClub("returned", "1");
+      },
+      entry: () => ({ ...onProvider(club), deed: { action: "provider_returned" } }),
+    },
+  },
+  "providers_.$provider_.edit": {
+    edit: {
+      does: async () => {
+        const sent = await send(coordinator, "/providers/x/edit", oneService);
+        return answerOf(editAction({ ...sent, params: { provider: club } }));
+      },
+      entry: () => ({ ...onProvider(club), deed: { action: "edit_provider" } }),
+    },
+  },
+  "providers_.duplicates": {
+    merge: {
+      does: async () => {
+        const form: Pairs = [
+          ["keep", club],
+          ["keepRevision", "0"],
+          ["other", hiroba],
+          ["otherRevision", "0"],
+        ];
+        return answerOf(mergeAction(await send(coordinator, "/providers/duplicates", form)));
+      },
+      entry: () => ({ ...onProvider(club), deed: { action: "merge_providers" } }),
+    },
+  },
+  "providers_.import_.$batch": {
+    apply: {
+      does: importOne,
+      entry: () => ({
+        actorId: coordinator.id,
+        subject: { kind: "area", id: "152137" },
+        deed: { action: "import_providers", created: 1, changed: 0, vanished: 0 },
+      }),
+    },
+  },
+  "providers_.new": {
+    add: {
+      does: async () => answerOf(newProviderAction(await send(coordinator, "/providers/new", oneService))),
+      entry: () => ({ ...onProvider("152137-p-0123456789abcdef01234567"), deed: { action: "add_provider" } }),
+    },
+  },
 };
 
 describe("every write of staff leaves an entry", () => {
   test("and every route with such a write is among those tried here", () => {
     const staffRoutes = Object.entries(routeAccess).filter(
-      ([, entry]) => "action" in entry && actionSchema.safeParse(entry.action).success,
+      // a table that is only uploaded changes nothing yet: applying it is the deed
+      ([route, entry]) =>
+        route !== "providers_.import" && "action" in entry && actionSchema.safeParse(entry.action).success,
     );
     expect(Object.keys(writes).sort()).toEqual(staffRoutes.map(([route]) => route).sort());
   });

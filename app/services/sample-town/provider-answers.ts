@@ -36,7 +36,10 @@ export function providerAnswers(
   practice: Practice,
   districts: readonly string[],
 ): Answers {
-  const drivesTo = [...new Set([provider.districtId, ...districts])].slice(0, practice.drivesTo);
+  const drivesTo = [...new Set([...(provider.districtId === null ? [] : [provider.districtId]), ...districts])].slice(
+    0,
+    practice.drivesTo,
+  );
   const pools = practice.acceptance === "not_accepting" ? [] : poolAnswers(random, provider.units, practice);
   const power = likelyChoices(random, { portable: 0.45, generator: 0.2, vehicle: 0.2 });
   return {

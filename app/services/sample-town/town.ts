@@ -2,6 +2,7 @@ import { type Practice, practices } from "#app/services/sample-town/provider-pra
 import { type ProviderSketch, providerSketches } from "#app/services/sample-town/provider-sketches.ts";
 import type { TownYear } from "#app/services/sample-town/town-years.ts";
 import { areaCodeCheckDigit } from "#domain/area.ts";
+import { newProvider, newUnit } from "#domain/registry/provider.ts";
 import type { Municipality } from "#models/area.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 
@@ -46,9 +47,11 @@ export function sampleCity(number: number): SampleCity {
 function toProvider(areaId: string, sketch: ProviderSketch, number: number): SampleProvider {
   const [name, district, designation, services, answering] = sketch;
   const id = `${areaId}-p-${String(number).padStart(2, "0")}`;
-  const units = services.map(([service, capacity]) => ({ id: `${id}-${service}`, service, designation, capacity }));
+  const units = services.map(([service, capacity]) =>
+    newUnit({ id: `${id}-${service}`, service, designation, capacity }),
+  );
   return {
-    provider: { id, areaId, districtId: `${areaId}-${district}`, name, units },
+    provider: newProvider({ id, areaId, districtId: `${areaId}-${district}`, name, units }),
     practice: {
       before: answering.before ? practices[answering.before] : null,
       now: answering.now ? practices[answering.now] : null,

@@ -1,6 +1,9 @@
 import { stringify } from "csv-stringify/sync";
 
-/** Rows as CSV: UTF-8 with BOM and CRLF, as Japanese Excel reads it; what a spreadsheet would take for a formula is neutralised. */
+/**
+ * Rows as CSV, the way Japanese Excel reads it: UTF-8 with BOM and CRLF. A cell that a spreadsheet would take for a formula
+ * gets an apostrophe in front.
+ */
 export const toCsv = (rows: readonly (readonly string[])[]): string =>
   stringify(
     rows.map((row) => [...row]),

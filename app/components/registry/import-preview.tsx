@@ -1,0 +1,191 @@
+import { Form, Link, useNavigation } from "@remix-run/react";
+import { Button } from "#app/components/button.tsx";
+import { DataTable } from "#app/components/data-table.tsx";
+import { Notice } from "#app/components/notice.tsx";
+import { DropForm, readText } from "#app/components/registry/mapping-form.tsx";
+import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { paths } from "#app/paths.ts";
+import type { ImportPageData } from "#app/services/import-page.types.ts";
+import { serviceTypeInfo } from "#domain/service-type.ts";
+
+type Preview = NonNullable<ImportPageData["preview"]>;
+type Props = { page: ImportPageData; preview: Preview };
+
+/** What was read and what it would change, before anything is written. */
+export function ImportPreview({ page, preview }: Props) {
+  const { t } = useI18n();
+  const { counts, problems } = preview;
+  const changes = counts.created + counts.changed + counts.vanished;
+  return (
+    <>
+      {page.state === "applying" ? (
+        <Notice kind="warning">
+          <p>{t("import.cut_off")}</p>
+        </Notice>
+      ) : null}
+      {problems.count > 0 ? <Problems page={page} preview={preview} /> : <Counts preview={preview} />}
+      {problems.count === 0 ? (
+        changes === 0 ? (
+          <Notice kind="info">{t("import.nothing")}</Notice>
+        ) : (
+          <ApplyForm page={page} />
+        )
+      ) : null}
+      {page.state === "previewed" ? (
+        <p className="actions">
+          <Link to={`${paths.importBatch(page.id)}?columns=1`}>{t("import.to_columns")}</Link>
+        </p>
+      ) : null}
+      {problems.count === 0 ? <Entries page={page} counts={counts} /> : null}
+      <WhatWasRead page={page} preview={preview} />
+      {page.state === "previewed" ? <DropForm /> : null}
+    </>
+  );
+}
+
+function Counts({ preview: { counts } }: { preview: Preview }) {
+  const { t } = useI18n();
+  return (
+    <ul className="count-list">
+      {(["created", "changed", "vanished", "unchanged"] as const).map((kind) => (
+        <li key={kind}>
+          <span className="count-number">{t("import.count", { count: counts[kind] })}</span>
+          {t(`import.count.${kind}`, { units: counts.vanishedUnits })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ApplyForm({ page }: { page: ImportPageData }) {
+  const { t } = useI18n();
+  const busy = useNavigation().state !== "idle";
+  return (
+    <Form method="post">
+      <input type="hidden" name="intent" value="apply" />
+      <input type="hidden" name="planId" value={page.planId ?? ""} />
+      <p>{t("import.apply.text")}</p>
+      <Button type="submit" disabled={busy}>
+        {t(busy ? "import.applying" : "import.apply")}
+      </Button>
+    </Form>
+  );
+}
+
+function Problems({ page, preview: { problems } }: Props) {
+  const { t } = useI18n();
+  const { header } = page.table;
+  const rows = problems.first.map(({ line, field, code, value, other }, index) => ({
+    key: String(index),
+    cells: [
+      t("import.problem.line", { line }),
+      header[page.mapping.columns[field] ?? -1] ?? t(`registry.field.${field}`),
+      value || t("import.problem.empty"),
+      t("import.problem", { code, other: other ?? 0 }),
+    ],
+  }));
+  return (
+    <>
+      <Notice kind="error" announced>
+        <p>{t("import.problems", { count: problems.count })}</p>
+      </Notice>
+      <DataTable
+        stacked
+        caption={t("import.problems.caption", { shown: problems.first.length, count: problems.count })}
+        columns={(["line", "column", "value", "what"] as const).map((name) => ({
+          title: t(`import.problems.${name}`),
+        }))}
+        rows={rows}
+      />
+    </>
+  );
+}
+
+function Entries({ page, counts }: { page: ImportPageData; counts: Preview["counts"] }) {
+  const { t } = useI18n();
+  const { shown } = page;
+  if (!shown) return null;
+  const address = (kind: string, number: number) => `${paths.importBatch(page.id)}?show=${kind}&page=${number}`;
+  const kinds = (["created", "changed", "vanished"] as const).filter((kind) => counts[kind] > 0);
+  return (
+    <section aria-labelledby="entries">
+      <h2 id="entries">{t("import.entries")}</h2>
+      <ul className="kind-list no-print">
+        {kinds.map((kind) => (
+          <li key={kind}>
+            <Link to={address(kind, 1)} {...(kind === shown.kind ? { "aria-current": "true" as const } : {})}>
+              {t("import.kind_link", { kind, count: counts[kind] })}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <DataTable
+        stacked
+        caption={t("import.entries.caption", { kind: shown.kind, page: shown.page, pages: shown.pages })}
+        columns={[
+          { title: t("registry.field.name") },
+          { title: t("registry.field.number") },
+          { title: t(shown.kind === "created" ? "registry.field.service" : "import.entries.changes") },
+        ]}
+        rows={shown.entries.map(({ id, name, number, services, changes }) => ({
+          key: id,
+          cells: [
+            name,
+            number || t("providers.none"),
+            shown.kind === "created" ? services.join(t("list.separator")) : <Changes key="changes" changes={changes} />,
+          ],
+        }))}
+      />
+      <p className="actions no-print">
+        {shown.page > 1 ? <Link to={address(shown.kind, shown.page - 1)}>{t("providers.previous")}</Link> : null}
+        {shown.page < shown.pages ? <Link to={address(shown.kind, shown.page + 1)}>{t("providers.next")}</Link> : null}
+      </p>
+    </section>
+  );
+}
+
+type Change = NonNullable<ImportPageData["shown"]>["entries"][number]["changes"][number];
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  const { t } = useI18n();
+  return (
+    <ul className="plain-list">
+      {changes.map(({ what, before, after }) => (
+        <li key={what}>
+          {after === "" ? what : t("import.change", { what, before: before || t("providers.none"), after })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How the file was read: encoding, rows, and which service each way of writing was taken for. */
+function WhatWasRead({ page, preview }: Props) {
+  const { locale, t } = useI18n();
+  const { rows, otherCity, services, unknownServices } = preview;
+  return (
+    <section aria-labelledby="read">
+      <h2 id="read">{t("import.read")}</h2>
+      <ul>
+        <li>{readText(t, page.table)}</li>
+        <li>{t("import.read.rows", { rows, area: page.areaName[locale] })}</li>
+        {page.mapping.kind === "open_data" ? <li>{t("import.read.other_city", { otherCity })}</li> : null}
+        {unknownServices.map(({ name, rows: left }) => (
+          <li key={name}>{t("import.read.unknown_service", { name: name || t("import.problem.empty"), left })}</li>
+        ))}
+      </ul>
+      <DataTable
+        caption={t("import.services.caption")}
+        columns={[
+          { title: t("import.services.typed") },
+          { title: t("import.services.read") },
+          { title: t("import.services.rows"), numeric: true },
+        ]}
+        rows={services.map(({ typed, service, rows: count }) => ({
+          key: typed,
+          cells: [typed, serviceTypeInfo(service).name[locale], t("import.count", { count })],
+        }))}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ImportPreview, PlanKind, ReadTable } from "#app/services/import-batch.ts";
+import type { LocalizedText } from "#domain/locale.ts";
+import type { ImportMapping } from "#domain/registry/import-columns.ts";
+
+/** A value that changes, as texts; `before` is empty where nothing stood. */
+export type ChangeText = { what: string; before: string; after: string };
+export type EntryText = { id: string; name: string; number: string; services: string[]; changes: ChangeText[] };
+
+export type ImportPageData = {
+  id: string;
+  state: "preparing" | "previewed" | "applying" | "applied";
+  areaName: LocalizedText;
+  districts: { id: string; name: LocalizedText }[];
+  table: ReadTable;
+  /** As it was named last; at first as the headings tell. */
+  mapping: ImportMapping;
+  preview: ImportPreview | null;
+  planId: string | null;
+  skipped: number;
+  shown: { kind: PlanKind; page: number; pages: number; entries: EntryText[] } | null;
+};

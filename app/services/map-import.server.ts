@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { readTableSchema } from "#app/services/import-batch.ts";
+import { planImport } from "#app/services/plan-import.server.ts";
+import type { Permitted } from "#app/session.server.ts";
+import { type ImportField, type ImportMapping, importFields, requiredFields } from "#domain/registry/import-columns.ts";
+import { deleteImportBatch, findImportBatch } from "#models/import-batch.server.ts";
+
+/** A field that must have a column and has none, or two fields that were given one column. */
+export type MappingProblems = Partial<Record<ImportField, "missing" | "twice">>;
+export type MapOutcome = { kind: "previewed" } | { kind: "refused"; problems: MappingProblems } | { kind: "changed" };
+
+const columnSchema = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number);
+
+/** The columns as the mapping page sends them, and what the table then would change. Null for no such batch. */
+export async function mapImport(
+  { user, areaId }: Permitted,
+  id: string,
+  typed: Readonly<Record<string, string>>,
+  now: Date,
+): Promise<MapOutcome | null> {
+  const batch = await findImportBatch({ id, areaId, accountId: user.id }, now);
+  const table = readTableSchema.nullable().parse(batch?.table ?? null);
+  if (!batch || !table) return null;
+  if (batch.state !== "preparing" && batch.state !== "previewed") return { kind: "changed" };
+  const columns: Partial<Record<ImportField, number>> = {};
+  for (const field of importFields) {
+    const column = columnSchema.safeParse(typed[`column-${field}`] ?? "").data;
+    if (column !== undefined && column < table.header.length) columns[field] = column;
+  }
+  const problems = checkColumns(columns);
+  if (Object.keys(problems).length > 0) return { kind: "refused", problems };
+  const mapping: ImportMapping = {
+    kind: typed.kind === "open_data" ? "open_data" : "file",
+    columns,
+    fallbackDistrict: typed.fallbackDistrict ?? "none",
+  };
+  return (await planImport(batch, mapping, now)) ? { kind: "previewed" } : { kind: "changed" };
+}
+
+function checkColumns(columns: ImportMapping["columns"]): MappingProblems {
+  const problems: MappingProblems = {};
+  const taken = new Set<number>();
+  for (const field of importFields) {
+    const column = columns[field];
+    if (column === undefined) continue;
+    if (taken.has(column)) problems[field] = "twice";
+    taken.add(column);
+  }
+  for (const field of requiredFields) if (columns[field] === undefined) problems[field] = "missing";
+  return problems;
+}
+
+/** Takes an import back that was not applied yet. False when this account has none of this id, or it is being applied. */
+export async function dropImport({ user, areaId }: Permitted, id: string, now: Date): Promise<boolean> {
+  const batch = await findImportBatch({ id, areaId, accountId: user.id }, now);
+  if (!batch || batch.state === "applying" || batch.state === "applied") return false;
+  await deleteImportBatch(id);
+  return true;
+}

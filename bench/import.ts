@@ -1,0 +1,124 @@
+import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { applyImport } from "#app/services/apply-import.server.ts";
+import { importPreviewSchema } from "#app/services/import-batch.ts";
+import { planImport } from "#app/services/plan-import.server.ts";
+import { prepareDatabase } from "#app/services/prepare-database.server.ts";
+import { startImport } from "#app/services/start-import.server.ts";
+import { guessColumns, openDataHeader } from "#domain/registry/import-columns.ts";
+import { saveMunicipality } from "#models/area.server.ts";
+import { connectDatabase, disconnectDatabase } from "#models/connection.server.ts";
+import { startEngine } from "#models/engine/engine.server.ts";
+import { findImportBatch } from "#models/import-batch.server.ts";
+
+const areaId = "152137";
+const rows = 100_000;
+const city = {
+  id: areaId,
+  name: { ja: "燕市", en: "Tsubame" },
+  districts: [{ id: `${areaId}-1`, name: { ja: "燕", en: "Tsubame" } }],
+  population: null,
+  councilAudience: "public" as const,
+  contact: "電話 000-000-0000",
+  invented: false,
+};
+const permitted = { user: { id: "bench", loginName: "bench", displayName: "", grants: [] }, areaId };
+
+/**
+ * The import of 100,000 rows of open data (about 20 MB): of which one in a hundred is the city's, all are, and all of them once
+ * more with every tenth changed. Time of each step, and by how much this process grew; the database is a process of its own.
+ */
+export async function measureImport() {
+  const folder = mkdtempSync(join(tmpdir(), "chiiki-bench-import-"));
+  const engine = await startEngine({ dataDir: join(folder, "db") });
+  try {
+    await connectDatabase({ uri: engine.uri, embedded: true });
+    await prepareDatabase();
+    await saveMunicipality(city);
+    const before = process.memoryUsage.rss();
+    const few = await measureFile(join(folder, "few.csv"), { ours: 100, phone: "1", before });
+    const all = await measureFile(join(folder, "all.csv"), { ours: 1, phone: "1", before });
+    const again = await measureFile(join(folder, "again.csv"), { ours: 1, phone: "2", before });
+    return { rows, one_in_a_hundred: few, all_rows: all, all_rows_again: again };
+  } finally {
+    await disconnectDatabase();
+    await engine.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * `ours`: every how manieth row is the city's. `phone`: what the number of each tenth provider ends with. `before`: this
+ * process's memory before the first import, since what one has grown by the next may use again.
+ */
+type Content = { ours: number; phone: string; before: number };
+
+async function measureFile(path: string, content: Content) {
+  await writeTable(path, content);
+  const { before } = content;
+  let peak = before;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 20);
+  const started = performance.now();
+  const uploaded = await startImport(permitted, path, new Date());
+  if (uploaded.kind === "refused") throw new Error(`The table was refused: ${uploaded.refusal.code}`);
+  const read = performance.now();
+  const key = { id: uploaded.id, areaId, accountId: permitted.user.id };
+  const batch = await findImportBatch(key, new Date());
+  if (!batch) throw new Error("The batch is gone");
+  const mapping = {
+    kind: "open_data" as const,
+    columns: guessColumns(openDataHeader),
+    fallbackDistrict: `${areaId}-1`,
+  };
+  await planImport(batch, mapping, new Date());
+  const planned = performance.now();
+  const previewed = await findImportBatch(key, new Date());
+  await applyImport(permitted, { id: uploaded.id, planId: previewed?.planId ?? "" }, new Date());
+  const applied = performance.now();
+  clearInterval(watch);
+  const { counts, problems } = importPreviewSchema.parse(previewed?.preview);
+  const seconds = (from: number, to: number) => Math.round((to - from) / 100) / 10;
+  return {
+    megabytes: Math.round(statSync(path).size / 1e5) / 10,
+    read_s: seconds(started, read),
+    compare_s: seconds(read, planned),
+    apply_s: seconds(planned, applied),
+    total_s: seconds(started, applied),
+    rss_growth_mb: Math.round((peak - before) / 2 ** 20),
+    problems: problems.count,
+    ...counts,
+  };
+}
+
+async function writeTable(path: string, { ours, phone }: Content): Promise<void> {
+  const file = createWriteStream(path);
+  file.write(`\ufeff${openDataHeader.map((name) => `"${name}"`).join(",")}\r\n`);
+  for (let row = 0; row < rows; row += 1) {
+    // two services of each provider
+    const number = Math.floor(row / 2);
+    const where = number % ours === 0 ? "新潟県燕市" : "新潟県三条市";
+    const called = number % 10 === 0 ? phone : "0";
+    const cells = openDataHeader.map(() => "");
+    cells[0] = "15000";
+    cells[1] = String(row + 1);
+    cells[3] = `社会福祉法人架空会${number % 500}`;
+    cells[5] = String(1_000_000_000_000 + (number % 500));
+    cells[11] = row % 2 === 0 ? "63" : "65";
+    cells[12] = `架空事業所 第${number}`;
+    cells[13] = `かくうじぎょうしょ だい${number}`;
+    cells[14] = String(1_550_000_000 + number);
+    cells[15] = where;
+    cells[16] = `燕${number}番地1`;
+    cells[17] = `0256-00-${String(number).padStart(5, "0")}${called}`;
+    cells[22] = "09:00-17:00";
+    cells[28] = "10";
+    if (!file.write(`${cells.map((cell) => `"${cell}"`).join(",")}\r\n`))
+      await new Promise((resolve) => file.once("drain", () => resolve(undefined)));
+  }
+  file.end();
+  await finished(file);
+}

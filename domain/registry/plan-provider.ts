@@ -1,0 +1,185 @@
+import { findDistrictInAddress } from "#domain/registry/city-address.ts";
+import type { ImportField, ImportMapping } from "#domain/registry/import-columns.ts";
+import { type ImportCity, type ImportProblem, type ImportRow, usualDesignation } from "#domain/registry/import-row.ts";
+import { newProvider, newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
+import { readCell } from "#domain/registry/read-fact.ts";
+import type { ServiceType } from "#domain/service-type.ts";
+
+/** One value that changes: of the provider, or of its unit of a service. Codes stay codes; null: nothing stood there. */
+export type FieldChange = {
+  readonly field: ImportField | "source" | "unit" | "vanished" | "returned";
+  readonly service: ServiceType | null;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/** What an import makes of one provider. `problem` where its district cannot be told. */
+export type ProviderPlan =
+  | { readonly kind: "created" | "changed" | "vanished"; readonly provider: Provider; readonly changes: FieldChange[] }
+  | { readonly kind: "unchanged" }
+  | { readonly kind: "problem"; readonly problem: ImportProblem };
+
+export type PlanContext = {
+  readonly kind: ImportMapping["kind"];
+  readonly fallbackDistrict: string;
+  readonly city: ImportCity;
+  readonly now: Date;
+  /** Services the file holds, of whatever city: of others it says nothing, so none of them vanishes. */
+  readonly services: ReadonlySet<ServiceType>;
+};
+
+/** A provider that the registry lacks, of its rows in the file's order. */
+export function planNewProvider(rows: readonly ImportRow[], id: string, context: PlanContext): ProviderPlan {
+  const [first] = rows;
+  if (!first) return { kind: "unchanged" };
+  const districtId = districtOf(rows, context);
+  if (districtId === undefined) {
+    const value = first.addressCity + first.addressRest;
+    return { kind: "problem", problem: { line: first.line, field: "district", code: "no_district", value } };
+  }
+  const { city, kind } = context;
+  const bare = newProvider({ id, areaId: city.id, districtId, name: first.name, source: kind });
+  const { provider } = applyRows(bare, rows, context);
+  return { kind: "created", provider, changes: [] };
+}
+
+function districtOf(rows: readonly ImportRow[], { city, fallbackDistrict }: PlanContext): string | null | undefined {
+  const given = rows.find(({ district }) => district !== undefined);
+  if (given) return given.district;
+  const addressed = rows.find(({ addressRest }) => addressRest !== "");
+  const found = addressed && findDistrictInAddress(addressed.addressRest, city.districts);
+  if (found) return found.id;
+  if (fallbackDistrict === "outside") return null;
+  return city.districts.find(({ id }) => id === fallbackDistrict)?.id;
+}
+
+/** A provider of the registry with its rows of the file; without any where the file does not have it. */
+export function planKnownProvider(before: Provider, rows: readonly ImportRow[], context: PlanContext): ProviderPlan {
+  const { provider: merged, changes } = applyRows(before, rows, context);
+  const { provider, vanished } = markVanished(merged, rows, context);
+  if (changes.length + vanished.length === 0) return { kind: "unchanged" };
+  return { kind: changes.length > 0 ? "changed" : "vanished", provider, changes: [...changes, ...vanished] };
+}
+
+const factFields = ["name", "kana", "addressCity", "addressRest", "phone", "fax", "email", "url", "number"] as const;
+
+/** The first row that says something wins: a file has one row for each service, and they may differ. */
+function firstOf<Field extends keyof ImportRow>(
+  rows: readonly ImportRow[],
+  field: Field,
+): ImportRow[Field] | undefined {
+  return rows.find((row) => row[field] !== "" && row[field] !== null && row[field] !== undefined)?.[field];
+}
+
+/** A cell is read in one width; what people typed may stand in the registry in another. */
+const isSame = (read: string, stored: string | null) => stored !== null && read === readCell(stored);
+
+type Applied = { readonly provider: Provider; readonly changes: FieldChange[] };
+
+function applyRows(before: Provider, rows: readonly ImportRow[], context: PlanContext): Applied {
+  const changes: FieldChange[] = [];
+  const note = (
+    field: FieldChange["field"],
+    was: string | null,
+    is: string | null,
+    service: ServiceType | null = null,
+  ) => changes.push({ field, service, before: was === "" ? null : was, after: is });
+  const provider: Provider = { ...before, corporation: { ...before.corporation } };
+  for (const field of factFields) {
+    const value = firstOf(rows, field);
+    if (!value || isSame(value, before[field]) || (field === "number" && before.number !== null)) continue;
+    note(field, before[field], value);
+    provider[field] = value;
+  }
+  for (const [field, part] of [
+    ["corporationName", "name"],
+    ["corporationKana", "kana"],
+    ["corporationNumber", "number"],
+  ] as const) {
+    const value = firstOf(rows, field);
+    if (!value || isSame(value, before.corporation[part])) continue;
+    note(field, before.corporation[part], value);
+    provider.corporation[part] = value;
+  }
+  const stated = rows.find(({ district }) => district !== undefined)?.district;
+  if (stated !== undefined && stated !== before.districtId) {
+    note("district", before.districtId ?? "outside", stated ?? "outside");
+    provider.districtId = stated;
+  }
+  if (context.kind === "open_data" && rows.length > 0 && before.source !== "open_data") {
+    note("source", before.source, "open_data");
+    provider.source = "open_data";
+  }
+  provider.units = applyUnits(before, rows, { kind: context.kind, note });
+  return { provider, changes };
+}
+
+type UnitContext = {
+  readonly kind: ImportMapping["kind"];
+  readonly note: (
+    field: FieldChange["field"],
+    was: string | null,
+    is: string | null,
+    service: ServiceType | null,
+  ) => unknown;
+};
+
+function applyUnits(before: Provider, rows: readonly ImportRow[], { kind, note }: UnitContext): ServiceUnit[] {
+  const units = [...before.units];
+  const done = new Set<ServiceType>();
+  for (const { service, designation, capacity, sharedGroup } of rows) {
+    // two entries of a file can lead to one provider, after a merge: the first of them speaks
+    if (done.has(service)) continue;
+    done.add(service);
+    const at = units.findIndex((unit) => unit.service === service);
+    const known = units[at];
+    if (!known) {
+      const footing = designation ?? usualDesignation(service);
+      const id = `${before.id}-${service}`;
+      units.push(newUnit({ id, service, designation: footing, capacity, sharedGroup, source: kind }));
+      note("unit", null, service, service);
+      continue;
+    }
+    const unit = { ...known };
+    if (designation !== null && designation !== known.designation) {
+      note("designation", known.designation, designation, service);
+      unit.designation = designation;
+    }
+    if (capacity !== null && capacity !== known.capacity) {
+      note("capacity", known.capacity === null ? null : String(known.capacity), String(capacity), service);
+      unit.capacity = capacity;
+    }
+    if (sharedGroup !== null && !isSame(sharedGroup, known.sharedGroup)) {
+      note("sharedGroup", known.sharedGroup, sharedGroup, service);
+      unit.sharedGroup = sharedGroup;
+    }
+    if (kind === "open_data" && known.vanishedAt !== null) {
+      note("returned", null, null, service);
+      unit.vanishedAt = null;
+    }
+    if (kind === "open_data" && known.source !== "open_data") {
+      note("source", known.source, "open_data", service);
+      unit.source = "open_data";
+    }
+    units[at] = unit;
+  }
+  return units;
+}
+
+/** Units of the open data that the newest one lacks are marked; they may work on. Those marked before stay as they are. */
+function markVanished(
+  provider: Provider,
+  rows: readonly ImportRow[],
+  { kind, services, now }: PlanContext,
+): { provider: Provider; vanished: FieldChange[] } {
+  if (kind !== "open_data") return { provider, vanished: [] };
+  const present = new Set(rows.map(({ service }) => service));
+  const vanished: FieldChange[] = [];
+  const units = provider.units.map((unit) => {
+    const gone = unit.source === "open_data" && services.has(unit.service) && !present.has(unit.service);
+    if (!gone || unit.vanishedAt !== null) return unit;
+    vanished.push({ field: "vanished", service: unit.service, before: null, after: null });
+    return { ...unit, vanishedAt: now };
+  });
+  return { provider: vanished.length > 0 ? { ...provider, units } : provider, vanished };
+}

@@ -1,0 +1,52 @@
+import { type ServiceType, serviceTypeInfo } from "#domain/service-type.ts";
+
+export const maxCellLength = 200;
+
+/**
+ * A cell's text: one width, single spaces. A spreadsheet's apostrophe before what looks like a formula, as our own CSV writes
+ * it, is not part of it.
+ */
+export const readCell = (cell: string): string =>
+  cell
+    .replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, "")
+    .normalize("NFKC")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+
+const fold = (text: string) => text.normalize("NFKC").replace(/\s/g, "");
+const dashes = /[-\u2010-\u2015\u2212]/g;
+
+/** What was typed as a value, or what is wrong with it. Nothing typed is null, and no problem. */
+export type FactReading<Value> = {
+  readonly value: Value | null;
+  readonly problem: "number" | "number_zero_lost" | "corporation_number" | "capacity" | null;
+};
+
+/** 事業所番号 has ten signs; other systems' have seven or more. Nine digits are ten that a spreadsheet took the first 0 from. */
+export function readProviderNumber(typed: string): FactReading<string> {
+  const value = fold(typed).replace(dashes, "").toUpperCase();
+  if (value === "") return { value: null, problem: null };
+  if (/^\d{9}$/.test(value)) return { value, problem: "number_zero_lost" };
+  const isNumber = /^[0-9A-Z]{7,13}$/.test(value) && !/E\+?\d+$/.test(value);
+  return { value, problem: isNumber ? null : "number" };
+}
+
+/** 法人番号: 13 digits. A 0 alone stands for none. */
+export function readCorporationNumber(typed: string): FactReading<string> {
+  const value = fold(typed).replace(dashes, "");
+  if (value === "" || value === "0") return { value: null, problem: null };
+  return { value, problem: /^\d{13}$/.test(value) ? null : "corporation_number" };
+}
+
+/** 定員: a whole number, with or without 人. A dash, and a 0 of a service that has no places, say nothing. */
+export function readCapacity(typed: string, service: ServiceType): FactReading<number> {
+  const digits = fold(typed)
+    .replace(/[人名,]/g, "")
+    .replace(/\.0+$/, "");
+  if (digits === "" || /^[-\u2010-\u2015\u2212\u30fc]+$/.test(digits)) return { value: null, problem: null };
+  if (!/^\d{1,4}$/.test(digits)) return { value: null, problem: "capacity" };
+  const nothing = Number(digits) === 0 && !serviceTypeInfo(service).hasCapacity;
+  return { value: nothing ? null : Number(digits), problem: null };
+}
+
+export const isMailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
