@@ -77,7 +77,7 @@ describe("an entry by staff", () => {
   );
 
   test("goes on after the closing, and not before the opening; elsewhere nobody is known", async () => {
-    await closeRound("152137", region.providerRound);
+    await closeRound("152137", region.providerRound, now);
     expect(await page({})).toMatchObject({ kind: "choose", late: true });
     expect((await enter(hokagoAnswers({ mon: 1 }))).kind).toBe("received");
     const planned = await openRegion({ fiscalYear: 2027, opensAt: new Date(now.getTime() + 3_600_000) });
@@ -277,7 +277,7 @@ describe("a confirmation", () => {
 
   test("goes on after the closing: it is about answers that are there", async () => {
     await enter(hokagoAnswers({ mon: 1 }));
-    await closeRound("152137", region.providerRound);
+    await closeRound("152137", region.providerRound, now);
     expect(await confirmEntry(region.providerToken(name), 1, now)).toMatchObject({ kind: "confirmed" });
   });
 });
