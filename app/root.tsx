@@ -16,12 +16,7 @@ import "#app/styles/base.css";
 import "#app/styles/layout.css";
 import "#app/styles/controls.css";
 import "#app/styles/content.css";
-import "#app/styles/directory.css";
-import "#app/styles/paper-form.css";
-import "#app/styles/review.css";
-import "#app/styles/registry.css";
 import "#app/styles/print.css";
-import "#app/styles/round.css";
 
 export const loader = answering(({ request }: LoaderFunctionArgs) => loadFrame(request));
 

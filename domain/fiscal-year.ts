@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Locale } from "#domain/locale.ts";
 
 /** Every date of the product is a date in Japan, wherever the server runs. */
@@ -121,12 +120,10 @@ const eras = [
   { names: ["昭和", "S"], add: 1925, from: 1926_12_25 },
 ] as const;
 
-const written = z.tuple([z.coerce.number(), z.coerce.number(), z.coerce.number()]);
-
-function realDate(numbers: readonly unknown[]): LocalDate | null {
-  const parsed = written.safeParse(numbers);
-  if (!parsed.success) return null;
-  const [year, month, day] = parsed.data;
+function realDate(
+  written: readonly [year: number, month: string | undefined, day: string | undefined],
+): LocalDate | null {
+  const [year = 0, month = 0, day = 0] = written.map(Number);
   const instant = new Date(Date.UTC(year, month - 1, day));
   const same = instant.getUTCFullYear() === year && instant.getUTCMonth() === month - 1 && instant.getUTCDate() === day;
   return same ? { year, month, day } : null;

@@ -4,6 +4,7 @@ import { permitting } from "#app/guarded.server.ts";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { loadDirectory } from "#app/services/load-directory.server.ts";
+import "#app/styles/directory.css";
 
 export const handle: PageHandle = { title: "page.directory" };
 

@@ -12,6 +12,7 @@ import { listQuerySchema, loadProviders } from "#app/services/load-providers.ser
 import { groupByCorporation } from "#domain/registry/by-corporation.ts";
 import { providerSourceSchema } from "#domain/registry/provider.ts";
 import { serviceTypeInfo, serviceTypes } from "#domain/service-type.ts";
+import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "providers.title" };
 

@@ -14,6 +14,7 @@ import { readForm, readRevision, readTexts } from "#app/route.server.ts";
 import { setProviderLeft } from "#app/services/change-provider.server.ts";
 import { loadProvider } from "#app/services/load-providers.server.ts";
 import { designationNames, serviceTypeInfo } from "#domain/service-type.ts";
+import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "provider.title" };
 

@@ -10,6 +10,7 @@ import { paths } from "#app/paths.ts";
 import { readForm, readRevision, readTexts } from "#app/route.server.ts";
 import { editProvider } from "#app/services/change-provider.server.ts";
 import { loadProviderForm } from "#app/services/load-providers.server.ts";
+import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "providers.edit.title" };
 

@@ -13,6 +13,7 @@ import { mergeTwo } from "#app/services/change-provider.server.ts";
 import { loadDuplicates } from "#app/services/load-providers.server.ts";
 import type { ProviderView } from "#app/services/registry-pages.types.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
+import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "duplicates.title" };
 

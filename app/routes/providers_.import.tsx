@@ -8,6 +8,7 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { takeTable } from "#app/services/take-upload.server.ts";
+import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "import.title" };
 

@@ -15,6 +15,7 @@ import { applyImport } from "#app/services/apply-import.server.ts";
 import { planKindSchema } from "#app/services/import-batch.ts";
 import { loadImport } from "#app/services/load-import.server.ts";
 import { dropImport, mapImport } from "#app/services/map-import.server.ts";
+import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "import.title" };
 

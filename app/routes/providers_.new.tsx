@@ -9,6 +9,7 @@ import { paths } from "#app/paths.ts";
 import { readForm, readTexts } from "#app/route.server.ts";
 import { enterProvider } from "#app/services/change-provider.server.ts";
 import { loadProviderForm } from "#app/services/load-providers.server.ts";
+import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "providers.new.title" };
 

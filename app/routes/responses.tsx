@@ -17,6 +17,7 @@ import { readForm } from "#app/route.server.ts";
 import { loadResponses } from "#app/services/load-responses.server.ts";
 import { bulkFormSchema, readJudgement } from "#app/services/review-form.ts";
 import { reviewSeveral } from "#app/services/review-responses.server.ts";
+import "#app/styles/review.css";
 
 export const handle: PageHandle = { title: "review.page" };
 

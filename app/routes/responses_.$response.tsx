@@ -18,6 +18,7 @@ import { readForm } from "#app/route.server.ts";
 import { loadResponse } from "#app/services/load-response.server.ts";
 import { readJudgement, reviewFormSchema } from "#app/services/review-form.ts";
 import { type CommentOutcome, comment, review } from "#app/services/review-responses.server.ts";
+import "#app/styles/review.css";
 
 export const handle: PageHandle = { title: "review.response" };
 

@@ -8,6 +8,7 @@ import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { loadRounds } from "#app/services/load-rounds.server.ts";
 import { roundAudiences } from "#domain/round-state.ts";
+import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "rounds.title" };
 

@@ -20,6 +20,7 @@ import { changeRoundByButton } from "#app/services/change-round.server.ts";
 import { linkOrigin } from "#app/services/links.server.ts";
 import { loadRound } from "#app/services/load-round.server.ts";
 import { roundIntentSchema } from "#app/services/round-form.ts";
+import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "round.title" };
 

@@ -13,6 +13,7 @@ import { readForm } from "#app/route.server.ts";
 import { loadRoundToChange } from "#app/services/load-round-form.server.ts";
 import { changeRoundByForm } from "#app/services/plan-round.server.ts";
 import { readTyped, revisionSchema } from "#app/services/round-form.ts";
+import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "round_form.change" };
 

@@ -14,6 +14,7 @@ import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { type EntryChoice, type EntryForm, type EntryPageData, loadEntry } from "#app/services/load-entry.server.ts";
+import "#app/styles/review.css";
 
 export const handle: PageHandle = { title: "entry.page" };
 

@@ -9,6 +9,7 @@ import { readForm } from "#app/route.server.ts";
 import { linkOrigin } from "#app/services/links.server.ts";
 import { loadPapersPage } from "#app/services/load-papers.server.ts";
 import { recordSent } from "#app/services/send-requests.server.ts";
+import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "papers.fax" };
 

@@ -15,6 +15,7 @@ import { readForm } from "#app/route.server.ts";
 import { linkOrigin } from "#app/services/links.server.ts";
 import { loadRequests } from "#app/services/load-requests.server.ts";
 import { queueMails } from "#app/services/send-requests.server.ts";
+import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "requests.title" };
 

@@ -12,6 +12,7 @@ import { loadNewRound } from "#app/services/load-round-form.server.ts";
 import { planNewRound } from "#app/services/plan-round.server.ts";
 import { readTyped } from "#app/services/round-form.ts";
 import { roundAudiences } from "#domain/round-state.ts";
+import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "round_form.new" };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserOfFile, desk, phone } from "#tests/e2e/browser.ts";
 import { enterDemo } from "#tests/e2e/demo.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
+import { surveyControls } from "#tests/e2e/survey-controls.ts";
 
 const visitors = browserOfFile();
 let site: Site;
@@ -55,18 +56,24 @@ describe("the language switch", () => {
   test.each(["provider", "family"] as const)("turns the %s's form into English, with what was typed", async (role) => {
     const page = await visitors.open({ width: phone });
     await enterDemo(page, site, role);
-    await page.locator('.survey-form[aria-busy="false"]').waitFor();
+    const form = surveyControls(page);
+    await form.ready();
+    if (role === "provider") await form.change();
     const names = await readNames(page);
     await page.locator('[data-name="consent_statistics"] label', { has: page.locator('input[value="yes"]') }).click();
     await switchToEnglish(page);
-    await page.locator('.survey-form[aria-busy="false"]').waitFor();
+    await form.ready();
     expect(await page.locator('[data-name="consent_statistics"] input[value="yes"]').isChecked()).toBe(true);
     for (let pages = 0; pages < 3; pages += 1) {
       expect(await findJapanese(page, names)).toEqual([]);
       const title = await page.locator(".sd-page__title").innerText();
       if (title === "About the person" || title === "Each service") break;
       await page.getByRole("button", { name: "Next" }).click();
-      await page.locator(".sd-page__title").filter({ hasNotText: title }).waitFor();
+      await page.locator(".sd-page__title").filter({ hasNotText: title }).waitFor({ state: "attached" });
+      if (role !== "provider") continue;
+      // last year's answers of this page, in English as well
+      expect(await findJapanese(page, names)).toEqual([]);
+      await page.getByRole("button", { name: "Change", exact: true }).click();
     }
   });
 

@@ -292,7 +292,7 @@ const matrix: readonly Row[] = [
 const outcomeOf = ({ status, headers: { location } }: Reply) =>
   location === undefined
     ? String(status)
-    : `${status} ${location === link() ? "link" : location === account() ? "account" : location === provider() ? "provider" : location}`;
+    : `${status} ${location.startsWith(link()) ? location.replace(link(), "link") : location === account() ? "account" : location === provider() ? "provider" : location}`;
 
 const expectedOf = ({ expected }: Row, visitor: Visitor) =>
   typeof expected === "string" ? expected : expected[visitors.indexOf(visitor)];

@@ -5,6 +5,8 @@ import { vi } from "vitest";
 export type SurveyControls = {
   /** The form is alive: filled in, and it takes answers. */
   ready(): Promise<void>;
+  /** Opens a page of last round's answers to change them. */
+  change(): Promise<void>;
   choose(name: string, ...values: readonly string[]): Promise<void>;
   /** Chooses in one row of a grid. */
   mark(name: string, row: string, value: string): Promise<void>;
@@ -27,7 +29,8 @@ export function surveyControls(page: Page): SurveyControls {
   const title = page.locator(".sd-page__title");
   const next = page.getByRole("button", { name: "次へ" });
   const controls: SurveyControls = {
-    ready: () => page.locator('.survey-form[aria-busy="false"]').waitFor(),
+    ready: () => page.locator('.survey-form[aria-busy="false"]').waitFor({ state: "attached" }),
+    change: () => page.getByRole("button", { name: "直す", exact: true }).click(),
     async choose(name, ...values) {
       for (const value of values) {
         await question(name)

@@ -1,6 +1,7 @@
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PaperForm, PaperPage } from "#surveys/paper-form.ts";
 import { PaperBlockView, PaperNotes } from "./paper-block.tsx";
+import "#app/styles/paper-form.css";
 
 /** What stands on every sheet and above the questions. */
 export type PaperHeading = {

@@ -2,7 +2,13 @@
  * This tab's own notes: the key of the form, and what was typed and not yet acknowledged by the server, so that a reload or a
  * lost connection costs nothing. It lives in the tab's session storage: closing the tab removes it, no other tab sees it.
  */
-type TabCopy = { submissionKey: string; sentWith?: string; pending: Record<string, unknown> };
+type TabCopy = {
+  submissionKey: string;
+  sentWith?: string;
+  pending: Record<string, unknown>;
+  /** Pages of last round's answers that were decided on here. */
+  decided?: readonly string[];
+};
 
 const place = (slot: string) => `form:${slot}`;
 
@@ -51,7 +57,7 @@ export function keyToSend(slot: string, fromServer: string | null): string {
   const own = submissionKeyOf(slot);
   const sentWith = read(slot)?.sentWith ?? sentInMemory.get(slot) ?? fromServer ?? own;
   sentInMemory.set(slot, sentWith);
-  write(slot, { submissionKey: own, sentWith, pending: readPending(slot) });
+  write(slot, { ...read(slot), submissionKey: own, sentWith, pending: readPending(slot) });
   return sentWith;
 }
 
@@ -60,6 +66,12 @@ export const readPending = (slot: string): Record<string, unknown> => read(slot)
 
 export function keepPending(slot: string, pending: Record<string, unknown>): void {
   write(slot, { ...read(slot), submissionKey: submissionKeyOf(slot), pending });
+}
+
+export const readDecided = (slot: string): readonly string[] => read(slot)?.decided ?? [];
+
+export function keepDecided(slot: string, decided: readonly string[]): void {
+  write(slot, { ...read(slot), submissionKey: submissionKeyOf(slot), pending: readPending(slot), decided });
 }
 
 /** Leaves nothing behind in this tab. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Model } from "survey-core";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import type { FormPage } from "./form-page.types.ts";
-import { keepPending, keyToSend, readPending } from "./tab-copy.ts";
+import { keepDecided, keepPending, keyToSend, readDecided, readPending } from "./tab-copy.ts";
 
 type Conflicts = Readonly<Record<string, unknown>>;
 
@@ -44,6 +44,9 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
   const saver = useRef<DraftSaver | null>(null);
   const now = useRef({ decided, conflicts });
   now.current = { decided, conflicts };
+
+  // What this tab decided and has not saved yet is known in the browser alone.
+  useEffect(() => setDecided((known) => new Set([...known, ...readDecided(slot)])), [slot]);
 
   useEffect(() => {
     if (!model) return;
@@ -103,6 +106,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
     decide(page) {
       now.current.decided = new Set([...now.current.decided, page]);
       setDecided(now.current.decided);
+      keepDecided(slot, [...now.current.decided]);
       saver.current?.touch();
     },
     async settle() {
