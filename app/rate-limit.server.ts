@@ -39,6 +39,11 @@ export function limitDrafts(tokenHash: string, address: string): Promise<void> {
   return consume(limiter("draft", 30 * requireRuntime().submissionsPerMinute, 60), `${tokenHash}|${address}`);
 }
 
+/** A whole office may begin a form within a minute; a script that fills the disk may not. */
+export function limitNewDrafts(address: string): Promise<void> {
+  return consume(limiter("new-draft", requireRuntime().submissionsPerMinute, 60), address);
+}
+
 /** Ten tries for a code in five minutes from one address. */
 export function limitCodes(address: string): Promise<void> {
   return consume(limiter("code", 10, 300), address);

@@ -16,6 +16,8 @@ export type Draft = {
   corrects: number | null;
   answers: Record<string, unknown>;
   changedIn: Record<string, number>;
+  /** The tab that changed it last. */
+  changedBy: Record<string, string>;
   /** Pages of last round's answers that the respondent has decided on. */
   decided: string[];
   /** The page the respondent was on. */
@@ -35,6 +37,7 @@ const Drafts = defineModel<Row>("Draft", "drafts", {
   corrects: Number,
   answers: json,
   changedIn: json,
+  changedBy: json,
   decided: [String],
   page: String,
   revision: Number,

@@ -39,7 +39,10 @@ export type StoredResponse = {
   flags: string[];
   review: Review;
   comments: ReviewComment[];
+  /** Raised by every change: the tally's watermark. */
   revision: number;
+  /** Raised where the answers change, and only there: what a draft and a correction stand on. */
+  answersRevision: number;
   /** When it came first; `receivedAt` is when its current answers came. */
   firstReceivedAt: Date;
   receivedAt: Date;
@@ -51,7 +54,7 @@ export type StoredResponse = {
 
 export type ReceivedResponse = Pick<
   StoredResponse,
-  "id" | "roundId" | "invitationId" | "receiptNumber" | "revision" | "receivedAt"
+  "id" | "roundId" | "invitationId" | "receiptNumber" | "revision" | "answersRevision" | "receivedAt"
 >;
 
 export type ResponseRow = Omit<StoredResponse, "id" | "observations"> & {
@@ -86,6 +89,7 @@ export const Responses = defineModel<ResponseRow>("Response", "responses", {
   review: json,
   comments: json,
   revision: Number,
+  answersRevision: Number,
   firstReceivedAt: Date,
   receivedAt: Date,
   confirmedAt: Date,
@@ -110,6 +114,7 @@ export const receiptFields = {
   roundId: 1,
   receiptNumber: 1,
   revision: 1,
+  answersRevision: 1,
   receivedAt: 1,
 } as const;
 
@@ -119,5 +124,6 @@ export const toReceived = (row: Pick<ResponseRow, "_id" | keyof typeof receiptFi
   invitationId: row.invitationId,
   receiptNumber: row.receiptNumber,
   revision: row.revision,
+  answersRevision: row.answersRevision,
   receivedAt: row.receivedAt,
 });

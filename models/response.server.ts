@@ -19,7 +19,7 @@ const keptRevisions = 20;
 /** A checked and measured response. What follows from it (`counts`, `review` …) is the model's. */
 export type NewResponse = Omit<
   StoredResponse,
-  "revision" | "counts" | "review" | "comments" | "firstReceivedAt" | "withdrawnAt"
+  "revision" | "answersRevision" | "counts" | "review" | "comments" | "firstReceivedAt" | "withdrawnAt"
 >;
 
 export type StoreOutcome =
@@ -69,6 +69,7 @@ export const responseReviewMigration: Migration = {
           flags: [],
           review: { state: "received", reason: null, by: null, at: null },
           comments: [],
+          answersRevision: "$revision",
           firstReceivedAt: "$receivedAt",
           confirmedAt: null,
           withdrawnAt: null,
@@ -80,8 +81,8 @@ export const responseReviewMigration: Migration = {
 
 /**
  * Stores a checked response exactly once. The id is derived by the caller from the respondent's right to answer, so that
- * two submissions of the same right collide in the database and not in our code. `corrects` is the revision that the
- * respondent saw and changed; null for a first sending. The write is one atomic document, acknowledged only when journaled.
+ * two submissions of the same right collide in the database and not in our code. `corrects` is the revision of the
+ * answers that the respondent saw and sends anew, changed or not; null for a first sending. The write is one atomic document, acknowledged only when journaled.
  */
 export async function storeResponse(response: NewResponse, corrects: number | null = null): Promise<StoreOutcome> {
   const { id, ...fields } = response;
@@ -94,22 +95,27 @@ export async function storeResponse(response: NewResponse, corrects: number | nu
     firstReceivedAt: fields.receivedAt,
     withdrawnAt: null,
     revision: 1,
+    answersRevision: 1,
     earlier: [],
   };
   try {
     // By the driver: every field was made by our own checker and measures, and casting them again costs more than all else.
     await Responses.collection.insertOne({ _id: id, ...stored } as never);
     const { roundId, invitationId, receiptNumber, receivedAt } = fields;
-    return { kind: "stored", response: { id, roundId, invitationId, receiptNumber, revision: 1, receivedAt } };
+    const first = { id, roundId, invitationId, receiptNumber, revision: 1, answersRevision: 1, receivedAt };
+    return { kind: "stored", response: first };
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }
   const found = await Responses.findById(id).lean<Row>();
   if (!found) throw new Error("A response that collided is no longer there");
   const sameSender = found.submissionKey === fields.submissionKey;
-  if (sameSender && found.answersHash === fields.answersHash) return { kind: "repeated", response: toReceived(found) };
-  // The same form sent again with other answers, as after a lost reply, is a correction of what its sender knows.
-  const mayRevise = corrects === null ? sameSender : corrects === found.revision;
+  const isAnew = corrects === found.answersRevision;
+  if (sameSender && !isAnew && found.answersHash === fields.answersHash)
+    return { kind: "repeated", response: toReceived(found) };
+  // The same form sent again with other answers, as after a lost reply, is a correction of what its sender knows. What was
+  // sent out of a code's draft may have been sent by somebody else who has the code.
+  const mayRevise = corrects === null ? sameSender && found.codeHash === null : isAnew;
   if (!mayRevise || found.withdrawnAt) return { kind: "already_answered", response: toReceived(found) };
   return reviseResponse(found, response, corrects);
 }
@@ -133,7 +139,7 @@ async function reviseResponse(found: Row, next: NewResponse, corrects: number | 
           answeredAt: comment.answeredAt ?? fields.receivedAt,
         })),
       },
-      $inc: { revision: 1 },
+      $inc: { revision: 1, answersRevision: 1 },
       $push: { earlier: { $each: [{ answers, revision, receivedAt, channel, enteredBy }], $slice: -keptRevisions } },
     },
     { returnDocument: "after", projection: receiptFields },
@@ -160,7 +166,10 @@ export async function withdrawResponse(areaId: string, id: string, at: Date): Pr
   };
   const { matchedCount } = await Responses.updateOne(
     { _id: id, areaId, withdrawnAt: null },
-    { $set: { ...nothing, earlier: [], consents: false, counts: false, withdrawnAt: at }, $inc: { revision: 1 } },
+    {
+      $set: { ...nothing, earlier: [], consents: false, counts: false, withdrawnAt: at },
+      $inc: { revision: 1, answersRevision: 1 },
+    },
   );
   return matchedCount === 1;
 }

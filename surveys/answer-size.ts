@@ -23,6 +23,7 @@ export function isBearableJson(value: unknown): boolean {
       const keys = Object.keys(current);
       if (nodes + pending.length + keys.length > answerCaps.nodes) return false;
       for (const key of keys) {
+        if (isForBson(key)) return false;
         if (!Array.isArray(current)) characters += key.length;
         pending.push({ value: Reflect.get(current, key), depth: depth + 1 });
       }
@@ -32,6 +33,9 @@ export function isBearableJson(value: unknown): boolean {
   }
   return true;
 }
+
+/** Keys that the database's own format takes for something else, and that no question has. */
+const isForBson = (key: string): boolean => key === "_bsontype" || key.includes("\0");
 
 /** `undefined` stands for "no answer"; NaN and infinities are left to the question, which says what to enter. */
 function isScalar(value: unknown): boolean {

@@ -1,9 +1,9 @@
 import type { RequestHandler } from "express";
-import { readCode, rememberCode } from "#app/draft-cookie.server.ts";
+import { rememberCode } from "#app/draft-cookie.server.ts";
 import { readJson, sendJson } from "#app/host/json-exchange.ts";
 import { answerRefusal } from "#app/host/refused.ts";
-import { limitDrafts, limitUnknownLinks } from "#app/rate-limit.server.ts";
-import { type KeepOutcome, keepDraft } from "#app/services/keep-draft.server.ts";
+import { limitDrafts, limitNewDrafts, limitUnknownLinks } from "#app/rate-limit.server.ts";
+import { asksForNewDraft, type KeepOutcome, keepDraft } from "#app/services/keep-draft.server.ts";
 import { hashToken } from "#app/services/links.server.ts";
 
 /** Where a form saves what was typed into it (`paths.draft`). */
@@ -18,10 +18,11 @@ export const takeDraft: RequestHandler<{ token: string }> = async (req, res, nex
   const address = req.ip ?? "";
   try {
     await limitDrafts(hashToken(token), address);
-    const code = await readCode(token, req.headers.cookie ?? null);
-    const outcome = await keepDraft(token, await readJson(req), { code });
+    const draft = await readJson(req);
+    if (asksForNewDraft(draft)) await limitNewDrafts(address);
+    const outcome = await keepDraft(token, draft);
     if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
-    if (outcome.kind === "saved" && outcome.code !== null && outcome.code !== code)
+    if (outcome.kind === "saved" && outcome.isNew && outcome.code !== null)
       res.setHeader("Set-Cookie", await rememberCode(token, outcome.code));
     const { status, body } = replyOf(outcome);
     sendJson(res, status, body);

@@ -1,10 +1,9 @@
-import type { ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
 import { forgetCode, readCode } from "#app/draft-cookie.server.ts";
 import { readJson, sendJson } from "#app/host/json-exchange.ts";
 import { answerRefusal } from "#app/host/refused.ts";
 import { limitSubmissions, limitUnknownLinks } from "#app/rate-limit.server.ts";
-import { type Remembered, readReceipt, rememberReceipt } from "#app/receipt-cookie.server.ts";
+import { rememberReceipt } from "#app/receipt-cookie.server.ts";
 import { hashToken } from "#app/services/links.server.ts";
 import { type SubmissionOutcome, submitResponse } from "#app/services/submit-response.server.ts";
 
@@ -21,41 +20,42 @@ export const takeSubmission: RequestHandler<{ token: string }> = async (req, res
   const address = req.ip ?? "";
   try {
     await limitSubmissions(hashToken(token), address);
-    const code = await readCode(token, req.headers.cookie ?? null);
-    const remembered = await readReceipt(token, req.headers.cookie ?? null);
-    const outcome = await submitResponse(token, await readJson(req), { code });
+    const outcome = await submitResponse(token, await readJson(req));
     if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
-    await answer(res, { token, code, remembered }, outcome);
+    if (outcome.kind === "received") res.setHeader("Set-Cookie", await cookiesOf(outcome, token, req.headers.cookie));
+    const { status, body } = replyOf(outcome);
+    sendJson(res, status, body);
   } catch (error) {
     answerRefusal(error, res, next);
   }
 };
 
-type Sender = { token: string; code: string | null; remembered: Remembered | null };
+/** What was sent is remembered; the draft that was sent is forgotten, but not another one that this browser has begun. */
+async function cookiesOf(
+  { response, code }: Extract<SubmissionOutcome, { kind: "received" }>,
+  token: string,
+  cookies: string | undefined,
+): Promise<string[]> {
+  const receipt = await rememberReceipt(token, { id: response.id, code });
+  const isOfThisForm = (await readCode(token, cookies ?? null)) === code;
+  return isOfThisForm ? [receipt, await forgetCode(token)] : [receipt];
+}
 
-async function answer(
-  res: ServerResponse,
-  { token, code, remembered }: Sender,
-  outcome: SubmissionOutcome,
-): Promise<void> {
+function replyOf(outcome: SubmissionOutcome): { status: number; body: unknown } {
   switch (outcome.kind) {
     case "received": {
-      const { receiptNumber, receivedAt, id } = outcome.response;
-      // A retry comes without the code's cookie when the lost reply had taken it already.
-      const known = code ?? (remembered?.id === id ? remembered.code : null);
-      // What was sent is remembered, what it was typed into is forgotten: the next form of this browser is another one's.
-      res.setHeader("Set-Cookie", [await rememberReceipt(token, { id, code: known }), await forgetCode(token)]);
-      return sendJson(res, outcome.repeated ? 200 : 201, { receiptNumber, receivedAt });
+      const { receiptNumber, receivedAt } = outcome.response;
+      return { status: outcome.repeated ? 200 : 201, body: { receiptNumber, receivedAt } };
     }
     case "invalid":
-      return sendJson(res, 422, { errors: outcome.errors });
+      return { status: 422, body: { errors: outcome.errors } };
     case "doubts":
-      return sendJson(res, 202, { doubts: outcome.doubts });
+      return { status: 202, body: { doubts: outcome.doubts } };
     case "already_answered":
-      return sendJson(res, 409, { code: "already_answered" });
+      return { status: 409, body: { code: "already_answered" } };
     case "link":
-      return sendJson(res, outcome.state === "unknown" ? 404 : 410, { code: outcome.state });
+      return { status: outcome.state === "unknown" ? 404 : 410, body: { code: outcome.state } };
     case "malformed":
-      return sendJson(res, 400, { code: "malformed" });
+      return { status: 400, body: { code: "malformed" } };
   }
 }

@@ -4,14 +4,14 @@ import { ClosedLinkPage } from "#app/components/closed-link-page.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { SurveyForm } from "#app/components/survey-form/survey-form.tsx";
 import { forgetTab } from "#app/components/survey-form/tab-copy.ts";
-import { readCode, rememberCode } from "#app/draft-cookie.server.ts";
+import { forgetCode, readCode } from "#app/draft-cookie.server.ts";
 import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitUnknownLinks } from "#app/rate-limit.server.ts";
-import { readReceipt } from "#app/receipt-cookie.server.ts";
+import { readReceipt, rememberReceipt } from "#app/receipt-cookie.server.ts";
 import { loadRespondentPage } from "#app/services/load-form.server.ts";
 
 export const handle: PageHandle = { title: "page.form" };
@@ -25,15 +25,19 @@ export const loader = admitting("r.$token", "loader", async ({ request, params, 
     correct: new URL(request.url).searchParams.has("correct"),
   };
   const page = await loadRespondentPage(token, visit);
-  if (page.kind === "answered") throw redirect(paths.receipt(token));
+  if (page.kind === "answered") {
+    const headers = new Headers();
+    if (page.remembered?.code) {
+      headers.append("Set-Cookie", await rememberReceipt(token, page.remembered));
+      headers.append("Set-Cookie", await forgetCode(token));
+    }
+    throw redirect(paths.receipt(token), { headers });
+  }
   if (page.kind === "closed") {
     if (page.state === "unknown") await limitUnknownLinks(context.clientAddress);
     return data(page, { status: page.state === "unknown" ? 404 : page.state === "not_yet_open" ? 403 : 410 });
   }
-  // A correction is saved under the code that what was sent was typed in under.
-  const { code } = page.form;
-  const headers = code !== null && code !== visit.code ? { "Set-Cookie": await rememberCode(token, code) } : {};
-  return data(page, { headers });
+  return data(page);
 });
 
 export default function RespondentPage() {

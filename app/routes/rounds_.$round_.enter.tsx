@@ -26,7 +26,7 @@ export const loader = permitting("rounds_.$round_.enter", "loader", async ({ req
   ),
 );
 
-type Frame = Pick<EntryPageData, "roundId" | "channel" | "channels">;
+type Frame = Pick<EntryPageData, "roundId" | "channel" | "channels" | "newEntry">;
 
 export default function EntryPage() {
   const page = useLoaderData<typeof loader>();
@@ -75,7 +75,7 @@ function Choose({ page }: { page: Frame & EntryChoice }) {
           value={[page.channel]}
         />
         {providers === null ? (
-          <Button type="submit" name="new" value="1">
+          <Button type="submit" name="new" value={page.newEntry}>
             {t("entry.new")}
           </Button>
         ) : (
@@ -123,8 +123,9 @@ function Fill({ page }: { page: Frame & EntryForm }) {
     () => ({ round: roundId, provider: providerId, channel, asksAll }),
     [roundId, providerId, channel, asksAll],
   );
-  const draft = `entry:${roundId}:${providerId ?? "new"}`;
-  const whose: Record<string, string> = providerId === null ? { new: "1" } : { provider: providerId };
+  // Each paper of a pile has a name, so that one that was left half typed never gets into the next.
+  const draft = `entry:${roundId}:${providerId ?? page.newEntry}`;
+  const whose: Record<string, string> = providerId === null ? { new: page.newEntry } : { provider: providerId };
   return (
     <>
       <dl className="facts">

@@ -1,10 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { Invitation } from "#models/invitation.server.ts";
 
 /** Crockford's base 32: no letter that is mistaken for a digit on paper. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** 60 bits; tries are limited per address. */
 const signs = 12;
+
+/** A code as forms send it: in the spelling in which it was given. */
+export const draftCodeSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/);
 
 /** 再開番号: what brings a family back to its draft, and to what it sent, from another device. `ABCD-EFGH-JKMN`. */
 export function makeDraftCode(): string {

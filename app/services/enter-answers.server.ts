@@ -38,7 +38,7 @@ export async function enterAnswers(permitted: Permitted, body: unknown, now: Dat
   if (refused) return refused;
   const outcome = await store(permitted, { target, entry, answers, unasked, now });
   if (outcome.kind === "invalid" || outcome.kind === "doubts" || outcome.kind === "already_answered") return outcome;
-  return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated" };
+  return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated", code: null };
 }
 
 /** What was not asked is what the server knows, whatever was sent. */

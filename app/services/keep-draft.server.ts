@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { compileRound } from "#app/services/compiled-round.server.ts";
-import { draftIdOf, hashCode, makeDraftCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
+import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
+import {
+  draftCodeSchema,
+  draftIdOf,
+  hashCode,
+  makeDraftCode,
+  submissionKeyOf,
+} from "#app/services/draft-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
 import { findOnlyResponse } from "#app/services/receipt.server.ts";
 import { type Draft, findDraft, saveDraft } from "#models/draft.server.ts";
@@ -19,6 +25,10 @@ const draftChangeSchema = z.object({
   decided: z.array(name).max(50),
   page: name.nullable(),
   corrects: z.number().int().min(1).nullable(),
+  /** The code that the form knows; null before its first save, and where the link alone brings back. */
+  code: draftCodeSchema.nullable(),
+  /** Names the tab: what it changed itself is no conflict, also where the reply to an earlier save was lost. */
+  editor: z.string().regex(/^[\w-]{1,64}$/),
 });
 type DraftChange = z.infer<typeof draftChangeSchema>;
 
@@ -28,11 +38,13 @@ type SavedDraft = {
   others: Record<string, unknown>;
   /** Questions changed here and by somebody else: theirs is kept until the respondent has chosen. */
   conflicts: Record<string, unknown>;
+  /** Pages of last round's answers that anybody on the link has decided on. */
+  decided: string[];
 };
 
 export type KeepOutcome =
   /** The code that brings back to the draft, and the key that it is to be sent with; null where the link itself does. */
-  | ({ kind: "saved"; code: string | null; submissionKey: string | null } & SavedDraft)
+  | ({ kind: "saved"; code: string | null; isNew: boolean; submissionKey: string | null } & SavedDraft)
   | { kind: "malformed" }
   | { kind: "already_answered" }
   | { kind: "link"; state: "unknown" | Exclude<KnownLink["state"], "open"> };
@@ -44,38 +56,41 @@ const keptDays = 30;
 /** Other requests of the same draft that may come in between. */
 const tries = 8;
 
-/** Saves what was typed over a link. `code` is the one that this browser remembers; a new one is made on an open link. */
-export async function keepDraft(
-  token: string,
-  body: unknown,
-  { now = new Date(), code = null }: { now?: Date; code?: string | null } = {},
-): Promise<KeepOutcome> {
+/** Saves what was typed over a link. Where a code brings back to it, one is made at the first save. */
+export async function keepDraft(token: string, body: unknown, now = new Date()): Promise<KeepOutcome> {
   const change = draftChangeSchema.safeParse(body);
   if (!change.success || !isBearableJson(change.data.changes)) return { kind: "malformed" };
+  const { code } = change.data;
   const link = await findLink(token, now);
   if (link.state !== "open") return { kind: "link", state: link.state };
   const { checker } = await compileRound(link.round);
   if (Object.keys(change.data.changes).some((question) => !checker.questions.has(question)))
     return { kind: "malformed" };
-  if (await isOvertaken(link, change.data, code)) return { kind: "already_answered" };
-  const isNew = link.invitation.kind !== "provider" && code === null && change.data.corrects === null;
+  if (await isOvertaken(link, change.data)) return { kind: "already_answered" };
+  const isNew = link.invitation.kind !== "provider" && code === null && isFirstSave(change.data);
   const ownCode = isNew ? makeDraftCode() : code;
   const id = draftIdOf(link.invitation, ownCode);
   if (id === null) return { kind: "malformed" };
   const saved = await merge({ id, link, change: change.data, now });
   if (!saved) return { kind: "malformed" };
-  return { kind: "saved", code: ownCode, submissionKey: ownCode && submissionKeyOf(ownCode), ...saved };
+  return { kind: "saved", code: ownCode, isNew, submissionKey: ownCode && submissionKeyOf(ownCode), ...saved };
 }
 
+/** Whether a request would begin a draft: such requests are limited, because each takes room of its own. */
+export function asksForNewDraft(body: unknown): boolean {
+  const change = draftChangeSchema.safeParse(body);
+  return change.success && change.data.code === null && isFirstSave(change.data);
+}
+
+/** A draft begins with its first save; what is corrected has its code already, or none. */
+const isFirstSave = ({ base, corrects }: Pick<DraftChange, "base" | "corrects">): boolean =>
+  base === 0 && corrects === null;
+
 /** Somebody has sent these answers, or corrected them, since this form was opened. */
-async function isOvertaken(
-  { invitation }: KnownLink,
-  { corrects }: DraftChange,
-  code: string | null,
-): Promise<boolean> {
+async function isOvertaken({ invitation }: KnownLink, { corrects, code }: DraftChange): Promise<boolean> {
   const byCode = () => (code === null ? null : findResponseByCode(invitation.id, hashCode(code)));
   const sent = invitation.kind === "open" ? await byCode() : await findOnlyResponse(invitation);
-  return (sent?.revision ?? null) !== corrects;
+  return (sent?.answersRevision ?? null) !== corrects;
 }
 
 type Merging = { id: string; link: KnownLink; change: DraftChange; now: Date };
@@ -83,9 +98,13 @@ type Merging = { id: string; link: KnownLink; change: DraftChange; now: Date };
 /** Puts the changes into the draft as it is now; null if it grew too large. */
 async function merge({ id, link, change, now }: Merging): Promise<SavedDraft | null> {
   const { areaId, id: roundId, closesAt } = link.round;
+  const pages = new Set((await loadRoundDefinition(roundId)).pages.map(({ name }) => name));
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const stored = await findDraft(areaId, id);
-    const { merged, ...saved } = mergeInto(stored, change);
+    const { merged, ...saved } = mergeInto(stored, {
+      ...change,
+      decided: change.decided.filter((page) => pages.has(page)),
+    });
     if (Buffer.byteLength(JSON.stringify(merged.answers)) > maxDraftBytes) return null;
     const draft: Draft = {
       id,
@@ -103,7 +122,7 @@ async function merge({ id, link, change, now }: Merging): Promise<SavedDraft | n
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-type Merged = Pick<Draft, "answers" | "changedIn" | "corrects" | "decided" | "page" | "revision">;
+type Merged = Pick<Draft, "answers" | "changedIn" | "changedBy" | "corrects" | "decided" | "page" | "revision">;
 
 /** A draft of another correction is none: it begins anew, its revisions go on. */
 export function mergeInto(stored: Merged | null, change: DraftChange): SavedDraft & { merged: Merged } {
@@ -111,21 +130,23 @@ export function mergeInto(stored: Merged | null, change: DraftChange): SavedDraf
   const revision = (stored?.revision ?? 0) + 1;
   const answers = { ...current?.answers };
   const changedIn = { ...current?.changedIn };
+  const changedBy = { ...current?.changedBy };
   const conflicts: Record<string, unknown> = {};
   const others: Record<string, unknown> = {};
   for (const [question, changed] of Object.entries(changedIn))
     if (changed > change.base && !Object.hasOwn(change.changes, question)) others[question] = answers[question] ?? null;
   for (const [question, value] of Object.entries(change.changes)) {
     if (same(answers[question], value)) continue;
-    if ((changedIn[question] ?? 0) > change.base) {
+    if ((changedIn[question] ?? 0) > change.base && changedBy[question] !== change.editor) {
       conflicts[question] = answers[question] ?? null;
       continue;
     }
     changedIn[question] = revision;
+    changedBy[question] = change.editor;
     // An emptied question stays in the draft as null: the form may have been filled with something before.
     answers[question] = value;
   }
   const decided = [...new Set([...(current?.decided ?? []), ...change.decided])];
-  const merged = { answers, changedIn, corrects: change.corrects, decided, page: change.page, revision };
-  return { merged, revision, others, conflicts };
+  const merged = { answers, changedIn, changedBy, corrects: change.corrects, decided, page: change.page, revision };
+  return { merged, revision, others, conflicts, decided };
 }

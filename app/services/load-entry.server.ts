@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { FormPage } from "#app/components/survey-form/form-page.types.ts";
 import { prepareShell } from "#app/components/survey-form/render-shell.server.tsx";
 import { Refusal } from "#app/errors.ts";
@@ -26,6 +27,8 @@ type Frame = {
   late: boolean;
   channel: StaffChannel;
   channels: readonly StaffChannel[];
+  /** Names an entry of nobody by name; the next paper gets another one. */
+  newEntry: string;
 };
 
 export type EntryChoice = {
@@ -68,6 +71,10 @@ export async function loadEntry({ areaId }: Permitted, query: EntryQuery, now: D
     late: roundState(round, now) !== "open",
     channel,
     channels: staffChannelSchema.options,
+    newEntry: z
+      .uuid()
+      .catch(() => randomUUID())
+      .parse(search.get("new")),
   };
   const providerId = search.get("provider");
   if (providerId === null && !search.has("new")) return { ...frame, ...(await loadChoice(round, search)) };
@@ -115,7 +122,7 @@ async function loadForm(target: EntryTarget, asksAll: boolean, locale: Locale): 
     kind: "form",
     providerId: provider?.id ?? null,
     providerName: provider?.name ?? null,
-    corrects: current?.revision ?? null,
+    corrects: current?.answersRevision ?? null,
     asksAll,
     leftOut: unasked.size,
     form: {
@@ -123,9 +130,10 @@ async function loadForm(target: EntryTarget, asksAll: boolean, locale: Locale): 
       definition,
       initialAnswers: { ...target.answers },
       carried: null,
-      correction: current && { revision: current.revision },
+      correction: current && { revision: current.answersRevision },
       draft: null,
       code: null,
+      byCode: false,
       submissionKey: null,
       saves: false,
     },

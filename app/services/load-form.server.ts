@@ -20,7 +20,8 @@ import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
   | { kind: "closed"; state: "unknown" | "revoked" | "closed" | "not_yet_open" | "used"; contact: string | null }
-  | { kind: "answered" }
+  /** What was sent: over this link, or out of this browser's draft from another device (then with the draft's code). */
+  | { kind: "answered"; remembered: Remembered | null }
   | {
       kind: "form";
       area: LocalizedText;
@@ -46,7 +47,8 @@ export async function loadRespondentPage(token: string, visit: Visit): Promise<R
   const { invitation, round } = link;
   const [area, provider] = await Promise.all([requireMunicipality(round.areaId), findInvitedProvider(invitation)]);
   const own = await findSent(link, visit);
-  if (own && (!visit.correct || link.state !== "open" || own.withdrawnAt)) return { kind: "answered" };
+  if (own && (!visit.correct || link.state !== "open" || own.withdrawnAt))
+    return { kind: "answered", remembered: visit.correct ? visit.remembered : { id: own.id, code: visit.code } };
   if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact };
   // Who finds a letter must not read what was sent with it.
   if (invitation.kind === "single" && !own && (await findOnlyResponse(invitation)))
@@ -99,11 +101,12 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
     definition,
     initialAnswers: own?.answers ?? (provider && !carried ? rosterAnswers(definition, provider.units) : {}),
     carried,
-    correction: own && { revision: own.revision },
+    correction: own && { revision: own.answersRevision },
     submissionKey: own?.submissionKey ?? (ownCode && submissionKeyOf(ownCode)),
-    draft: draft && draft.corrects === (own?.revision ?? null) ? toFormDraft(draft) : null,
+    draft: draft && draft.corrects === (own?.answersRevision ?? null) ? toFormDraft(draft) : null,
     code: ownCode,
     // A correction of what was sent without a code has none to be saved under.
+    byCode: invitation.kind !== "provider",
     saves: invitation.kind === "provider" || own === null || code !== null,
   };
 }

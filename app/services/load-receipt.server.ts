@@ -66,7 +66,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
     entry:
       own.enteredBy === null || invitation.providerId === null
         ? null
-        : { revision: own.revision, confirmedAt: own.confirmedAt && formatMoment(own.confirmedAt, locale) },
+        : { revision: own.answersRevision, confirmedAt: own.confirmedAt && formatMoment(own.confirmedAt, locale) },
     comments: openComments(definition, own, locale),
     answers: describeAnswers(definition, own.answers, locale),
   };

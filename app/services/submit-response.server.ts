@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { compileRound } from "#app/services/compiled-round.server.ts";
-import { draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
+import { draftCodeSchema, draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
 import { responseId } from "#app/services/receipt.server.ts";
 import { hashAnswers, receiveAnswers } from "#app/services/receive-answers.server.ts";
@@ -20,13 +20,16 @@ export const submissionSchema = z.object({
   locale: localeSchema,
   answers: z.unknown(),
   corrects: z.number().int().min(1).nullable().default(null),
+  /** The code of the draft that is sent; null where there is none. */
+  code: draftCodeSchema.nullable().default(null),
   /** Ids of doubts that the respondent was asked about and stands by; `["*"]` for all there may be. */
   confirmed: z.array(z.string().max(200)).max(500).default([]),
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
 export type SubmissionOutcome =
-  | { kind: "received"; response: ReceivedResponse; repeated: boolean }
+  /** With the code of the draft that was sent. */
+  | { kind: "received"; response: ReceivedResponse; repeated: boolean; code: string | null }
   | { kind: "malformed" }
   | { kind: "link"; state: "unknown" | Exclude<KnownLink["state"], "open"> }
   | { kind: "already_answered"; response: ReceivedResponse }
@@ -34,22 +37,18 @@ export type SubmissionOutcome =
   /** Valid, but something looks odd that the respondent has not confirmed; nothing is stored. */
   | { kind: "doubts"; doubts: readonly Doubt[] };
 
-/** When it arrived (the link is judged by it, and it is stored), and the code of the draft that this browser remembers. */
-type Arrival = { now?: Date; code?: string | null };
-
 /**
  * A respondent's answers over a link. The same submission sent again is answered with the same receipt, also after the
  * round has closed. The draft they were typed into goes when they are stored.
  */
-export async function submitResponse(token: string, body: unknown, arrival: Arrival = {}): Promise<SubmissionOutcome> {
-  const { now = new Date(), code = null } = arrival;
+export async function submitResponse(token: string, body: unknown, now = new Date()): Promise<SubmissionOutcome> {
   const parsed = submissionSchema.safeParse(body);
   if (!parsed.success) return { kind: "malformed" };
   const submission = parsed.data;
   const link = await findLink(token, now);
   switch (link.state) {
     case "open":
-      return acceptAnswers(link, submission, { now, code });
+      return acceptAnswers(link, submission, now);
     case "closed":
       return (await findRepeat(link, submission)) ?? { kind: "link", state: "closed" };
     default:
@@ -69,14 +68,15 @@ async function findRepeat({ invitation, round }: KnownLink, submission: Submissi
     submissionKey,
     answersHash: hashAnswers(checked.answers),
   });
-  return response && { kind: "received", response, repeated: true };
+  return response && { kind: "received", response, repeated: true, code: submission.code };
 }
 
 async function acceptAnswers(
   { invitation, round }: KnownLink,
   submission: Submission,
-  { now, code }: Required<Arrival>,
+  now: Date,
 ): Promise<SubmissionOutcome> {
+  const { code } = submission;
   const elsewhere = code === null || submission.corrects !== null ? null : await findSentOutOf(code, invitation.id);
   if (elsewhere && elsewhere.id !== responseId(invitation, submission.submissionKey))
     return { kind: "already_answered", response: elsewhere };
@@ -94,7 +94,7 @@ async function acceptAnswers(
   if (outcome.kind === "invalid" || outcome.kind === "doubts" || outcome.kind === "already_answered") return outcome;
   const draft = draftIdOf(invitation, code);
   if (draft) await deleteDraft(round.areaId, draft);
-  return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated" };
+  return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated", code };
 }
 
 /** What another device sent out of the same draft, before it learned the draft's own key. */

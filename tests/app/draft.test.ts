@@ -8,10 +8,13 @@ const change = (base: number, changes: Record<string, unknown>) => ({
   decided: [],
   page: "first",
   corrects: null,
+  code: null,
+  editor: "me",
 });
 const stored = (answers: Record<string, unknown>, changedIn: Record<string, number>, revision: number) => ({
   answers,
   changedIn,
+  changedBy: Object.fromEntries(Object.keys(changedIn).map((question) => [question, "somebody"])),
   corrects: null,
   decided: ["notice"],
   page: "second",
@@ -21,7 +24,7 @@ const stored = (answers: Record<string, unknown>, changedIn: Record<string, numb
 describe("what is saved of a form", () => {
   test("is the draft where there is none yet", () => {
     const { merged, ...saved } = mergeInto(null, change(0, { a: 1 }));
-    expect(saved).toEqual({ revision: 1, others: {}, conflicts: {} });
+    expect(saved).toEqual({ revision: 1, others: {}, conflicts: {}, decided: [] });
     expect(merged).toMatchObject({ answers: { a: 1 }, changedIn: { a: 1 }, revision: 1, page: "first" });
   });
 
@@ -33,14 +36,14 @@ describe("what is saved of a form", () => {
 
   test("comes together with what somebody else changed in other questions", () => {
     const { merged, ...saved } = mergeInto(stored({ a: 1, b: "theirs" }, { a: 1, b: 2 }, 2), change(1, { c: "mine" }));
-    expect(saved).toEqual({ revision: 3, others: { b: "theirs" }, conflicts: {} });
+    expect(saved).toEqual({ revision: 3, others: { b: "theirs" }, conflicts: {}, decided: ["notice"] });
     expect(merged.answers).toEqual({ a: 1, b: "theirs", c: "mine" });
   });
 
   test("never overwrites an answer somebody else gave to the same question; the rest is saved", () => {
     const before = stored({ a: "theirs", b: 1 }, { a: 2, b: 1 }, 2);
     const { merged, ...saved } = mergeInto(before, change(1, { a: "mine", b: 5 }));
-    expect(saved).toEqual({ revision: 3, others: {}, conflicts: { a: "theirs" } });
+    expect(saved).toMatchObject({ revision: 3, others: {}, conflicts: { a: "theirs" } });
     expect(merged.answers).toEqual({ a: "theirs", b: 5 });
     expect(merged.changedIn).toEqual({ a: 2, b: 3 });
     // once the respondent has seen it and chosen, it is taken
@@ -59,6 +62,14 @@ describe("what is saved of a form", () => {
   test("the same answer given twice is no conflict", () => {
     const before = stored({ a: { x: 1 } }, { a: 2 }, 2);
     expect(mergeInto(before, change(0, { a: { x: 1 } })).conflicts).toEqual({});
+  });
+
+  test("a tab is never in conflict with itself: the reply to an earlier save may have been lost", () => {
+    const { merged } = mergeInto(null, change(0, { a: "ab" }));
+    expect(mergeInto(merged, change(0, { a: "abc" }))).toMatchObject({
+      conflicts: {},
+      merged: { answers: { a: "abc" } },
+    });
   });
 
   test("a draft of another correction is none; its revisions go on", () => {

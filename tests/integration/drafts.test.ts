@@ -8,6 +8,7 @@ import { submitResponse } from "#app/services/submit-response.server.ts";
 import { withdrawAnswers } from "#app/services/withdraw-answers.server.ts";
 import { listDraftingInvitations, sweepDrafts } from "#models/draft.server.ts";
 import { countResponses } from "#models/response.server.ts";
+import { commentResponse, judgeResponse } from "#models/response-review.server.ts";
 import { closeRound } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
 import {
@@ -34,7 +35,7 @@ afterAll(() => database.stop());
 
 const club = "放課後クラブ";
 const now = new Date();
-const nothing = { base: 0, changes: {}, decided: [], page: null, corrects: null };
+const nothing = { base: 0, changes: {}, decided: [], page: null, corrects: null, code: null, editor: "one" };
 const firstVisit: Visit = { locale: "ja", code: null, remembered: null, correct: false };
 
 function requireSaved(outcome: KeepOutcome) {
@@ -79,7 +80,8 @@ describe("a provider's draft", () => {
   test("of two people who answer the same question differently keeps the first and says so", async () => {
     const token = (await openRegion()).providerToken(club);
     requireSaved(await keepDraft(token, { ...nothing, changes: { bcp: "made" } }));
-    const second = requireSaved(await keepDraft(token, { ...nothing, changes: { bcp: "no", drill: "yes" } }));
+    const other = { ...nothing, editor: "two", changes: { bcp: "no", drill: "yes" } };
+    const second = requireSaved(await keepDraft(token, other));
     expect(second).toMatchObject({ conflicts: { bcp: "made" }, others: {} });
     expect((await formAt(token)).draft?.answers).toEqual({ bcp: "made", drill: "yes" });
   });
@@ -160,14 +162,17 @@ describe("a family's code", () => {
     const { submissionKey } = await formAt(familyToken, { code });
     expect((await formAt(familyToken, { code })).submissionKey).toBe(submissionKey);
     const body = { ...submission(familyAnswers({ careClass: "3", used: ["mon"] })), submissionKey };
-    expect(await submitResponse(familyToken, body, { code })).toMatchObject({ kind: "received", repeated: false });
-    // the reply was lost, but not the cookies that came with it
-    expect(await submitResponse(familyToken, body)).toMatchObject({ kind: "received", repeated: true });
+    expect(await submitResponse(familyToken, { ...body, code })).toMatchObject({ kind: "received", repeated: false });
+    // the reply was lost
+    expect(await submitResponse(familyToken, { ...body, code })).toMatchObject({ kind: "received", repeated: true });
+    // a device that has not heard of it, with other answers
+    const stale = { ...body, code, answers: familyAnswers({ careClass: "2", used: ["fri"] }) };
+    expect(await submitResponse(familyToken, stale)).toMatchObject({ kind: "already_answered" });
     // a device that never learned the draft's key
     const other = submission(familyAnswers({ careClass: "1", used: ["tue"] }));
-    expect(await submitResponse(familyToken, other, { code })).toMatchObject({ kind: "already_answered" });
+    expect(await submitResponse(familyToken, { ...other, code })).toMatchObject({ kind: "already_answered" });
     expect(await countResponses("152137", familyRound)).toBe(1);
-    expect(await keepDraft(familyToken, { ...nothing, changes: { stage: "preschool" } }, { code })).toEqual({
+    expect(await keepDraft(familyToken, { ...nothing, changes: { stage: "preschool" }, code })).toEqual({
       kind: "already_answered",
     });
   });
@@ -175,7 +180,7 @@ describe("a family's code", () => {
   test("leads to what was sent, to correct it or to take it back", async () => {
     const { familyToken, familyRound } = await openRegion();
     const code = await begin(familyToken, { stage: "elementary" });
-    await submitResponse(familyToken, submission(familyAnswers({ careClass: "3", used: ["mon"] })), { code });
+    await submitResponse(familyToken, { ...submission(familyAnswers({ careClass: "3", used: ["mon"] })), code });
     const sent = await resumeDraft(familyToken, code, now);
     if (sent.kind !== "sent") throw new Error(sent.kind);
     const remembered = { id: sent.responseId, code };
@@ -183,7 +188,7 @@ describe("a family's code", () => {
     expect(form).toMatchObject({ code, saves: true, correction: { revision: 1 }, initialAnswers: { care_class: "3" } });
     const corrected = familyAnswers({ careClass: "1", used: ["mon"] });
     const body = { ...submission(corrected), submissionKey: form.submissionKey, corrects: 1 };
-    expect(await submitResponse(familyToken, body, { code })).toMatchObject({
+    expect(await submitResponse(familyToken, { ...body, code })).toMatchObject({
       kind: "received",
       response: { id: sent.responseId, revision: 2 },
     });
@@ -203,7 +208,7 @@ describe("a family's code", () => {
       revision: 3,
     });
     expect(await loadReceipt(familyToken, sent.responseId, "ja")).toMatchObject({ kind: "withdrawn" });
-    expect(await submitResponse(familyToken, { ...body, corrects: 3 }, { code })).toMatchObject({
+    expect(await submitResponse(familyToken, { ...body, corrects: 3, code })).toMatchObject({
       kind: "already_answered",
     });
   });
@@ -220,7 +225,7 @@ describe("a correction", () => {
     const { providerToken } = await openRegion();
     const token = providerToken(club);
     await send(token, submission(hokagoAnswers({ mon: 1 })));
-    expect(await loadRespondentPage(token, firstVisit)).toEqual({ kind: "answered" });
+    expect(await loadRespondentPage(token, firstVisit)).toMatchObject({ kind: "answered" });
     const form = await formAt(token, { correct: true });
     expect(form).toMatchObject({ correction: { revision: 1 }, carried: null });
     const correct = (mon: number) =>
@@ -228,6 +233,32 @@ describe("a correction", () => {
     expect(await correct(2)).toMatchObject({ kind: "received", response: { revision: 2 } });
     expect(await correct(3)).toMatchObject({ kind: "already_answered", response: { revision: 2 } });
     expect(await storedResponses()).toMatchObject([{ answers: { pools: [{ nurses: { mon: 2 } }] } }]);
+  });
+
+  test("goes on while staff reviews the answers it changes", async () => {
+    const { providerToken } = await openRegion();
+    const token = providerToken(club);
+    const { response } = await send(token, submission(hokagoAnswers({ mon: 1 })));
+    const draft = { ...nothing, corrects: 1, changes: { free_text: "直しています" } };
+    requireSaved(await keepDraft(token, draft));
+    const judged = { state: "has_issues" as const, reason: null, by: "staff", at: now };
+    expect(await judgeResponse({ areaId: "152137", id: response.id, revision: response.revision }, judged)).toBe(true);
+    requireSaved(await keepDraft(token, { ...draft, base: 1, changes: { free_text: "直しました" } }));
+    expect((await formAt(token, { correct: true })).draft?.answers).toEqual({ free_text: "直しました" });
+    const body = { ...submission({ ...hokagoAnswers({ mon: 2 }), free_text: "直しました" }), corrects: 1 };
+    expect(await submitResponse(token, body)).toMatchObject({ kind: "received", response: { answersRevision: 2 } });
+  });
+
+  test("that changes nothing answers what was asked back", async () => {
+    const { providerToken } = await openRegion();
+    const token = providerToken(club);
+    const body = submission(hokagoAnswers({ mon: 1 }));
+    const { response } = await send(token, body);
+    const comment = { id: "c", question: "pools", text: "1人ですか。", by: "staff", at: now, answeredAt: null };
+    await commentResponse({ areaId: "152137", id: response.id, revision: response.revision }, comment);
+    expect(await submitResponse(token, { ...body, corrects: 1 })).toMatchObject({ repeated: false });
+    expect(await submitResponse(token, { ...body, corrects: 1 })).toMatchObject({ repeated: true });
+    expect(await storedResponses()).toMatchObject([{ comments: [{ answeredAt: expect.any(Date) }] }]);
   });
 
   test("sent again after its reply was lost is the same correction", async () => {

@@ -259,8 +259,8 @@ describe("a link", () => {
     const closesAt = new Date(Date.now() + hour);
     const { familyToken } = await openRegion({ closesAt });
     const first = await send(familyToken, body);
-    const later = (again: object) => submitResponse(familyToken, again, { now: closesAt });
-    expect(await later(body)).toEqual({ kind: "received", response: first.response, repeated: true });
+    const later = (again: object) => submitResponse(familyToken, again, closesAt);
+    expect(await later(body)).toEqual({ kind: "received", response: first.response, repeated: true, code: null });
     const closed = { kind: "link", state: "closed" };
     expect(await later({ ...body, answers: familyAnswers({ careClass: "2" }) })).toEqual(closed);
     expect(await later({ ...body, submissionKey: `other-${body.submissionKey}` })).toEqual(closed);

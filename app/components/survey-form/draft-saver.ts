@@ -1,6 +1,6 @@
-import { keepPending, readPending } from "./tab-copy.ts";
+import { firstForm, noteInTab, type TabCopy } from "./tab-copy.ts";
 
-/** Where saving stands: `off` where nothing is kept on the server any more. */
+/** Where saving stands: `off` where the server keeps nothing any more, `overtaken` where somebody else has sent the answers. */
 export type SaveState =
   | { kind: "nothing" }
   | { kind: "saved"; at: Date }
@@ -13,23 +13,24 @@ type SaveReply = {
   revision: number;
   others: Record<string, unknown>;
   conflicts: Record<string, unknown>;
+  decided: readonly string[];
   code: string | null;
   submissionKey: string | null;
 };
 
-/** What is saved with the answers. */
-export type SaveMeta = { decided: readonly string[]; page: string | null };
-
 type Options = {
   url: string;
   slot: string;
+  /** This tab's notes; what they hold as pending is saved first. */
+  copy: TabCopy;
   /** The revision of the draft that the form was filled with; 0 without any. */
   revision: number;
   corrects: number | null;
-  meta: () => SaveMeta;
+  code: string | null;
+  /** The page the respondent is on. */
+  page: () => string | null;
   onState: (state: SaveState) => void;
-  /** The code of a draft on an open link, and the key it is to be sent with. */
-  onCode: (code: string, submissionKey: string) => void;
+  onSaved: (reply: SaveReply) => void;
   /** Answers that somebody else on the link gave meanwhile. */
   onOthers: (answers: Record<string, unknown>) => void;
   /** Questions that both changed, with the other's answer. */
@@ -40,33 +41,50 @@ type Options = {
 const pauseMs = 250;
 const longestMs = 600;
 const retryMs = [500, 1000, 2000, 4000, 8000];
+/** What the browser still sends of a page that is being left. */
+const keptAliveBytes = 60_000;
 
 export type DraftSaver = {
   change(question: string, value: unknown): void;
-  /** Something else than an answer changed: the page, a decision. */
+  decide(page: string): void;
+  /** Something else than an answer changed: the page. */
   touch(): void;
-  /** Saves at once; resolves when nothing is waiting any more, or the server is not reachable. */
-  flush(): Promise<void>;
+  /** Saves at once; resolves to where saving stands when nothing is waiting any more. */
+  flush(): Promise<SaveState["kind"]>;
+  /** The key to send the answers with. The first one used stays. */
+  keyToSend(): string;
+  code(): string | null;
   stop(): void;
 };
 
 /**
  * Saves what is typed, question by question. One request at a time; what changes meanwhile goes with the next. What the
- * server has not acknowledged stays in the tab's copy, and is sent again until it has.
+ * server has not acknowledged stays in the tab's notes, and is sent again until it has.
  */
 export function createDraftSaver(options: Options): DraftSaver {
   const { slot } = options;
-  let revision = options.revision;
-  let pending = readPending(slot);
-  /** How often a question was changed in this tab: what is typed while a request runs is not acknowledged by it. */
+  let copy = options.copy;
+  let code = options.code;
+  let serverKey: string | null = null;
+  // What was typed on an older revision is saved as such: an answer that came in between is a conflict.
+  let revision = Object.keys(copy.pending).length > 0 ? copy.base : options.revision;
+  let state: SaveState["kind"] = "nothing";
+  let waiting = Object.keys(copy.pending).length > 0 || copy.decided.length > 0;
+  /** How often a question was changed here: what is typed while a request runs is not acknowledged by it. */
   const stamps = new Map<string, number>();
-  let waiting = Object.keys(pending).length > 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let firstWaiting: number | null = null;
   let running: Promise<void> | null = null;
   let failures = 0;
   let stopped = false;
 
+  const note = (changes: Partial<TabCopy>) => {
+    copy = noteInTab(slot, { ...copy, base: revision, ...changes });
+  };
+  const say = (next: SaveState) => {
+    state = next.kind;
+    options.onState(next);
+  };
   const plan = (ms: number) => {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(() => void save(), ms);
@@ -84,56 +102,95 @@ export function createDraftSaver(options: Options): DraftSaver {
     });
     return running;
   };
+  const toSend = () => ({
+    base: revision,
+    changes: copy.pending,
+    decided: copy.decided,
+    page: options.page(),
+    corrects: options.corrects,
+    code,
+    editor: copy.editor,
+  });
 
   async function send(): Promise<void> {
-    const sent = new Map(Object.keys(pending).map((question) => [question, stamps.get(question)]));
+    const sent = new Map(Object.keys(copy.pending).map((question) => [question, stamps.get(question)]));
+    const decided = copy.decided;
     waiting = false;
     firstWaiting = null;
-    const reply = await post(options, { base: revision, changes: pending });
-    if (reply.kind === "saved") {
+    const outcome = await post(options.url, toSend());
+    if (outcome.kind === "saved") {
       failures = 0;
-      take(reply.reply, sent);
-    } else if (reply.kind === "unreachable") {
+      take(outcome.reply, sent, decided);
+    } else if (outcome.kind === "unreachable") {
       failures += 1;
       waiting = true;
-      options.onState({ kind: "unreachable" });
+      say({ kind: "unreachable" });
     } else {
       stopped = true;
-      options.onState(reply);
+      say(outcome);
     }
   }
 
-  function take(reply: SaveReply, sent: ReadonlyMap<string, number | undefined>): void {
+  function take(reply: SaveReply, sent: ReadonlyMap<string, number | undefined>, decided: readonly string[]): void {
     revision = reply.revision;
+    code = reply.code;
+    serverKey = reply.submissionKey;
     const isLeft = (question: string) => !sent.has(question) || sent.get(question) !== stamps.get(question);
-    pending = Object.fromEntries(Object.entries(pending).filter(([question]) => isLeft(question)));
-    keepPending(slot, pending);
-    options.onState({ kind: "saved", at: new Date() });
-    if (reply.code !== null && reply.submissionKey !== null) options.onCode(reply.code, reply.submissionKey);
-    if (Object.keys(reply.others).length > 0) options.onOthers(reply.others);
-    if (Object.keys(reply.conflicts).length > 0) options.onConflicts(reply.conflicts);
+    const pending = Object.fromEntries(Object.entries(copy.pending).filter(([question]) => isLeft(question)));
+    const typedHere = (question: string) => Object.hasOwn(pending, question) && !sent.has(question);
+    const parts = (wanted: boolean) =>
+      Object.fromEntries(Object.entries(reply.others).filter(([question]) => typedHere(question) === wanted));
+    const conflicts = { ...reply.conflicts, ...parts(true) };
+    for (const question of Object.keys(parts(true))) delete pending[question];
+    note({
+      of: copy.of === firstForm && code !== null ? code : copy.of,
+      pending,
+      decided: copy.decided.filter((page) => !decided.includes(page)),
+    });
+    say({ kind: "saved", at: new Date() });
+    options.onSaved(reply);
+    const others = parts(false);
+    if (Object.keys(others).length > 0) options.onOthers(others);
+    if (Object.keys(conflicts).length > 0) options.onConflicts(conflicts);
   }
 
+  /** A page that is being left waits for no timer and no answer. */
   const leave = () => {
-    if (document.visibilityState === "hidden" && waiting) void save();
+    if (document.visibilityState !== "hidden" || stopped || Object.keys(copy.pending).length === 0) return;
+    const body = JSON.stringify(toSend());
+    if (new Blob([body]).size < keptAliveBytes)
+      void fetch(options.url, { ...jsonPost, body, keepalive: true }).catch(() => undefined);
+    else void save();
   };
   document.addEventListener("visibilitychange", leave);
   if (waiting) plan(0);
 
   return {
     change(question, value) {
-      if (stopped) return;
-      pending = { ...pending, [question]: value ?? null };
       stamps.set(question, (stamps.get(question) ?? 0) + 1);
-      keepPending(slot, pending);
-      wait();
+      note({ pending: { ...copy.pending, [question]: value ?? null } });
+      if (!stopped) wait();
+    },
+    decide(page) {
+      note({ decided: [...new Set([...copy.decided, page])] });
+      if (!stopped) wait();
     },
     touch: () => {
       if (!stopped) wait();
     },
     async flush() {
-      while (!stopped && failures === 0 && (waiting || running)) await save();
+      if (stopped) return state;
+      waiting = true;
+      do await save();
+      while (!stopped && failures === 0 && (waiting || running));
+      return state;
     },
+    keyToSend() {
+      const sentWith = copy.sentWith ?? serverKey ?? copy.submissionKey;
+      note({ sentWith });
+      return sentWith;
+    },
+    code: () => code,
     stop() {
       stopped = true;
       clearTimeout(timer);
@@ -142,25 +199,17 @@ export function createDraftSaver(options: Options): DraftSaver {
   };
 }
 
+const jsonPost = { method: "POST", headers: { "Content-Type": "application/json" } } as const;
+
 type PostOutcome =
   | { kind: "saved"; reply: SaveReply }
   | { kind: "unreachable" }
   | { kind: "overtaken" }
   | { kind: "off" };
 
-async function post(
-  { url, corrects, meta }: Options,
-  change: { base: number; changes: Record<string, unknown> },
-): Promise<PostOutcome> {
-  const body = JSON.stringify({ ...change, ...meta(), corrects });
+async function post(url: string, draft: unknown): Promise<PostOutcome> {
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body,
-      // A page that is being left waits for no answer; the browser allows 64 KB for that.
-      keepalive: document.visibilityState === "hidden" && body.length < 60_000,
-    });
+    const response = await fetch(url, { ...jsonPost, body: JSON.stringify(draft) });
     if (response.ok) return { kind: "saved", reply: await response.json() };
     if (response.status === 409) return { kind: "overtaken" };
     return response.status === 429 || response.status >= 500 ? { kind: "unreachable" } : { kind: "off" };

@@ -1,9 +1,11 @@
-import { Form } from "@remix-run/react";
+import type { FormEvent } from "react";
 import { Button } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { formatTime } from "#domain/fiscal-year.ts";
 import type { SaveState } from "./draft-saver.ts";
+import { forgetTab } from "./tab-copy.ts";
+import type { KeptDraft } from "./use-draft.ts";
 
 type Props = {
   state: SaveState;
@@ -44,26 +46,45 @@ function statusText(t: ReturnType<typeof useI18n>["t"], state: SaveState, loaded
   }
 }
 
-/** How to stop here and go on later: with the code on a link open to many, by the same link for the others. */
-export function StopHere({ code, leaveTo, onLeave }: { code: string | null; leaveTo: string; onLeave: () => void }) {
+type StopProps = { draft: KeptDraft; byCode: boolean; leaveTo: string; slot: string };
+
+/** How to stop here and go on later: by the code, or where there is none by the same link. */
+export function StopHere({ draft, byCode, leaveTo, slot }: StopProps) {
   const { t } = useI18n();
+  /** What was typed last is saved first; the browser forgets the form then. */
+  const leave = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    await draft.settle();
+    forgetTab(slot);
+    form.submit();
+  };
   return (
     <details className="stop-here">
       <summary>{t("form.stop.title")}</summary>
-      {code === null ? (
-        <p>{t("form.stop.same_link")}</p>
-      ) : (
-        <>
-          <p>{t("form.stop.code")}</p>
-          <p className="draft-code">{code}</p>
-        </>
-      )}
+      {byCode ? <Code code={draft.code} /> : <p>{t("form.stop.same_link")}</p>}
       <p>{t("form.stop.shared")}</p>
-      <Form method="post" action={leaveTo} reloadDocument onSubmit={onLeave}>
+      {draft.state.kind === "unreachable" ? (
+        <Notice kind="warning">
+          <p>{t("form.stop.unsaved")}</p>
+        </Notice>
+      ) : null}
+      <form method="post" action={leaveTo} onSubmit={leave}>
         <Button type="submit" kind="quiet">
           {t("form.stop.leave")}
         </Button>
-      </Form>
+      </form>
     </details>
+  );
+}
+
+function Code({ code }: { code: string | null }) {
+  const { t } = useI18n();
+  if (code === null) return <p>{t("form.stop.no_code")}</p>;
+  return (
+    <>
+      <p>{t("form.stop.code")}</p>
+      <p className="draft-code">{code}</p>
+    </>
   );
 }

@@ -18,6 +18,8 @@ export type FormPage = {
   code: string | null;
   /** The key to send with, where the server gave one: the draft's or the correction's. */
   submissionKey: string | null;
+  /** The link alone does not bring back to what is saved: a code does. */
+  byCode: boolean;
   /** Whether the server keeps what is typed. */
   saves: boolean;
 };

@@ -14,9 +14,8 @@ import type { FormPage } from "./form-page.types.ts";
 import { type SendProblem, sendAnswers } from "./send-answers.ts";
 import { goTo, SendProblemSummary } from "./send-problem-summary.tsx";
 import { findShell } from "./shell-store.ts";
-import { forgetTab } from "./tab-copy.ts";
 import { useCarried } from "./use-carried.ts";
-import { useDraft } from "./use-draft.ts";
+import { type KeptDraft, useDraft } from "./use-draft.ts";
 import { useFormModel } from "./use-form-model.tsx";
 
 type Props = {
@@ -51,8 +50,8 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
   const model = useFormModel(container, form, slot, { focusFirst: extra !== nothing });
   const draft = useDraft({ model, form, slot, saveTo });
   const section = useCarried({ model, carried: form.carried, decided: draft.decided, decide: draft.decide });
-  const current = useRef({ onReceived, settle: draft.settle, submissionKey: draft.submissionKey });
-  current.current = { onReceived, settle: draft.settle, submissionKey: draft.submissionKey };
+  const current = useRef({ onReceived, draft });
+  current.current = { onReceived, draft };
 
   useEffect(() => {
     if (!model) return;
@@ -64,22 +63,20 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
       setSending(true);
       setProblem(null);
       setDoubts(null);
-      const conflicts = await current.current.settle();
-      const outcome =
-        Object.keys(conflicts).length > 0
-          ? null
-          : await sendAnswers(submitTo, {
-              submissionKey: current.current.submissionKey(),
-              corrects: form.correction?.revision ?? null,
-              locale,
-              answers: sender.data,
-              confirmed: confirmed.current,
-              ...extra,
-            });
+      const obstacle = findObstacle(await current.current.draft.settle());
+      const submission = {
+        ...current.current.draft.identity(),
+        corrects: form.correction?.revision ?? null,
+        locale,
+        answers: sender.data,
+        confirmed: confirmed.current,
+        ...extra,
+      };
+      const outcome = obstacle ?? (await sendAnswers(submitTo, submission));
       setSending(false);
-      if (outcome?.kind === "received") current.current.onReceived(outcome.receiptNumber);
-      else if (outcome?.kind === "doubts") setDoubts(outcome.doubts);
-      else setProblem(outcome);
+      if (outcome.kind === "received") current.current.onReceived(outcome.receiptNumber);
+      else if (outcome.kind === "doubts") setDoubts(outcome.doubts);
+      else if (outcome.kind !== "conflicts") setProblem(outcome);
     };
     model.onCompleting.add(send);
     model.onValueChanged.add(forget);
@@ -138,8 +135,18 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
         dangerouslySetInnerHTML={{ __html: findShell(form.shell.key) ?? "" }}
       />
       {leaveTo !== null && saveTo !== null ? (
-        <StopHere code={draft.code} leaveTo={leaveTo} onLeave={() => forgetTab(slot)} />
+        <StopHere draft={draft} byCode={form.byCode} leaveTo={leaveTo} slot={slot} />
       ) : null}
     </>
   );
+}
+
+/** What must be settled before the answers can be sent; null where nothing must. */
+function findObstacle({
+  conflicts,
+  state,
+}: Awaited<ReturnType<KeptDraft["settle"]>>): SendProblem | { kind: "conflicts" } | null {
+  if (Object.keys(conflicts).length > 0) return { kind: "conflicts" };
+  if (state === "overtaken") return { kind: "refused", reason: "already_answered" };
+  return state === "unreachable" ? { kind: "unreachable" } : null;
 }

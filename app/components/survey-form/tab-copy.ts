@@ -1,83 +1,74 @@
 /**
- * This tab's own notes: the key of the form, and what was typed and not yet acknowledged by the server, so that a reload or a
- * lost connection costs nothing. It lives in the tab's session storage: closing the tab removes it, no other tab sees it.
+ * This tab's own notes on the form it shows: what was typed and not yet acknowledged by the server, so that a reload or a lost
+ * connection costs nothing. They live in the tab's session storage: closing the tab removes them, no other tab sees them.
  */
-type TabCopy = {
+export type TabCopy = {
+  /** Which form: the draft's code, or whatever else tells one form at this address from the next. */
+  of: string;
+  /** Names the tab to the server. */
+  editor: string;
   submissionKey: string;
-  sentWith?: string;
-  pending: Record<string, unknown>;
+  /** The key that was sent with first; it stays, because the answers may have been received though no reply came. */
+  sentWith: string | null;
+  /** The draft's revision that `pending` stands on. */
+  base: number;
+  pending: Readonly<Record<string, unknown>>;
   /** Pages of last round's answers that were decided on here. */
-  decided?: readonly string[];
+  decided: readonly string[];
 };
 
+/** The name of a form that was neither saved nor sent before. */
+export const firstForm = "first";
+
 const place = (slot: string) => `form:${slot}`;
+
+/** Notes of forms whose storage is off, for this page's life. */
+const inMemory = new Map<string, TabCopy>();
 
 function read(slot: string): TabCopy | null {
   try {
     const text = sessionStorage.getItem(place(slot));
     const value: unknown = text === null ? null : JSON.parse(text);
-    return isTabCopy(value) ? value : null;
+    return isTabCopy(value) ? value : (inMemory.get(slot) ?? null);
   } catch {
     // Storage can be switched off; the form works without it.
-    return null;
+    return inMemory.get(slot) ?? null;
   }
 }
 
 function isTabCopy(value: unknown): value is TabCopy {
-  return typeof value === "object" && value !== null && "submissionKey" in value && "pending" in value;
+  return typeof value === "object" && value !== null && "of" in value && "pending" in value && "decided" in value;
 }
 
-function write(slot: string, copy: TabCopy): void {
+/** The notes on a form; new ones where this tab has none, or has those of another form at the same address. */
+export function openTabCopy(slot: string, of: string, base: number): TabCopy {
+  const known = read(slot);
+  if (known?.of === of) return known;
+  return noteInTab(slot, {
+    of,
+    editor: newKey(),
+    submissionKey: newKey(),
+    sentWith: null,
+    base,
+    pending: {},
+    decided: [],
+  });
+}
+
+/** Writes notes down and returns them. */
+export function noteInTab(slot: string, copy: TabCopy): TabCopy {
+  inMemory.set(slot, copy);
   try {
     sessionStorage.setItem(place(slot), JSON.stringify(copy));
   } catch {
     // As above: without storage a reload starts from what the server has.
   }
-}
-
-/** Keys of forms whose storage is off, for this page's life. */
-const keysInMemory = new Map<string, string>();
-const sentInMemory = new Map<string, string>();
-
-/** The key that makes sending idempotent: one for this form until it was received, also across reloads. */
-function submissionKeyOf(slot: string): string {
-  const known = read(slot)?.submissionKey ?? keysInMemory.get(slot);
-  if (known) return known;
-  const submissionKey = newKey();
-  keysInMemory.set(slot, submissionKey);
-  write(slot, { submissionKey, pending: {} });
-  return submissionKey;
-}
-
-/**
- * The key to send with. The first one used stays: the answers may have been received though no reply came, and another key
- * would make them a second response.
- */
-export function keyToSend(slot: string, fromServer: string | null): string {
-  const own = submissionKeyOf(slot);
-  const sentWith = read(slot)?.sentWith ?? sentInMemory.get(slot) ?? fromServer ?? own;
-  sentInMemory.set(slot, sentWith);
-  write(slot, { ...read(slot), submissionKey: own, sentWith, pending: readPending(slot) });
-  return sentWith;
-}
-
-/** What was typed in this tab and is not on the server yet, by question; null for an emptied one. */
-export const readPending = (slot: string): Record<string, unknown> => read(slot)?.pending ?? {};
-
-export function keepPending(slot: string, pending: Record<string, unknown>): void {
-  write(slot, { ...read(slot), submissionKey: submissionKeyOf(slot), pending });
-}
-
-export const readDecided = (slot: string): readonly string[] => read(slot)?.decided ?? [];
-
-export function keepDecided(slot: string, decided: readonly string[]): void {
-  write(slot, { ...read(slot), submissionKey: submissionKeyOf(slot), pending: readPending(slot), decided });
+  return copy;
 }
 
 /** Leaves nothing behind in this tab. */
 export function forgetTab(slot: string): void {
-  keysInMemory.delete(slot);
-  sentInMemory.delete(slot);
+  inMemory.delete(slot);
   try {
     sessionStorage.removeItem(place(slot));
   } catch {

@@ -1,38 +1,41 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Model } from "survey-core";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import type { FormPage } from "./form-page.types.ts";
-import { keepDecided, keepPending, keyToSend, readDecided, readPending } from "./tab-copy.ts";
+import { firstForm, noteInTab, openTabCopy, type TabCopy } from "./tab-copy.ts";
 
 type Conflicts = Readonly<Record<string, unknown>>;
 
-/** The draft of a form as it is kept on the server. */
+/** What stands in the way of sending: others' answers to choose from, answers sent by somebody else, a server out of reach. */
+type Settled = { conflicts: Conflicts; state: SaveState["kind"] };
+
+/** The draft of a form, as it is kept on the server and in this tab. */
 export type KeptDraft = {
   state: SaveState;
   code: string | null;
   /** Others' answers to questions that were changed here as well. */
   conflicts: Conflicts;
   choose: (question: string, choice: "mine" | "theirs") => void;
-  /** The key that makes sending idempotent. */
-  submissionKey: () => string;
   /** Pages of last round's answers that were decided on. */
   decided: ReadonlySet<string>;
   decide: (page: string) => void;
-  /** Saves what is waiting; resolves to the conflicts that are left then. */
-  settle: () => Promise<Conflicts>;
+  /** Saves what is waiting. */
+  settle: () => Promise<Settled>;
+  /** What goes with the answers: the key that makes sending idempotent, and the draft's code. */
+  identity: () => { submissionKey: string; code: string | null };
 };
-
-/** Where the server keeps nothing, the tab alone does. */
-function keepInTab(model: Model, slot: string): () => void {
-  const keep = (_: Model, { name }: { name: string }) =>
-    keepPending(slot, { ...readPending(slot), [name]: parseJson(model.getValue(name)) });
-  model.onValueChanged.add(keep);
-  return () => model.onValueChanged.remove(keep);
-}
 
 type Options = { model: Model | null; form: FormPage; slot: string; saveTo: string | null };
 
 const parseJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
+
+/** Tells the form at this address from the next one there: another child, a correction. */
+const nameOf = ({ code, correction }: FormPage): string =>
+  correction ? `correction ${correction.revision} ${code}` : (code ?? firstForm);
+
+/** This tab's notes on a form; to be asked for in the browser alone. */
+export const tabCopyOf = (form: FormPage, slot: string): TabCopy =>
+  openTabCopy(slot, nameOf(form), form.draft?.revision ?? 0);
 
 /** Saves a form's answers while they are typed, and takes in what others on the link typed. */
 export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
@@ -40,79 +43,102 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
   const [code, setCode] = useState(form.code);
   const [conflicts, setConflicts] = useState<Conflicts>({});
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set(form.draft?.decided ?? []));
-  const submissionKey = useRef(form.submissionKey);
   const saver = useRef<DraftSaver | null>(null);
-  const now = useRef({ decided, conflicts });
-  now.current = { decided, conflicts };
-
-  // What this tab decided and has not saved yet is known in the browser alone.
-  useEffect(() => setDecided((known) => new Set([...known, ...readDecided(slot)])), [slot]);
+  const known = useRef<Conflicts>(conflicts);
+  const addDecided = useCallback(
+    (pages: readonly string[]) => setDecided((before) => new Set([...before, ...pages])),
+    [],
+  );
 
   useEffect(() => {
     if (!model) return;
-    if (saveTo === null) return keepInTab(model, slot);
+    const copy = tabCopyOf(form, slot);
+    addDecided(copy.decided);
     let applying = false;
-    const apply = (answers: Conflicts) => {
-      applying = true;
-      for (const [question, answer] of Object.entries(answers)) model.setValue(question, answer ?? undefined);
-      applying = false;
-    };
-    const created = createDraftSaver({
-      url: saveTo,
-      slot,
-      revision: form.draft?.revision ?? 0,
-      corrects: form.correction?.revision ?? null,
-      meta: () => ({ decided: [...now.current.decided], page: model.currentPage?.name ?? null }),
-      onState: setState,
-      onCode: (code, key) => {
-        setCode(code);
-        submissionKey.current = key;
-      },
-      onOthers: apply,
-      onConflicts: (theirs) => {
-        now.current.conflicts = { ...now.current.conflicts, ...theirs };
-        setConflicts(now.current.conflicts);
-      },
-    });
+    const created =
+      saveTo === null
+        ? keepInTab(slot, copy)
+        : createDraftSaver({
+            url: saveTo,
+            slot,
+            copy,
+            revision: form.draft?.revision ?? 0,
+            corrects: form.correction?.revision ?? null,
+            code: form.code,
+            page: () => model.currentPage?.name ?? null,
+            onState: setState,
+            onSaved: (reply) => {
+              setCode(reply.code);
+              addDecided(reply.decided);
+            },
+            onOthers: (answers) => {
+              applying = true;
+              for (const [question, answer] of Object.entries(answers)) model.setValue(question, answer ?? undefined);
+              applying = false;
+            },
+            onConflicts: (theirs) => {
+              known.current = { ...known.current, ...theirs };
+              setConflicts(known.current);
+            },
+          });
+    const asked = new Set(model.getAllQuestions().map(({ name }) => name));
     const keep = (_: Model, { name }: { name: string }) => {
-      if (!applying && Object.hasOwn(topLevel, name)) created.change(name, parseJson(model.getValue(name)));
+      if (!applying && asked.has(name)) created.change(name, parseJson(model.getValue(name)));
     };
-    const topLevel = Object.fromEntries(model.getAllQuestions().map(({ name }) => [name, true]));
-    const touch = () => created.touch();
     model.onValueChanged.add(keep);
-    model.onCurrentPageChanged.add(touch);
+    model.onCurrentPageChanged.add(created.touch);
     saver.current = created;
     return () => {
       model.onValueChanged.remove(keep);
-      model.onCurrentPageChanged.remove(touch);
+      model.onCurrentPageChanged.remove(created.touch);
       created.stop();
       saver.current = null;
     };
-  }, [model, form, slot, saveTo]);
+  }, [model, form, slot, saveTo, addDecided]);
 
+  return useMemo(
+    () => ({
+      state,
+      code,
+      conflicts,
+      choose(question, choice) {
+        const { [question]: theirs, ...rest } = known.current;
+        known.current = rest;
+        setConflicts(rest);
+        if (choice === "theirs") model?.setValue(question, theirs ?? undefined);
+        else saver.current?.change(question, parseJson(model?.getValue(question)));
+      },
+      decided,
+      decide(page) {
+        addDecided([page]);
+        saver.current?.decide(page);
+      },
+      async settle() {
+        const settled = (await saver.current?.flush()) ?? "off";
+        return { conflicts: known.current, state: settled };
+      },
+      identity: () => ({
+        submissionKey: form.submissionKey ?? saver.current?.keyToSend() ?? "",
+        code: saver.current?.code() ?? form.code,
+      }),
+    }),
+    [state, code, conflicts, decided, model, form, addDecided],
+  );
+}
+
+/** Where the server keeps nothing, the tab alone does. */
+function keepInTab(slot: string, opened: TabCopy): DraftSaver {
+  let copy = opened;
+  const note = (changes: Partial<TabCopy>) => {
+    copy = noteInTab(slot, { ...copy, ...changes });
+  };
   return {
-    state,
-    code,
-    conflicts,
-    choose(question, choice) {
-      const { [question]: theirs, ...rest } = now.current.conflicts;
-      now.current.conflicts = rest;
-      setConflicts(rest);
-      if (choice === "theirs") model?.setValue(question, theirs ?? undefined);
-      else saver.current?.change(question, parseJson(model?.getValue(question)));
-    },
-    submissionKey: () => keyToSend(slot, submissionKey.current),
-    decided,
-    decide(page) {
-      now.current.decided = new Set([...now.current.decided, page]);
-      setDecided(now.current.decided);
-      keepDecided(slot, [...now.current.decided]);
-      saver.current?.touch();
-    },
-    async settle() {
-      saver.current?.touch();
-      await saver.current?.flush();
-      return now.current.conflicts;
-    },
+    change: (question, value) => note({ pending: { ...copy.pending, [question]: value ?? null } }),
+    decide: (page) => note({ decided: [...new Set([...copy.decided, page])] }),
+    touch: () => undefined,
+    flush: async () => "off",
+    keyToSend: () => copy.submissionKey,
+    code: () => null,
+    stop: () => undefined,
   };
 }

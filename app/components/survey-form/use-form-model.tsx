@@ -5,7 +5,7 @@ import { Survey } from "survey-react-ui";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { FormPage } from "./form-page.types.ts";
 import { createFormModel } from "./survey-model.ts";
-import { readPending } from "./tab-copy.ts";
+import { tabCopyOf } from "./use-draft.ts";
 
 /**
  * Brings the server's markup of a form to life in a React root of its own, and fills it; null until that is done. The
@@ -55,7 +55,7 @@ function WhenHydrated({ then, children }: { then: () => void; children: ReactNod
 
 /** What is known, then what was saved, then what this tab has not saved yet. An emptied question (null) has no answer. */
 function fillForm(model: Model, form: FormPage, slot: string): void {
-  const answers = { ...form.initialAnswers, ...form.draft?.answers, ...readPending(slot) };
+  const answers = { ...form.initialAnswers, ...form.draft?.answers, ...tabCopyOf(form, slot).pending };
   model.data = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== null));
   const page = form.draft?.page ? model.getPageByName(form.draft.page) : null;
   if (page?.isVisible) model.currentPage = page;

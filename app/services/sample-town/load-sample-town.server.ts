@@ -124,11 +124,7 @@ function answeringPeriod({ opensAt, closesAt }: Round, now: Date): { from: numbe
 
 async function send(token: string, submission: SampleSubmission, receivedAt: Date): Promise<void> {
   const { submissionKey, answers } = submission;
-  const outcome = await submitResponse(
-    token,
-    { submissionKey, locale: "ja", answers, confirmed: ["*"] },
-    { now: receivedAt },
-  );
+  const outcome = await submitResponse(token, { submissionKey, locale: "ja", answers, confirmed: ["*"] }, receivedAt);
   if (outcome.kind === "received") return;
   const paths = outcome.kind === "invalid" ? outcome.errors.map(({ path, code }) => `${path} ${code}`).join(", ") : "";
   throw new Error(`The invented answers ${submissionKey} were not received: ${outcome.kind} ${paths}`);
