@@ -76,9 +76,11 @@ describe("nurses of a provider that answered only the last round", () => {
     const received = new Date(`${day}T03:00:00Z`);
     const year = { opensAt: new Date(received.getTime() - 1), closesAt: new Date(received.getTime() + 1) };
     const last = await openRegion({ providers: onlyClub, fiscalYear: 2024, ...year });
-    const sent = await submitResponse(last.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 2 })), {
-      now: received,
-    });
+    const sent = await submitResponse(
+      last.providerToken("放課後クラブ"),
+      submission(hokagoAnswers({ mon: 2 })),
+      received,
+    );
     expect(sent.kind).toBe("received");
     const opensAt = new Date("2026-11-01T00:00:00Z");
     const now = await openRegion({ providers: onlyClub, opensAt, closesAt: new Date("2100-01-01T00:00:00Z") });
