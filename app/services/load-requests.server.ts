@@ -2,7 +2,7 @@ import type { LogLine, RequestsPageData } from "#app/components/round/round.type
 import { requireRuntime } from "#app/runtime.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { mailText } from "#app/services/request-text.server.ts";
-import { loadTargets, type RoundTarget } from "#app/services/round-targets.server.ts";
+import { loadTargets, type RoundTarget, servicesOf } from "#app/services/round-targets.server.ts";
 import { planFor } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -25,9 +25,7 @@ export async function loadRequests({ areaId }: Permitted, wanted: Wanted): Promi
   const [round, area] = await Promise.all([findRoundAt(areaId, id), requireMunicipality(areaId)]);
   if (round?.audience !== "provider") return null;
   const { targets, deliveries } = await loadTargets(round);
-  const chosen = targets.filter(
-    ({ provider }) => service === "" || provider.units.some((unit) => unit.service === service),
-  );
+  const chosen = targets.filter((target) => service === "" || servicesOf(target).some((own) => own === service));
   const plan = planFor(chosen, now);
   const nameOf = (target: string) => targets.find((one) => one.id === target)?.provider.name ?? "";
   const first = plan.send.find(({ way }) => way === "mail");
@@ -52,7 +50,7 @@ export async function loadRequests({ areaId }: Permitted, wanted: Wanted): Promi
 }
 
 function listServices(targets: readonly RoundTarget[]): RequestsPageData["services"] {
-  const types = new Set(targets.flatMap(({ provider }) => provider.units.map(({ service }) => service)));
+  const types = new Set(targets.flatMap(servicesOf));
   return [...types].map((value) => ({ value, name: serviceTypeInfo(value).name }));
 }
 

@@ -5,7 +5,7 @@ import { findUninvited } from "#app/services/change-round.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
-import { loadTargets, type RoundTarget, type RoundTargets } from "#app/services/round-targets.server.ts";
+import { loadTargets, type RoundTarget, type RoundTargets, servicesOf } from "#app/services/round-targets.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
@@ -104,8 +104,6 @@ async function loadProviderProgress(
     uninvited: findUninvited(round, providers, invitations).length,
   };
 }
-
-const servicesOf = ({ provider }: RoundTarget): string[] => [...new Set(provider.units.map(({ service }) => service))];
 
 const serviceName = (type: string): LocalizedText => serviceTypeInfo(serviceTypeSchema.parse(type)).name;
 
