@@ -13,6 +13,8 @@ import { roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import type { Delivery } from "#models/delivery.server.ts";
+import type { Invitation } from "#models/invitation.server.ts";
+import { findProviders } from "#models/provider.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
 
 const shownLog = 100;
@@ -24,7 +26,8 @@ export async function loadRequests({ areaId }: Permitted, wanted: Wanted): Promi
   const { id, service, origin, now, locale } = wanted;
   const [round, area] = await Promise.all([findRoundAt(areaId, id), requireMunicipality(areaId)]);
   if (round?.audience !== "provider") return null;
-  const { targets, deliveries } = await loadTargets(round);
+  const { targets, deliveries, invitations } = await loadTargets(round);
+  const names = await namesOf(area.id, invitations);
   const chosen = targets.filter((target) => service === "" || servicesOf(target).some((own) => own === service));
   const plan = planFor(chosen, now);
   const nameOf = (target: string) => targets.find((one) => one.id === target)?.provider.name ?? "";
@@ -45,7 +48,7 @@ export async function loadRequests({ areaId }: Permitted, wanted: Wanted): Promi
     log: deliveries
       .slice(-shownLog)
       .reverse()
-      .map((one) => toLogLine(one, targets, locale)),
+      .map((one) => toLogLine(one, names.get(one.invitationId) ?? null, locale)),
   };
 }
 
@@ -70,8 +73,14 @@ function previewOf({ id, kind }: PlannedRequest, { round, area, targets, origin 
   return { to: provider.name, ...mailText(facts, to) };
 }
 
-function toLogLine(delivery: Delivery, targets: readonly RoundTarget[], locale: Locale): LogLine {
-  const { id, channel, kind, state, smtpCode, failure, invitationId, endedAt, queuedAt } = delivery;
-  const name = targets.find((one) => one.id === invitationId)?.provider.name ?? null;
+/** Names by invitation, also of those that work no longer or were merged into another. */
+async function namesOf(areaId: string, invitations: readonly Invitation[]): Promise<Map<string, string>> {
+  const ids = invitations.flatMap(({ providerId }) => providerId ?? []);
+  const names = new Map((await findProviders(areaId, ids)).map(({ id, name }) => [id, name]));
+  return new Map(invitations.map(({ id, providerId }) => [id, names.get(providerId ?? "") ?? ""]));
+}
+
+function toLogLine(delivery: Delivery, name: string | null, locale: Locale): LogLine {
+  const { id, channel, kind, state, smtpCode, failure, endedAt, queuedAt } = delivery;
   return { id, channel, kind, state, smtpCode, failure, name, at: formatMoment(endedAt ?? queuedAt, locale) };
 }

@@ -16,6 +16,7 @@ import { can } from "#domain/role.ts";
 import { roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
+import { findProviders } from "#models/provider.server.ts";
 import { listProviderProfiles } from "#models/response.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
 
@@ -143,13 +144,22 @@ async function findOutside(
   { areaId, id: roundId }: Round,
   { answers, providers }: RoundTargets,
 ): Promise<ProviderProgress["outside"]> {
-  const profiles = await listProviderProfiles(areaId, roundId, null);
+  const gone = answers.flatMap(({ providerId: id }) => (id && !providers.some((one) => one.id === id) ? [id] : []));
+  const [profiles, left] = await Promise.all([
+    listProviderProfiles(areaId, roundId, null),
+    findProviders(areaId, gone),
+  ]);
   return answers.flatMap<ProviderProgress["outside"][number]>(({ providerId, invitationId }) => {
     const provider = providers.find(({ id }) => id === providerId);
-    if (!provider) return [{ id: invitationId, name: null, services: [] }];
+    if (!provider) {
+      const name = left.find(({ id }) => id === providerId)?.name ?? null;
+      return [{ id: invitationId, name, gone: true, services: [] }];
+    }
     const known = new Set(provider.units.map(({ service }) => service));
     const told = profiles.get(provider.id)?.units ?? [];
     const lacking = new Set(told.map(({ service }) => service).filter((service) => !known.has(service)));
-    return lacking.size > 0 ? [{ id: invitationId, name: provider.name, services: [...lacking].map(serviceName) }] : [];
+    return lacking.size > 0
+      ? [{ id: invitationId, name: provider.name, gone: false, services: [...lacking].map(serviceName) }]
+      : [];
   });
 }
