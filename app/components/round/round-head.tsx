@@ -26,7 +26,7 @@ export function RoundFacts({ round }: { round: RoundPageData }) {
       <dt>{t("round.districts")}</dt>
       <dd>{districts === "" ? t("round.all_districts") : districts}</dd>
       <dt>{t("round.questionnaire")}</dt>
-      <dd>{round.questionnaireId}</dd>
+      <dd>{t("round.version", { version: round.questionnaireId.split("@").at(-1) ?? "" })}</dd>
     </dl>
   );
 }
