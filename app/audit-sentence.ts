@@ -42,6 +42,7 @@ export function auditSentence(
     }
     case "plan_round":
     case "open_round":
+    case "discard_round":
     case "change_round":
     case "extend_round":
     case "close_round":

@@ -43,7 +43,8 @@ export const doneMessages = [
   "queued",
   "recorded",
 ] as const;
-export type Done = (typeof doneMessages)[number];
+/** `discard_round`: said by the list, for the round is gone. */
+export type Done = (typeof doneMessages)[number] | "discard_round";
 
 /** Single-use codes printed at once, at most. */
 export const maxCodes = 500;

@@ -28,6 +28,7 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("change_own_password") }),
   z.object({ action: z.literal("plan_round"), ...ofRound }),
   z.object({ action: z.literal("open_round"), ...ofRound }),
+  z.object({ action: z.literal("discard_round"), ...ofRound }),
   z.object({ action: z.literal("change_round"), ...ofRound }),
   z.object({ action: z.literal("extend_round"), ...ofRound }),
   z.object({ action: z.literal("close_round"), ...ofRound }),

@@ -45,7 +45,15 @@ export type RegisteredProvider = {
   readonly id: string;
   readonly name: string;
   readonly districtId: string | null;
-  readonly units: readonly { readonly id: string; readonly service: ServiceType; readonly capacity: number | null }[];
+  readonly units: readonly RegisteredUnit[];
+};
+
+/** `vanishedAt`: since when the open data lacks it; such a unit is on the roster only if it answered this round. */
+export type RegisteredUnit = {
+  readonly id: string;
+  readonly service: ServiceType;
+  readonly capacity: number | null;
+  readonly vanishedAt?: Date | null;
 };
 
 /** Profiles by provider id: of this round's counted answers, and of the last round's. */
@@ -72,6 +80,13 @@ function answerOf(id: string, { current, lastRound }: RosterAnswers): Answered |
   return before ? { profile: before, state: "last_round" } : null;
 }
 
+/** Services that the open data lacks and of which nothing was said this round. */
+const servicesGone = ({ units }: RegisteredProvider, answered: Answered | null): ReadonlySet<ServiceType> => {
+  const said = answered?.state === "confirmed" ? answered.profile.units : [];
+  const gone = units.filter(({ vanishedAt, service }) => vanishedAt && !said.some((one) => one.service === service));
+  return new Set(gone.map(({ service }) => service));
+};
+
 /** The units of one provider: those of the register, and those it answered for that the register does not have. */
 function unitsOf(provider: RegisteredProvider, answered: Answered | null): readonly RosterUnit[] {
   const base = {
@@ -81,10 +96,13 @@ function unitsOf(provider: RegisteredProvider, answered: Answered | null): reado
     publish: answered ? toPublish(answered.profile.publish) : closed,
   };
   const offers = answered?.profile.units ?? [];
-  const registered = provider.units.map((unit): RosterUnit => {
-    const said = offers.find(({ service }) => service === unit.service);
-    if (!said || !answered) return { ...base, ...unit, state: "silent", offer: null };
-    return { ...base, ...unit, state: answered.state, offer: said };
+  const gone = servicesGone(provider, answered);
+  const there = provider.units.filter(({ service }) => !gone.has(service));
+  const registered = there.map(({ id, service, capacity }): RosterUnit => {
+    const said = offers.find((offer) => offer.service === service);
+    const unit = { ...base, id, service, capacity };
+    if (!said || !answered) return { ...unit, state: "silent", offer: null };
+    return { ...unit, state: answered.state, offer: said };
   });
   const added = offers
     .filter(({ service }) => !provider.units.some((unit) => unit.service === service))
@@ -96,11 +114,17 @@ function unitsOf(provider: RegisteredProvider, answered: Answered | null): reado
 }
 
 function poolsOf(
-  { id, districtId }: RegisteredProvider,
-  { profile, state }: Answered,
+  provider: RegisteredProvider,
+  answered: Answered,
   units: readonly RosterUnit[],
 ): readonly RosterPool[] {
-  return profile.pools.map((pool) => ({
+  const { id, districtId } = provider;
+  const { profile, state } = answered;
+  const gone = servicesGone(provider, answered);
+  const held = profile.pools.filter(
+    ({ services }) => gone.size === 0 || services.some((service) => !gone.has(service)),
+  );
+  return held.map((pool) => ({
     ...pool,
     provider: id,
     district: districtId,

@@ -112,6 +112,14 @@ export async function revokeInvitation(areaId: string, id: string): Promise<bool
   return result.modifiedCount === 1;
 }
 
+/** Makes a provider's link another's, into which it was merged; done once more it changes nothing. */
+export async function handOverInvitation(
+  areaId: string,
+  { id, from, to }: { id: string; from: string; to: string },
+): Promise<void> {
+  await Invitations.updateOne({ _id: id, areaId, providerId: from }, { $set: { providerId: to } });
+}
+
 /** Puts a new link and code in the place of the old ones; false when that was done meanwhile. */
 export async function reissueInvitation(
   { id, areaId, generation, tokenHash }: Invitation,

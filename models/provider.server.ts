@@ -1,6 +1,6 @@
 import mongoose, { type QueryFilter } from "mongoose";
 import { type Corporation, newProvider, newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
-import { toSearchKey } from "#domain/registry/search-key.ts";
+import { registeredKey } from "#domain/registry/search-key.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
 import { defineModel } from "#models/define-model.ts";
@@ -52,13 +52,9 @@ const toProvider = ({ _id, searchKey: _key, importId: _import, ...rest }: Row): 
 const toRow = ({ id, ...rest }: Provider, importId: string | null = null): Row => ({
   _id: id,
   ...rest,
-  searchKey: searchKeyOf(rest),
+  searchKey: registeredKey(rest),
   importId,
 });
-
-/** A sign that no key contains keeps what stands in one field from running on into the next. */
-const searchKeyOf = ({ name, kana, number }: Pick<Provider, "name" | "kana" | "number">): string =>
-  [name, kana, number ?? ""].map(toSearchKey).join("|");
 
 type OldUnit = Pick<ServiceUnit, "id" | "service" | "designation" | "capacity">;
 type OldRow = { _id: string; areaId: string; districtId: string; name: string; units: OldUnit[] };

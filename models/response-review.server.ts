@@ -85,6 +85,9 @@ export async function listReviewLines(
   return rows.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
 }
 
+export const countReviewLines = (filter: ReviewFilter): Promise<number> =>
+  Responses.countDocuments({ $and: conditions(filter, null) });
+
 function conditions(filter: ReviewFilter, before: ReviewPlace | null): QueryFilter<Row>[] {
   const { areaId, roundId, state, odd, found } = filter;
   const among = (ids: readonly string[]) => mongoose.trusted({ $in: [...ids] });

@@ -225,9 +225,8 @@ export async function findProviderAnswers(
   roundId: string,
   providerId: string,
 ): Promise<EarlierAnswers | null> {
-  const fields = { answers: 1, states: 1, receivedAt: 1, review: 1 } as const;
-  const row = await Responses.findOne({ areaId, roundId, providerId, withdrawnAt: null }, fields).lean<Row>();
-  return row && row.review.state !== "invalid" ? row : null;
+  const fields = { answers: 1, states: 1, receivedAt: 1 } as const;
+  return Responses.findOne({ areaId, roundId, providerId, ...valid() }, fields).lean<Row>();
 }
 
 /** Profiles of a round's counted provider answers, by provider; of answers received since a moment, if one is given. */
@@ -264,6 +263,18 @@ export async function listChildProfiles(areaId: string, roundId: string): Promis
     .sort({ _id: 1 })
     .lean<Pick<Row, "profile">[]>();
   return rows.map(({ profile }) => profileSchema.parse(profile)).filter((profile) => profile.kind === "child");
+}
+
+/**
+ * Makes what was answered on an invitation the answers of another provider. The revision rises, by which the tally sees it;
+ * done once more it changes nothing.
+ */
+export async function handOverResponses(
+  areaId: string,
+  { invitationId, from, to }: { invitationId: string; from: string; to: string },
+): Promise<void> {
+  const filter = { areaId, invitationId, providerId: from };
+  await Responses.updateMany(filter, { $set: { providerId: to }, $inc: { revision: 1 } });
 }
 
 /** An invalid answer is none: who sent it is silent. */

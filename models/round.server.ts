@@ -140,6 +140,12 @@ export async function changePlan({ id, areaId, revision }: Seen, change: PlanCha
   return result.modifiedCount === 1;
 }
 
+/** Takes out a planned round; false when it was changed or opened meanwhile. One that was opened stays for good. */
+export async function discardPlan({ id, areaId, revision }: Seen): Promise<boolean> {
+  const result = await Rounds.deleteOne({ _id: id, areaId, revision, frozenAt: null });
+  return result.deletedCount === 1;
+}
+
 /** Changes an opened round; false when it was changed or archived meanwhile. A later closing takes an early one back. */
 export async function changeRound(
   { id, areaId, revision }: Seen,

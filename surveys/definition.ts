@@ -19,11 +19,12 @@ export const surveyTextSchema = z.union([
 ]);
 export type SurveyText = z.infer<typeof surveyTextSchema>;
 
-const allowedTags = /<(?:\/?(?:p|ul|ol|li|strong|h3)|br ?\/?)>/g;
+/** What stands in `<span class="on-screen">` is left out on paper. */
+const allowedTags = /<(?:\/?(?:p|ul|ol|li|strong|h3)|br ?\/?|span class="on-screen"|\/span)>/g;
 const isPlainMarkup = (html: string) => !/[<>{}]/.test(html.replace(allowedTags, ""));
 const htmlTextSchema = surveyTextSchema.refine(
   (text) => (typeof text === "string" ? [text] : Object.values(text)).every((html) => isPlainMarkup(html ?? "")),
-  "only <p> <ul> <ol> <li> <strong> <br> <h3> without attributes, and no {placeholders}, which would put answers into markup",
+  'only <p> <ul> <ol> <li> <strong> <br> <h3> without attributes, <span class="on-screen">, and no {placeholders}, which would put answers into markup',
 );
 
 /** Names become keys of stored documents and variables of expressions. */

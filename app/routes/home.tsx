@@ -18,12 +18,13 @@ export const loader = permitting("home", "loader", async ({ request, permitted }
 );
 
 export default function HomePage() {
-  const { areaName, rounds, headline, may } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { areaName, rounds, may } = page;
   const { locale, t } = useI18n();
   return (
     <>
       <h1>{t("home.title", { area: areaName[locale] })}</h1>
-      <NextSteps rounds={rounds} headline={headline} may={may} />
+      <NextSteps {...page} />
       <h2>{t("home.rounds")}</h2>
       {rounds.length === 0 ? <Notice kind="info">{t("home.no_rounds")}</Notice> : null}
       <Tabs
@@ -39,7 +40,7 @@ export default function HomePage() {
 }
 
 /** What this person can do now, the most urgent first; who has nothing to do reads that. */
-function NextSteps({ rounds, headline, may }: Pick<HomePageData, "rounds" | "headline" | "may">) {
+function NextSteps({ rounds, headline, may, odd, undelivered }: HomePageData) {
   const { t } = useI18n();
   const waiting = may.manage_rounds ? rounds.find(({ open, silent }) => open && silent) : undefined;
   const steps = [
@@ -55,6 +56,20 @@ function NextSteps({ rounds, headline, may }: Pick<HomePageData, "rounds" | "hea
         </ButtonLink>
       </Step>
     ) : null,
+    undelivered ? (
+      <Step key="undelivered" text={t("home.step.undelivered", { count: undelivered.count })}>
+        <ButtonLink href={paths.requests(undelivered.roundId)} kind="secondary">
+          {t("home.step.to_undelivered")}
+        </ButtonLink>
+      </Step>
+    ) : null,
+    ...odd.map(({ roundId, audience, count }) => (
+      <Step key={roundId} text={t("home.step.odd", { audience: t(`home.tab.${audience}`), count })}>
+        <ButtonLink href={oddAnswers(roundId)} kind="secondary">
+          {t("home.step.to_odd")}
+        </ButtonLink>
+      </Step>
+    )),
     may.view_council ? (
       <Step key="council" text={t("home.step.council")}>
         <ButtonLink href={paths.council} kind="secondary">
@@ -93,6 +108,9 @@ function NextSteps({ rounds, headline, may }: Pick<HomePageData, "rounds" | "hea
     </section>
   );
 }
+
+const oddAnswers = (round: string) =>
+  `${paths.responses}?${new URLSearchParams({ round, state: "received", odd: "1" })}`;
 
 function Step({ text, strong = false, children }: { text: string; strong?: boolean; children: ReactNode }) {
   return (

@@ -1,6 +1,7 @@
 import { Link, useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "#app/components/button.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
@@ -12,17 +13,23 @@ import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "rounds.title" };
 
-export const loader = permitting("rounds", "loader", async ({ request, permitted }) =>
-  loadRounds(permitted, new Date(), await readLocale(request)),
-);
+export const loader = permitting("rounds", "loader", async ({ request, permitted }) => ({
+  ...(await loadRounds(permitted, new Date(), await readLocale(request))),
+  discarded: new URL(request.url).searchParams.get("done") === "discard_round",
+}));
 
 export default function RoundsPage() {
-  const { areaName, rounds } = useLoaderData<typeof loader>();
+  const { areaName, rounds, discarded } = useLoaderData<typeof loader>();
   const { locale, t } = useI18n();
   const columns = ["round", "state", "period", "answered"] as const;
   return (
     <>
       <h1>{t("rounds.title")}</h1>
+      {discarded ? (
+        <Notice kind="success" announced>
+          <p>{t("rounds.discarded")}</p>
+        </Notice>
+      ) : null}
       <p className="lead">{t("rounds.lead", { area: areaName[locale] })}</p>
       <DataTable
         stacked

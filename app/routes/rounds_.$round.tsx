@@ -43,6 +43,7 @@ export const action = permitting("rounds_.$round", "action", async ({ request, p
   const outcome = await changeRoundByButton(permitted, id, { intent: parsed.data, now: new Date() });
   if (!outcome) throw new Refusal("not_found");
   if (outcome.kind === "refused") return data({ reason: outcome.reason }, { status: statuses[outcome.reason] });
+  if (outcome.done === "discard_round") throw redirect(`${paths.rounds}?done=${outcome.done}`);
   throw redirect(`${paths.round(id)}?done=${outcome.done}`);
 });
 
@@ -124,10 +125,10 @@ function ProviderParts({ round, providers }: PartsProps) {
         <section aria-labelledby="outside">
           <h2 id="outside">{t("round.outside")}</h2>
           <ul>
-            {providers.outside.map(({ id, name, services }) => (
+            {providers.outside.map(({ id, name, gone, services }) => (
               <li key={id}>
-                {name === null
-                  ? t("round.outside.gone")
+                {name === null || gone
+                  ? t("round.outside.gone", { name: name ?? t("requests.gone") })
                   : t("round.outside.services", {
                       name,
                       services: services.map((service) => service[locale]).join(t("list.separator")),

@@ -1,5 +1,6 @@
 import type { ProviderProblems, TypedProvider } from "#app/components/registry/provider-fields.ts";
 import { audited } from "#app/services/audited.server.ts";
+import { bothAnswered, handOverAnswers } from "#app/services/hand-over-answers.server.ts";
 import { readProviderForm } from "#app/services/read-provider-form.ts";
 import type { Permitted } from "#app/session.server.ts";
 import type { AuditDeed } from "#domain/audit-deed.ts";
@@ -61,11 +62,12 @@ export async function setProviderLeft(
 
 /** The two entries of a merge, each with the revision that the page showed. */
 export type MergeForm = Record<"keep" | "other", { id: string; revision: number }>;
-export type MergeOutcome = "merged" | "same" | "already_merged" | "changed_meanwhile";
+export type MergeOutcome = "merged" | "same" | "already_merged" | "changed_meanwhile" | "both_answered";
 
 /**
  * Makes one provider of two: the one that is kept gets what it lacks, the other says into which it was merged. The kept one is
- * written first, so that a merge cut off half-way loses nothing and can be made again. Null when the area lacks one of them.
+ * written first and gets the other's answers and links then, so that a merge cut off half-way loses nothing and can be made
+ * again. Refused when both have answered a round that is not archived. Null when the area lacks one of them.
  */
 export async function mergeTwo(permitted: Permitted, { keep, other }: MergeForm): Promise<MergeOutcome | null> {
   const { areaId } = permitted;
@@ -74,12 +76,16 @@ export async function mergeTwo(permitted: Permitted, { keep, other }: MergeForm)
   if (!kept || !merged) return null;
   if (kept.mergedInto !== null || merged.mergedInto !== null) return "already_merged";
   if (kept.revision !== keep.revision || merged.revision !== other.revision) return "changed_meanwhile";
+  const pair = { areaId, keptId: kept.id, mergedId: merged.id };
+  if (await bothAnswered(pair)) return "both_answered";
   const done = await deed(permitted, keep.id, { action: "merge_providers" }, () => writeMerge(kept, merged));
   return done ? "merged" : "changed_meanwhile";
 }
 
 const writeMerge = async (kept: Provider, merged: Provider): Promise<boolean> =>
-  (await changeProvider(mergeProviders(kept, merged))) && (await changeProvider({ ...merged, mergedInto: kept.id }));
+  (await changeProvider(mergeProviders(kept, merged))) &&
+  (await handOverAnswers({ areaId: kept.areaId, keptId: kept.id, mergedId: merged.id })) &&
+  (await changeProvider({ ...merged, mergedInto: kept.id }));
 
 function deed(
   { user, areaId }: Permitted,

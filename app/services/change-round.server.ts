@@ -9,7 +9,7 @@ import type { Permitted } from "#app/session.server.ts";
 import { roundState } from "#domain/round-state.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
-import { archiveRound, closeRound, findRoundAt, type Round } from "#models/round.server.ts";
+import { archiveRound, closeRound, discardPlan, findRoundAt, type Round } from "#models/round.server.ts";
 
 const refused = (reason: RoundRefusal): RoundOutcome => ({ kind: "refused", reason });
 
@@ -28,6 +28,8 @@ export async function changeRoundByButton(
   switch (intent.intent) {
     case "open_round":
       return openByHand(permitted, round, { revision: intent.revision, now });
+    case "discard_round":
+      return discard(permitted, round, intent.revision);
     case "close_round":
       return closeByHand(permitted, round, now);
     case "archive_round":
@@ -50,6 +52,15 @@ async function openByHand(
   const entry = roundEntry(permitted, round, { action: "open_round" });
   const opened = await audited(entry, () => openPlannedRound(round, now));
   return opened ? { kind: "done", done: "open_round" } : refused("changed_meanwhile");
+}
+
+/** Takes out a round that nobody was asked in yet. */
+async function discard(permitted: Permitted, round: Round, revision: number): Promise<RoundOutcome> {
+  if (round.frozenAt) return refused("state");
+  if (round.revision !== revision) return refused("changed_meanwhile");
+  const entry = roundEntry(permitted, round, { action: "discard_round" });
+  const discarded = await audited(entry, () => discardPlan(round));
+  return discarded ? { kind: "done", done: "discard_round" } : refused("changed_meanwhile");
 }
 
 async function closeByHand(permitted: Permitted, round: Round, now: Date): Promise<RoundOutcome> {

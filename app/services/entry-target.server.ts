@@ -3,6 +3,7 @@ import { compileRound, keyOf, loadRoundDefinition } from "#app/services/compiled
 import { responseId } from "#app/services/receipt.server.ts";
 import { staleQuestions } from "#domain/answer-state.ts";
 import type { StaffChannel } from "#domain/channel.ts";
+import { unitsAtWork } from "#domain/registry/provider.ts";
 import { roundState } from "#domain/round-state.ts";
 import { type Invitation, listInvitations } from "#models/invitation.server.ts";
 import { findProvider, type Provider } from "#models/provider.server.ts";
@@ -68,7 +69,7 @@ async function beginning(
   { round, provider, current }: Pick<EntryTarget, "round" | "provider" | "current">,
 ): Promise<Pick<EntryTarget, "answers" | "unasked">> {
   if (current) return { answers: current.answers, unasked: staleQuestions(current.states ?? {}) };
-  const roster = provider ? rosterAnswers(await loadRoundDefinition(round.id), provider.units) : {};
+  const roster = provider ? rosterAnswers(await loadRoundDefinition(round.id), unitsAtWork(provider.units)) : {};
   const critical = channel === "phone" ? phoneQuestions(keyOf(round.questionnaireId)) : null;
   if (!provider || !critical) return { answers: roster, unasked: new Set() };
   const { checker } = await compileRound(round);

@@ -1,6 +1,7 @@
 import { hashToken, linkToken } from "#app/services/links.server.ts";
 import { shortCodeHash } from "#app/services/short-code.server.ts";
-import { type Invitation, issueInvitations } from "#models/invitation.server.ts";
+import { unitsAtWork } from "#domain/registry/provider.ts";
+import { type Invitation, issueInvitations, listInvitations } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import type { Round } from "#models/round.server.ts";
 
@@ -24,9 +25,9 @@ function newInvitation(round: Asking, part: string, who: Pick<Invitation, "kind"
 const isAsked = ({ districtIds }: Asking, districtId: string | null): boolean =>
   districtIds.length === 0 || (districtId !== null && districtIds.includes(districtId));
 
-/** The providers a round asks: those in its districts that still have a service. */
+/** The providers a round asks: those in its districts with a service that the open data does not lack. */
 export const askedProviders = (round: Asking, providers: readonly Provider[]): Provider[] =>
-  providers.filter(({ districtId, units }) => units.length > 0 && isAsked(round, districtId));
+  providers.filter(({ districtId, units }) => unitsAtWork(units).length > 0 && isAsked(round, districtId));
 
 /**
  * Issues a round's invitations that are missing: one for each provider that is asked, or the one open link. Returns how many
@@ -36,8 +37,12 @@ export async function issueMissing(round: Asking, providers: readonly Provider[]
   if (round.audience !== "provider") {
     return issueInvitations([newInvitation(round, "open", { kind: "open", providerId: null })]);
   }
+  // a provider that another was merged into may have that one's invitation
+  const invited = new Set((await listInvitations(round.areaId, round.id)).map(({ providerId }) => providerId));
   return issueInvitations(
-    askedProviders(round, providers).map(({ id }) => newInvitation(round, id, { kind: "provider", providerId: id })),
+    askedProviders(round, providers)
+      .filter(({ id }) => !invited.has(id))
+      .map(({ id }) => newInvitation(round, id, { kind: "provider", providerId: id })),
   );
 }
 

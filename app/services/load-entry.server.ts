@@ -10,6 +10,7 @@ import type { Permitted } from "#app/session.server.ts";
 import { type StaffChannel, staffChannelSchema } from "#domain/channel.ts";
 import { fiscalYearLabel } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
+import { unitsAtWork } from "#domain/registry/provider.ts";
 import { roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
 import { listInvitations } from "#models/invitation.server.ts";
@@ -101,7 +102,7 @@ async function loadChoice(round: Round, search: URLSearchParams): Promise<EntryC
     providers: found.map(({ id, name, units }) => ({
       id,
       name,
-      services: units.map(({ service }) => serviceTypeInfo(service).name),
+      services: unitsAtWork(units).map(({ service }) => serviceTypeInfo(service).name),
       answered: responded.includes(id),
     })),
   };

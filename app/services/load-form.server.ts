@@ -9,6 +9,7 @@ import { answerableUntil, findInvitedProvider, findLink, type KnownLink } from "
 import { findOnlyResponse, findOwnResponse } from "#app/services/receipt.server.ts";
 import { fiscalYearLabel, formatDate, formatDeadline, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
+import { unitsAtWork } from "#domain/registry/provider.ts";
 import { findOnlyMunicipality, requireMunicipality } from "#models/area.server.ts";
 import { findDraft } from "#models/draft.server.ts";
 import { noteOpened } from "#models/invitation.server.ts";
@@ -99,7 +100,8 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
   return {
     shell: prepareShell({ roundId: round.id, definition, locale }),
     definition,
-    initialAnswers: own?.answers ?? (provider && !carried ? rosterAnswers(definition, provider.units) : {}),
+    initialAnswers:
+      own?.answers ?? (provider && !carried ? rosterAnswers(definition, unitsAtWork(provider.units)) : {}),
     carried,
     correction: own && { revision: own.answersRevision },
     submissionKey: own?.submissionKey ?? (ownCode && submissionKeyOf(ownCode)),
@@ -128,7 +130,7 @@ async function loadCarriedPages(round: Round, provider: Provider, locale: Locale
     date: formatDate(toLocalDate(carried.receivedAt), locale),
     answers: {
       ...carried.answers,
-      ...withNewServices(carried.answers.units, rosterAnswers(definition, provider.units)),
+      ...withNewServices(carried.answers.units, rosterAnswers(definition, unitsAtWork(provider.units))),
     },
     pages: describeAnswers(definition, carried.answers, locale),
   };

@@ -1,5 +1,6 @@
 import { linkAddress, linkOrigin } from "#app/services/links.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
+import { countUndelivered, listOddTasks, type OddTask } from "#app/services/load-tasks.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
@@ -31,6 +32,10 @@ export type HomeRound = {
 export type HomePageData = {
   areaName: LocalizedText;
   rounds: HomeRound[];
+  /** Answers that look odd and nobody has looked at, by round; none for those who may not read answers. */
+  odd: OddTask[];
+  /** Providers whom the mail of an open round did not reach; null where nobody has to do anything. */
+  undelivered: { roundId: string; count: number } | null;
   /** The largest gap as a sentence, for those who may see it. */
   headline: string | null;
   may: Readonly<
@@ -56,6 +61,8 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
     .sort((a, b) => Number(b.audience === "provider") - Number(a.audience === "provider"));
   return {
     areaName: area.name,
+    odd: may("review_answers") ? await listOddTasks(newest) : [],
+    undelivered: may("manage_rounds") ? await findUndelivered(newest, now) : null,
     headline: may("view_gaps") ? await loadHeadline(areaId, locale) : null,
     may: {
       view_council: may("view_council"),
@@ -68,6 +75,12 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
       newest.map((round) => toHomeRound(round, { request, providers, locale, now, links: may("view_links") })),
     ),
   };
+}
+
+async function findUndelivered(rounds: readonly Round[], now: Date): Promise<HomePageData["undelivered"]> {
+  const round = rounds.find((one) => one.audience === "provider" && roundState(one, now) === "open");
+  const count = round ? await countUndelivered(round) : 0;
+  return round && count > 0 ? { roundId: round.id, count } : null;
 }
 
 /** What the board says first: the headline of the gravest gap. */

@@ -6,6 +6,7 @@ import { findInvitedProvider } from "#app/services/links.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
+import { unitsAtWork } from "#domain/registry/provider.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { findInvitation } from "#models/invitation.server.ts";
 import { findOwnAnswers } from "#models/response.server.ts";
@@ -44,7 +45,7 @@ export async function loadPaperForm(
   if (wanted.invitationId !== null && invitation?.roundId !== round.id) throw new Refusal("not_found");
   const [heading, definition] = await Promise.all([paperHeading(round, locale), loadRoundDefinition(round.id)]);
   const provider = invitation && (await findInvitedProvider(invitation));
-  const answers = provider && rosterAnswers(definition, provider.units);
+  const answers = provider && rosterAnswers(definition, unitsAtWork(provider.units));
   return {
     heading: {
       ...heading,

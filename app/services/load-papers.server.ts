@@ -5,7 +5,7 @@ import { isOfRun } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { toQrCode } from "#app/services/qr-code.server.ts";
 import { answerPage, letterText } from "#app/services/request-text.server.ts";
-import { loadTargets, type RoundTarget, type RoundTargets } from "#app/services/round-targets.server.ts";
+import { loadTargets, type RoundTarget, type RoundTargets, servicesOf } from "#app/services/round-targets.server.ts";
 import { planFor } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -65,8 +65,8 @@ export async function loadPapers(
   return { round, invented: area.invented, papers };
 }
 
-const hasService = ({ provider }: RoundTarget, service: string) =>
-  service === "" || provider.units.some((unit) => unit.service === service);
+const hasService = (target: RoundTarget, service: string) =>
+  service === "" || servicesOf(target).some((own) => own === service);
 
 /** The links that still take answers and were asked for. */
 function chosen(

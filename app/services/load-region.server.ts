@@ -6,7 +6,8 @@ import {
   type StratumWeights,
 } from "#domain/estimate/weights.ts";
 import { parseGapModel } from "#domain/gap/gap-model.ts";
-import type { ChildProfile } from "#domain/profile.ts";
+import type { ChildProfile, ProviderProfile } from "#domain/profile.ts";
+import { unitsAtWork } from "#domain/registry/provider.ts";
 import { buildRoster, type Roster } from "#domain/roster.ts";
 import { roundState } from "#domain/round-state.ts";
 import type { Tally } from "#domain/tally.ts";
@@ -92,6 +93,8 @@ function nameRounds(all: readonly Round[], now: Date): NamedRounds {
 
 const emptyTally: TallyPart = { responses: 0, strata: [], cells: [], asOf: null };
 
+const noProfiles: ReadonlyMap<string, ProviderProfile> = new Map();
+
 type ToRead = { area: Municipality; named: NamedRounds; providers: readonly Provider[] };
 
 async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
@@ -101,10 +104,11 @@ async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
     family ? loadTally(family.id, area.id) : emptyTally,
     provider ? loadTally(provider.id, area.id) : emptyTally,
     family ? listChildProfiles(area.id, family.id) : [],
-    provider ? listProviderProfiles(area.id, provider.id, null) : new Map(),
-    lastProvider ? listProviderProfiles(area.id, lastProvider.id, since) : new Map(),
+    provider ? listProviderProfiles(area.id, provider.id, null) : noProfiles,
+    lastProvider ? listProviderProfiles(area.id, lastProvider.id, since) : noProfiles,
   ]);
-  const silent = new Set([...before.keys()].filter((id) => !current.has(id)));
+  const working = new Set(providers.filter(mayStillWork).map(({ id }) => id));
+  const silent = new Set([...before.keys()].filter((id) => !current.has(id) && working.has(id)));
   return {
     area,
     fiscalYear: family?.fiscalYear ?? provider?.fiscalYear ?? null,
@@ -114,7 +118,7 @@ async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
     weights: weightsOf(need.strata, family?.populations ?? null),
     roster: buildRoster(providers, { current, lastRound: before }),
     children,
-    providers,
+    providers: providers.filter(({ id }) => current.has(id) || working.has(id)).map((one) => asAsked(one, current)),
     answered: new Set(current.keys()),
     silent,
     rounds: { provider, lastProvider },
@@ -122,6 +126,18 @@ async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
     asOf: newestOf(need.asOf, supply.asOf),
   };
 }
+
+/** Not so of a provider of which the open data lacks every service: its old answers stand in for nothing. */
+const mayStillWork = ({ units }: Provider) => units.length === 0 || unitsAtWork(units).length > 0;
+
+/** A provider with the services it is counted by: those that the open data lacks only if it answered for them. */
+const asAsked = (provider: Provider, current: ReadonlyMap<string, ProviderProfile>): Provider => ({
+  ...provider,
+  units: provider.units.filter(
+    ({ vanishedAt, service }) =>
+      vanishedAt === null || current.get(provider.id)?.units.some((said) => said.service === service),
+  ),
+});
 
 /** Answers of a stage that the city's list does not have are no reason to fail: all then count as respondents. */
 function weightsOf(strata: Tally["strata"], populations: Populations | null): StratumWeights {

@@ -2,7 +2,7 @@ import type { LogLine, RequestsPageData } from "#app/components/round/round.type
 import { requireRuntime } from "#app/runtime.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { mailText } from "#app/services/request-text.server.ts";
-import { loadTargets, type RoundTarget } from "#app/services/round-targets.server.ts";
+import { loadTargets, type RoundTarget, servicesOf } from "#app/services/round-targets.server.ts";
 import { planFor } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -13,6 +13,8 @@ import { roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import type { Delivery } from "#models/delivery.server.ts";
+import type { Invitation } from "#models/invitation.server.ts";
+import { findProviders } from "#models/provider.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
 
 const shownLog = 100;
@@ -24,10 +26,9 @@ export async function loadRequests({ areaId }: Permitted, wanted: Wanted): Promi
   const { id, service, origin, now, locale } = wanted;
   const [round, area] = await Promise.all([findRoundAt(areaId, id), requireMunicipality(areaId)]);
   if (round?.audience !== "provider") return null;
-  const { targets, deliveries } = await loadTargets(round);
-  const chosen = targets.filter(
-    ({ provider }) => service === "" || provider.units.some((unit) => unit.service === service),
-  );
+  const { targets, deliveries, invitations } = await loadTargets(round);
+  const names = await namesOf(area.id, invitations);
+  const chosen = targets.filter((target) => service === "" || servicesOf(target).some((own) => own === service));
   const plan = planFor(chosen, now);
   const nameOf = (target: string) => targets.find((one) => one.id === target)?.provider.name ?? "";
   const first = plan.send.find(({ way }) => way === "mail");
@@ -47,12 +48,12 @@ export async function loadRequests({ areaId }: Permitted, wanted: Wanted): Promi
     log: deliveries
       .slice(-shownLog)
       .reverse()
-      .map((one) => toLogLine(one, targets, locale)),
+      .map((one) => toLogLine(one, names.get(one.invitationId) ?? null, locale)),
   };
 }
 
 function listServices(targets: readonly RoundTarget[]): RequestsPageData["services"] {
-  const types = new Set(targets.flatMap(({ provider }) => provider.units.map(({ service }) => service)));
+  const types = new Set(targets.flatMap(servicesOf));
   return [...types].map((value) => ({ value, name: serviceTypeInfo(value).name }));
 }
 
@@ -72,8 +73,14 @@ function previewOf({ id, kind }: PlannedRequest, { round, area, targets, origin 
   return { to: provider.name, ...mailText(facts, to) };
 }
 
-function toLogLine(delivery: Delivery, targets: readonly RoundTarget[], locale: Locale): LogLine {
-  const { id, channel, kind, state, smtpCode, failure, invitationId, endedAt, queuedAt } = delivery;
-  const name = targets.find((one) => one.id === invitationId)?.provider.name ?? null;
+/** Names by invitation, also of those that work no longer or were merged into another. */
+async function namesOf(areaId: string, invitations: readonly Invitation[]): Promise<Map<string, string>> {
+  const ids = invitations.flatMap(({ providerId }) => providerId ?? []);
+  const names = new Map((await findProviders(areaId, ids)).map(({ id, name }) => [id, name]));
+  return new Map(invitations.map(({ id, providerId }) => [id, names.get(providerId ?? "") ?? ""]));
+}
+
+function toLogLine(delivery: Delivery, name: string | null, locale: Locale): LogLine {
+  const { id, channel, kind, state, smtpCode, failure, endedAt, queuedAt } = delivery;
   return { id, channel, kind, state, smtpCode, failure, name, at: formatMoment(endedAt ?? queuedAt, locale) };
 }

@@ -6,7 +6,7 @@ import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { reviewStateSchema } from "#domain/review.ts";
-import { listProviders, type Provider } from "#models/provider.server.ts";
+import { findProviders, listProviders, type Provider } from "#models/provider.server.ts";
 import {
   listEqualChildren,
   listReviewLines,
@@ -35,7 +35,9 @@ export async function loadResponses(
   const found = filter ? await listReviewLines(filter, { before, limit: pageLength + 1 }) : [];
   const lines = found.slice(0, pageLength);
   const last = found.length > pageLength ? lines.at(-1) : undefined;
-  const names = new Map(providers.map(({ id, name }) => [id, name]));
+  // also of those that work no longer, or were merged into another
+  const named = await findProviders(areaId, [...new Set(lines.flatMap(({ providerId }) => providerId ?? []))]);
+  const names = new Map(named.map(({ id, name }) => [id, name]));
   return {
     rounds: rounds.map(({ id, audience, fiscalYear }) => ({
       id,
@@ -48,6 +50,12 @@ export async function loadResponses(
     older: last ? `${last.receivedAt.toISOString()}_${last.id}` : null,
     newest: before === null,
   };
+}
+
+/** What looks odd in a round and nobody has looked at: what the page shows under both filters. */
+export async function oddFilter({ areaId, id: roundId, audience }: Round): Promise<ReviewFilter> {
+  const ids = audience === "family" ? (await listEqualChildren(areaId, roundId)).flat() : [];
+  return { areaId, roundId, state: "received", odd: { ids }, found: null };
 }
 
 function chooseRound(rounds: readonly Round[], wanted: string | null): Round | null {

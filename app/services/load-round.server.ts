@@ -5,7 +5,7 @@ import { findUninvited } from "#app/services/change-round.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
-import { loadTargets, type RoundTarget, type RoundTargets } from "#app/services/round-targets.server.ts";
+import { loadTargets, type RoundTarget, type RoundTargets, servicesOf } from "#app/services/round-targets.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
@@ -16,6 +16,7 @@ import { can } from "#domain/role.ts";
 import { roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
+import { findProviders } from "#models/provider.server.ts";
 import { listProviderProfiles } from "#models/response.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
 
@@ -105,8 +106,6 @@ async function loadProviderProgress(
   };
 }
 
-const servicesOf = ({ provider }: RoundTarget): string[] => [...new Set(provider.units.map(({ service }) => service))];
-
 const serviceName = (type: string): LocalizedText => serviceTypeInfo(serviceTypeSchema.parse(type)).name;
 
 const weekStart = (opensAt: Date, week: number, locale: Locale): string =>
@@ -145,13 +144,22 @@ async function findOutside(
   { areaId, id: roundId }: Round,
   { answers, providers }: RoundTargets,
 ): Promise<ProviderProgress["outside"]> {
-  const profiles = await listProviderProfiles(areaId, roundId, null);
+  const gone = answers.flatMap(({ providerId: id }) => (id && !providers.some((one) => one.id === id) ? [id] : []));
+  const [profiles, left] = await Promise.all([
+    listProviderProfiles(areaId, roundId, null),
+    findProviders(areaId, gone),
+  ]);
   return answers.flatMap<ProviderProgress["outside"][number]>(({ providerId, invitationId }) => {
     const provider = providers.find(({ id }) => id === providerId);
-    if (!provider) return [{ id: invitationId, name: null, services: [] }];
+    if (!provider) {
+      const name = left.find(({ id }) => id === providerId)?.name ?? null;
+      return [{ id: invitationId, name, gone: true, services: [] }];
+    }
     const known = new Set(provider.units.map(({ service }) => service));
     const told = profiles.get(provider.id)?.units ?? [];
     const lacking = new Set(told.map(({ service }) => service).filter((service) => !known.has(service)));
-    return lacking.size > 0 ? [{ id: invitationId, name: provider.name, services: [...lacking].map(serviceName) }] : [];
+    return lacking.size > 0
+      ? [{ id: invitationId, name: provider.name, gone: false, services: [...lacking].map(serviceName) }]
+      : [];
   });
 }

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { Provider } from "#domain/registry/provider.ts";
+
+type Registered = Pick<Provider, "email" | "phone" | "fax" | "addressCity" | "addressRest" | "kana">;
 
 /** How a provider is reached; null for what the registry does not know. */
 export type ProviderContact = {
@@ -9,22 +12,13 @@ export type ProviderContact = {
   kana: string | null;
 };
 
-type WithContact = {
-  id: string;
-  email?: string | null;
-  phone?: string | null;
-  fax?: string | null;
-  address?: string | null;
-  kana?: string | null;
-};
-
-const known = (text: string | null | undefined): string | null => text?.trim() || null;
+const known = (text: string): string | null => text.trim() || null;
 
 /** The contact of a provider of the registry; an empty text, and what is no mail address, is not known. */
-export const contactOf = ({ email, phone, fax, address, kana }: WithContact): ProviderContact => ({
+export const contactOf = ({ email, phone, fax, addressCity, addressRest, kana }: Registered): ProviderContact => ({
   email: z.email().nullable().catch(null).parse(known(email)),
   phone: known(phone),
   fax: known(fax),
-  address: known(address),
+  address: known(addressCity + addressRest),
   kana: known(kana),
 });

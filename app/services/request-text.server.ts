@@ -16,8 +16,8 @@ export type RequestFacts = {
   kind: RequestKind;
 };
 
-/** Minutes that answering takes, about: our estimate from the number of questions, not measured. */
-const minutes = { provider: 15, family: 10, supporter: 10, citizen: 5 } as const;
+/** Minutes that answering takes, at most: our estimate from the number of questions, which the forms name too. */
+const minutes = { provider: 10, family: 15, supporter: 15, citizen: 5 } as const;
 
 /** The words of a request: who asks, why, until when, how long it takes, whom to ask. */
 export function requestText({ area, round, until, kind }: RequestFacts, locale: Locale): RequestText {

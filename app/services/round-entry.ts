@@ -13,7 +13,8 @@ export type RoundRefusal = "state" | "archived" | "past" | "count" | "until" | "
 export type RoundOutcome = { kind: "done"; done: Done } | { kind: "refused"; reason: RoundRefusal };
 
 type RoundDeed =
-  | { action: "open_round" | "close_round" | "archive_round" | "change_round" | "extend_round" | "plan_round" }
+  | { action: "plan_round" | "discard_round" | "open_round" }
+  | { action: "change_round" | "extend_round" | "close_round" | "archive_round" }
   | { action: "invite_missing" | "issue_codes"; count: number }
   | { action: "send_requests"; channel: DeliveryChannel; count: number };
 

@@ -115,7 +115,7 @@ const simple = ["close_round", "archive_round", "invite_missing"] as const;
 
 /** What can be done on a round's page. */
 export const roundIntentSchema = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("open_round"), revision: revisionSchema }),
+  z.object({ intent: z.enum(["open_round", "discard_round"]), revision: revisionSchema }),
   z.object({ intent: z.enum(simple) }),
   z.object({ intent: z.literal("issue_codes"), run: z.uuid(), count: z.string().max(10) }),
   z.object({ intent: z.literal("note_contact"), invitation: id }),

@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { contactOf, type ProviderContact } from "#app/services/provider-contact.ts";
+import { unitsAtWork } from "#domain/registry/provider.ts";
+import type { ServiceType } from "#domain/service-type.ts";
 import { type FirstAnswer, listFirstAnswers } from "#models/answer-count.server.ts";
 import { type Delivery, listDeliveries } from "#models/delivery.server.ts";
 import { listDraftingInvitations } from "#models/draft.server.ts";
@@ -33,6 +35,11 @@ export type RoundTargets = {
   deliveries: readonly Delivery[];
 };
 
+/** Service types of a provider's units that the open data does not lack. */
+export const servicesOf = ({ provider }: Pick<RoundTarget, "provider">): ServiceType[] => [
+  ...new Set(unitsAtWork(provider.units).map(({ service }) => service)),
+];
+
 /** A mail address as a delivery keeps it: recognised, and not to be read. */
 export const hashAddress = (email: string): string =>
   createHmac("sha256", requireRuntime().secret).update(`address:${email}`).digest("base64url").slice(0, 22);
@@ -59,11 +66,13 @@ export async function loadTargets({ areaId, id: roundId, audience }: Round): Pro
     audience === "provider" ? listFirstAnswers(areaId, roundId) : [],
   ]);
   const targets = providers.flatMap((provider) => {
-    const invitation = invitations.find(({ providerId }) => providerId === provider.id);
+    const own = invitations.filter(({ providerId }) => providerId === provider.id);
+    // two where a duplicate was merged into it: one of them was taken back
+    const invitation = own.find(({ revoked }) => !revoked) ?? own[0];
     if (!invitation) return [];
-    const own = deliveries.filter(({ invitationId }) => invitationId === invitation.id);
+    const sent = deliveries.filter(({ invitationId }) => own.some(({ id }) => id === invitationId));
     const answeredAt = answers.find(({ providerId }) => providerId === provider.id)?.at ?? null;
-    return [toTarget({ invitation, provider, own, answeredAt, drafting: drafting.includes(invitation.id) })];
+    return [toTarget({ invitation, provider, own: sent, answeredAt, drafting: drafting.includes(invitation.id) })];
   });
   return { targets, invitations, answers, providers, deliveries };
 }

@@ -57,6 +57,10 @@ export const providerSchema = z.object({
 });
 export type Provider = z.infer<typeof providerSchema>;
 
+/** The units that are not missing from the open data: those a provider is asked about, and counted by. */
+export const unitsAtWork = <Unit extends Pick<ServiceUnit, "vanishedAt">>(units: readonly Unit[]): Unit[] =>
+  units.filter(({ vanishedAt }) => vanishedAt === null);
+
 /** A unit of which nothing is known but this. */
 export const newUnit = (
   known: Pick<ServiceUnit, "id" | "service" | "designation" | "capacity"> & Partial<ServiceUnit>,

@@ -5,10 +5,26 @@ import { action as providerAction } from "#app/routes/providers_.$provider.tsx";
 import { action as editAction } from "#app/routes/providers_.$provider_.edit.tsx";
 import { action as mergeAction } from "#app/routes/providers_.duplicates.tsx";
 import { action as newAction } from "#app/routes/providers_.new.tsx";
+import { askedProviders, issueMissing } from "#app/services/invitations.server.ts";
+import { loadRegion } from "#app/services/load-region.server.ts";
+import { contactOf } from "#app/services/provider-contact.ts";
 import type { Provider } from "#domain/registry/provider.ts";
 import { saveMunicipality } from "#models/area.server.ts";
+import { listInvitations } from "#models/invitation.server.ts";
 import { findProvider, listProviders, registryFieldsMigration, saveProviders } from "#models/provider.server.ts";
-import { dumpDatabase, providerOf, startDatabase, type TestDatabase, tsubame } from "#tests/fixtures/region.ts";
+import { listRespondedProviders } from "#models/response.server.ts";
+import {
+  dumpDatabase,
+  hokagoAnswers,
+  openRegion,
+  providerOf,
+  send,
+  startDatabase,
+  storedResponses,
+  submission,
+  type TestDatabase,
+  tsubame,
+} from "#tests/fixtures/region.ts";
 import { answerOf, cookieOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
 
 let database: TestDatabase;
@@ -51,6 +67,7 @@ const list = async (query: Form) => {
 const deeds = async () => ((await dumpDatabase()).audit_events ?? []).map(({ deed, outcome }) => [deed, outcome]);
 const aozora: Provider = { ...providerOf(tsubame.id, "アオゾラ", ["hokago_day"]), phone: "0256-1", kana: "あおぞら" };
 const club: Provider = { ...providerOf(tsubame.id, "クラブ", ["jido_hattatsu", "hokago_day"]), number: "1550000009" };
+const tsubameRound = { id: "152137-2026-provider", areaId: "152137", audience: "provider" as const, districtIds: [] };
 const typed: Form = { name: "みどり", district: "outside", "unit0-service": "homon_kango" };
 
 describe("a provider entered by hand", () => {
@@ -154,6 +171,102 @@ describe("a provider of the registry", () => {
     expect((await list({})).names).toHaveLength(50);
     expect(await list({ page: "2" })).toMatchObject({ total: 62, pages: 2 });
     expect((await list({ page: "2" })).names).toHaveLength(12);
+  });
+});
+
+describe("a merge in the middle of a round", () => {
+  const links = async (round: string) =>
+    Object.fromEntries(
+      (await listInvitations(tsubame.id, round)).map(({ id, providerId, revoked }) => [
+        id.replace(/^.*-p-/, ""),
+        { of: providerId?.replace(/^.*-p-/, ""), revoked },
+      ]),
+    );
+  const answered = async (round: string) =>
+    (await listRespondedProviders(tsubame.id, round)).map((id) => id.replace(/^.*-p-/, ""));
+
+  test("takes back the link of the one that goes when nobody has answered", async () => {
+    const { providerRound } = await openRegion({ providers: [aozora, club] });
+    expect((await merge(aozora.id, club.id)).status).toBe(302);
+    expect(await links(providerRound)).toEqual({
+      アオゾラ: { of: "アオゾラ", revoked: false },
+      クラブ: { of: "クラブ", revoked: true },
+    });
+  });
+
+  test("hands over answers that only the one that goes has given, with its link", async () => {
+    const region = await openRegion({ providers: [aozora, club] });
+    const token = region.providerToken("クラブ");
+    await send(token, submission(hokagoAnswers({ mon: 1 })));
+    expect((await merge(aozora.id, club.id)).status).toBe(302);
+    expect(await answered(region.providerRound)).toEqual(["アオゾラ"]);
+    expect(await links(region.providerRound)).toEqual({
+      アオゾラ: { of: "アオゾラ", revoked: true },
+      クラブ: { of: "アオゾラ", revoked: false },
+    });
+    expect((await loadRegion(tsubame.id)).answered).toEqual(new Set([aozora.id]));
+    const kept = await findProvider(tsubame.id, aozora.id);
+    expect(await issueMissing({ ...tsubameRound, id: region.providerRound }, kept ? [kept] : [])).toBe(0);
+    const [stored] = await storedResponses();
+    expect(stored).toMatchObject({ providerId: aozora.id, revision: 2 });
+  });
+
+  test("is refused while both have answered, and done when one of the answers is invalid", async () => {
+    const region = await openRegion({ providers: [aozora, club] });
+    for (const name of ["アオゾラ", "クラブ"])
+      await send(region.providerToken(name), submission(hokagoAnswers({ mon: 1 })));
+    expect(await merge(aozora.id, club.id)).toMatchObject({ status: 409, data: { reason: "both_answered" } });
+    expect(await answered(region.providerRound)).toHaveLength(2);
+    expect((await deeds()).map(([deed]) => deed)).toEqual([]);
+    const responses = mongoose.connection.collection("responses");
+    const invalid = { "review.state": "invalid", counts: false };
+    await responses.updateOne({ providerId: aozora.id }, { $set: invalid, $inc: { revision: 1 } });
+    expect((await merge(aozora.id, club.id)).status).toBe(302);
+    expect(await answered(region.providerRound)).toEqual(["アオゾラ"]);
+    expect((await loadRegion(tsubame.id)).answered).toEqual(new Set([aozora.id]));
+  });
+
+  test("goes on where it was cut off between the answers and the link", async () => {
+    const region = await openRegion({ providers: [aozora, club] });
+    await send(region.providerToken("クラブ"), submission(hokagoAnswers({ mon: 1 })));
+    await mongoose.connection
+      .collection("responses")
+      .updateOne({ providerId: club.id }, { $set: { providerId: aozora.id }, $inc: { revision: 1 } });
+    expect((await merge(aozora.id, club.id)).status).toBe(302);
+    expect(await links(region.providerRound)).toMatchObject({ クラブ: { of: "アオゾラ", revoked: false } });
+  });
+});
+
+test("a unit that the open data lacks is not asked for, and counts only when it answers", async () => {
+  const vanish = (provider: Provider): Provider => ({
+    ...provider,
+    units: provider.units.map((unit) => ({ ...unit, vanishedAt: new Date("2026-04-01T00:00:00Z") })),
+  });
+  const rest = { ...club, units: [...club.units.slice(0, 1), ...vanish(club).units.slice(1)] };
+  expect(askedProviders(tsubameRound, [vanish(aozora), rest]).map(({ name }) => name)).toEqual(["クラブ"]);
+  const region = await openRegion({ providers: [aozora, club] });
+  await saveProviders([vanish(aozora), rest]);
+  expect((await loadRegion(tsubame.id)).roster.units.map(({ service }) => service)).toEqual(["jido_hattatsu"]);
+  await send(region.providerToken("アオゾラ"), submission(hokagoAnswers({ mon: 1 })));
+  const { roster, providers } = await loadRegion(tsubame.id);
+  expect(roster.units.map(({ service, state }) => [service, state])).toEqual([
+    ["hokago_day", "confirmed"],
+    ["jido_hattatsu", "silent"],
+  ]);
+  expect(providers.map(({ units }) => units.map(({ service }) => service))).toEqual([
+    ["hokago_day"],
+    ["jido_hattatsu"],
+  ]);
+});
+
+test("a provider is reached as the registry knows it", () => {
+  const known = { ...aozora, addressCity: "新潟県燕市", addressRest: "本町1-2", email: "あ@x", fax: " " };
+  expect(contactOf(known)).toEqual({
+    email: null,
+    phone: "0256-1",
+    fax: null,
+    address: "新潟県燕市本町1-2",
+    kana: "あおぞら",
   });
 });
 

@@ -93,6 +93,20 @@ describe("a planned round", () => {
     expect((await findRound(nextRound))?.revision).toBe(revision);
   });
 
+  test("can be discarded as it was shown, and planned anew; one that was opened stays", async () => {
+    await planNewRound(staff, plan(), now);
+    const discard = (revision: number) => press(nextRound, { intent: "discard_round", revision });
+    expect(await discard(3)).toEqual({ kind: "refused", reason: "changed_meanwhile" });
+    expect(await discard(0)).toEqual({ kind: "done", done: "discard_round" });
+    expect(await findRound(nextRound)).toBeNull();
+    const last = await mongoose.connection.collection("audit_events").findOne({ "deed.action": "discard_round" });
+    expect(last).toMatchObject({ outcome: "done", deed: { audience: "provider", fiscalYear: 2027 } });
+    expect(await planNewRound(staff, plan(), now)).toMatchObject({ kind: "done" });
+    await openDueRounds(days(6));
+    expect(await discard(1)).toEqual({ kind: "refused", reason: "state" });
+    expect(await findRound(nextRound)).not.toBeNull();
+  });
+
   test("of families names the districts asked alone", async () => {
     await planNewRound(staff, plan({ audience: "family", districtIds: ["152137-2"] }), now);
     await openDueRounds(days(6));

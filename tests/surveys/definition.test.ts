@@ -64,6 +64,8 @@ describe("what the checker does not understand cannot be published", () => {
     "<p onclick='x'>a</p>",
     "<script>1</script>",
     "<img src=x>",
+    "<span class='other'>a</span>",
+    '<span class="on-screen" onclick="x">a</span>',
     "<p>{q}</p>",
     "<a href='x'>a</a>",
     "<p>a < b</p>",
@@ -72,7 +74,8 @@ describe("what the checker does not understand cannot be published", () => {
   });
 
   test("plain markup may be", () => {
-    const html = "<h3>一</h3><p>二<br>三<strong>四</strong></p><ul><li>五</li></ul><ol><li>六</li></ol>";
+    const html =
+      '<h3>一</h3><p>二<br>三<strong>四</strong><span class="on-screen">五</span></p><ul><li>六</li></ul><ol><li>七</li></ol>';
     expect(problemsOf([{ type: "html", name: "h", html: { default: html, en: html } }])).toEqual([]);
   });
 });

@@ -250,6 +250,12 @@ test("a limit that became a validator still gives the boxes for its digits", () 
   expect(questionOf(form, "nurses").field).toMatchObject({ items: [{ field: { digits: 2 } }, {}, {}, {}, {}, {}] });
 });
 
+test("what is true on a screen alone is left out on paper", () => {
+  expect(
+    readMarkup('<p>一。<span class="on-screen">二。</span>三。</p><p><span class="on-screen">四</span></p>'),
+  ).toEqual([{ kind: "paragraph", runs: [{ text: "一。三。", strong: false }] }]);
+});
+
 test("markup becomes paragraphs, of which nothing is lost", () => {
   expect(readMarkup("<p><strong>お願い</strong>です。<br>次</p>\n<ul><li>一</li></ul><h3>見出し</h3>")).toEqual([
     {
@@ -269,5 +275,7 @@ test("markup becomes paragraphs, of which nothing is lost", () => {
   const read = readMarkup(html)
     .flatMap(({ runs }) => runs.map(({ text }) => text))
     .join("");
-  expect(read.replaceAll(/\s/g, "")).toBe(html.replaceAll(/<[^>]*>|\s/g, ""));
+  const [before, onScreen, after] = html.split(/<span class="on-screen">|<\/span>/);
+  expect(onScreen).toContain("保存");
+  expect(read.replaceAll(/\s/g, "")).toBe(`${before}${after}`.replaceAll(/<[^>]*>|\s/g, ""));
 });

@@ -40,7 +40,7 @@ export function AskedTable({ roundId, state, caption, lines, empty }: Props) {
 function Reach({ line: { services, phone } }: { line: AskedLine }) {
   const { locale, t } = useI18n();
   return (
-    <div>
+    <div className="line-reach">
       {services.map((service) => service[locale]).join(t("list.separator"))}
       <br />
       {phone ? <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{phone}</a> : t("round.no_phone")}

@@ -26,7 +26,7 @@ export function RoundFacts({ round }: { round: RoundPageData }) {
       <dt>{t("round.districts")}</dt>
       <dd>{districts === "" ? t("round.all_districts") : districts}</dd>
       <dt>{t("round.questionnaire")}</dt>
-      <dd>{round.questionnaireId}</dd>
+      <dd>{t("round.version", { version: round.questionnaireId.split("@").at(-1) ?? "" })}</dd>
     </dl>
   );
 }
@@ -42,9 +42,14 @@ export function RoundActions({ round }: { round: RoundPageData }) {
         {t("round.change")}
       </ButtonLink>
       {state === "planned" ? (
-        <Careful title={t("round.open")} text={t("round.open.text")}>
-          <IntentForm intent="open_round" fields={{ revision }} label={t("round.open")} kind="primary" />
-        </Careful>
+        <>
+          <Careful title={t("round.open")} text={t("round.open.text")}>
+            <IntentForm intent="open_round" fields={{ revision }} label={t("round.open")} kind="primary" />
+          </Careful>
+          <Careful title={t("round.discard")} text={t("round.discard.text")}>
+            <IntentForm intent="discard_round" fields={{ revision }} label={t("round.discard")} kind="danger" />
+          </Careful>
+        </>
       ) : null}
       {state === "open" ? (
         <Careful title={t("round.close")} text={t("round.close.text")}>

@@ -36,7 +36,7 @@ export type ProviderProgress = {
   chase: AskedLine[];
   answered: AskedLine[];
   /** Answers of providers that are not in the registry any more, and answers about services it lacks. */
-  outside: { id: string; name: string | null; services: LocalizedText[] }[];
+  outside: { id: string; name: string | null; gone: boolean; services: LocalizedText[] }[];
   uninvited: number;
 };
 
