@@ -7,11 +7,12 @@ import { configureRuntime } from "#app/runtime.server.ts";
 import { deliverNextMail, type Mailer, openMailer } from "#app/services/deliver-mail.server.ts";
 import { loadRequests } from "#app/services/load-requests.server.ts";
 import { loadRound } from "#app/services/load-round.server.ts";
+import { review } from "#app/services/review-responses.server.ts";
 import { queueMails, recordSent } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { japanDay } from "#domain/fiscal-year.ts";
-import { leaseMail, listDeliveries } from "#models/delivery.server.ts";
+import { leaseMail, listDeliveries, takeMailPlace } from "#models/delivery.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import {
   dumpDatabase,
@@ -234,6 +235,50 @@ describe("requests by mail", () => {
       生活介護の家: "revoked",
     });
     expect(received).toEqual([]);
+  });
+
+  test("whoever gave an invalid answer is silent: it gets the mail", async () => {
+    const { response } = await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
+    expect(await queue(["放課後クラブ"])).toEqual({ kind: "refused", reason: "nobody" });
+    const judgement = { state: "invalid" as const, reason: "test" as const };
+    expect(await review(staff, { id: response.id, revision: 1, judgement }, start)).toBe("done");
+    expect(await queue(["放課後クラブ"])).toEqual({ kind: "done", count: 1 });
+    expect(await work(start)).toEqual(["sent"]);
+  });
+
+  test("a mail that bounced is sent again on the same day, to each corrected address", async () => {
+    const providers = mongoose.connection.collection<{ _id: string }>("providers");
+    for (const [address, outcome] of [
+      ["one@example.jp", "bounced"],
+      ["two@example.jp", "bounced"],
+      ["three@example.jp", "sent"],
+    ] as const) {
+      if (outcome === "bounced") refusals.set(address, 550);
+      await providers.updateOne({ _id: "152137-p-児発ひろば" }, { $set: { email: address } });
+      expect(await queue(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
+      expect(await work(start)).toEqual([outcome]);
+    }
+    expect((await deliveries()).map(({ state }) => state).sort()).toEqual(["bounced", "bounced", "sent"]);
+  });
+
+  test("what is told and logged is what was stored: a letter noted twice on a day is one", async () => {
+    const note = (wanted: readonly string[]) =>
+      recordSent(staff, region.providerRound, { invitations: wanted.map(idOf), channel: "letter", now: start });
+    expect(await note(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
+    expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "done", count: 1 });
+    expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "refused", reason: "nobody" });
+    const { audit_events: log = [] } = await dumpDatabase();
+    expect(log.map(({ deed, outcome }) => [deed, outcome])).toMatchObject([
+      [{ action: "send_requests", count: 1 }, "done"],
+      [{ action: "send_requests", count: 1 }, "done"],
+    ]);
+  });
+
+  test("workers who begin a day at once get its places, and not one more", async () => {
+    for (let date = 10; date < 30; date += 1) {
+      const places = await Promise.all(Array.from({ length: 8 }, () => takeMailPlace(`2026-03-${date}`, 6)));
+      expect(places.filter(Boolean), `2026-03-${date}`).toHaveLength(6);
+    }
   });
 
   test("a worker that died with a mail in its hands loses none: another takes it when the lease is over", async () => {
