@@ -29,6 +29,17 @@ async function consume(found: RateLimiterMemory, key: string): Promise<void> {
   }
 }
 
+/**
+ * Takes a point before the look-up, so that beyond the limit a right guess is refused like a wrong one, and guesses sent at once
+ * count each. What comes back gives the point back: it was no guess.
+ */
+async function consumeGuess(found: RateLimiterMemory, key: string): Promise<() => Promise<void>> {
+  await consume(found, key);
+  return async () => {
+    await found.reward(key);
+  };
+}
+
 /** Throws the refusal 429 when one address sent too much over one link within a minute. */
 export function limitSubmissions(tokenHash: string, address: string): Promise<void> {
   return consume(limiter("submit", requireRuntime().submissionsPerMinute, 60), `${tokenHash}|${address}`);
@@ -44,9 +55,9 @@ export function limitNewDrafts(address: string): Promise<void> {
   return consume(limiter("new-draft", requireRuntime().submissionsPerMinute, 60), address);
 }
 
-/** Ten tries for a code in five minutes from one address. */
-export function limitCodes(address: string): Promise<void> {
-  return consume(limiter("code", 10, 300), address);
+/** Ten wrong codes in five minutes from one address. To be asked before the look-up; what it returns gives a right one back. */
+export function limitCodes(address: string): Promise<() => Promise<void>> {
+  return consumeGuess(limiter("code", 10, 300), address);
 }
 
 /** In five minutes ten tries for one login name from one address, and a hundred from one address for all names together. */
@@ -65,7 +76,14 @@ export function limitSetUp(address: string): Promise<void> {
   return consume(limiter("set-up", 10, 300), address);
 }
 
+const unknownLinks = () => limiter("unknown-link", 60, 60);
+
 /** Unknown links and codes: a guesser is slowed down, an office with a mistyped letter is not. */
 export function limitUnknownLinks(address: string): Promise<void> {
-  return consume(limiter("unknown-link", 60, 60), address);
+  return consume(unknownLinks(), address);
+}
+
+/** The same limit for short codes. To be asked before the look-up; what it returns gives a right code back. */
+export function limitShortCodes(address: string): Promise<() => Promise<void>> {
+  return consumeGuess(unknownLinks(), address);
 }

@@ -8,7 +8,7 @@ export type ReviewState = z.infer<typeof reviewStateSchema>;
 export const invalidReasonSchema = z.enum(["duplicate", "out_of_area", "out_of_scope", "test", "other"]);
 export type InvalidReason = z.infer<typeof invalidReasonSchema>;
 
-/** `by` and `at` are null until somebody has looked at it; `reason` stands with `invalid` alone. */
+/** `by` and `at` are null until somebody has looked at these answers; `reason` stands with `invalid` alone. */
 export type Review = {
   readonly state: ReviewState;
   readonly reason: InvalidReason | null;
@@ -18,8 +18,13 @@ export type Review = {
 
 export const notReviewed: Review = { state: "received", reason: null, by: null, at: null };
 
-/** The review after the respondent has changed the answers: somebody has to look again, unless it does not count at all. */
-export const reviewAfterCorrection = (review: Review): Review => (review.state === "invalid" ? review : notReviewed);
+/** The review after the respondent has changed the answers: somebody has to look again. Until then an invalid one stays invalid. */
+export const reviewAfterCorrection = ({ state, reason }: Review): Review =>
+  state === "invalid" ? { state, reason, by: null, at: null } : notReviewed;
+
+/** Whether an invalid response was corrected since: nobody has looked at what it says now. */
+export const isCorrectedSince = ({ state, by }: Pick<Review, "state" | "by">): boolean =>
+  state === "invalid" && by === null;
 
 /** A response counts with consent to statistical use, unless it is invalid. */
 export const isCounted = (consents: boolean, review: Pick<Review, "state">): boolean =>

@@ -61,9 +61,9 @@ export const deliveryIndexes = {
 
 const toDelivery = ({ _id, ...rest }: Row): Delivery => ({ id: _id, ...rest });
 
-/** The id of a delivery: the same request on the same day by the same way is one, however often the button is pressed. */
-export const deliveryId = (invitationId: string, channel: DeliveryChannel, day: string): string =>
-  createHash("sha256").update(`delivery:${invitationId}|${channel}|${day}`).digest("hex").slice(0, 40);
+/** The id of a delivery: the same request by the same way in the same part of time is one, however often the button is pressed. */
+export const deliveryId = (invitationId: string, channel: DeliveryChannel, part: string): string =>
+  createHash("sha256").update(`delivery:${invitationId}|${channel}|${part}`).digest("hex").slice(0, 40);
 
 /** Stores deliveries that do not exist yet; returns how many were new. */
 export async function addDeliveries(deliveries: readonly Delivery[]): Promise<number> {
@@ -119,15 +119,16 @@ export async function endTry({ id, leasedUntil }: Delivery, end: TryEnd): Promis
 
 /** Takes one of the day's places for mail; false when they are used up. */
 export async function takeMailPlace(day: string, perDay: number): Promise<boolean> {
+  const take = (upsert: boolean) =>
+    MailDays.updateOne({ _id: day, count: mongoose.trusted({ $lt: perDay }) }, { $inc: { count: 1 } }, { upsert });
   try {
-    const free = { _id: day, count: mongoose.trusted({ $lt: perDay }) };
-    await MailDays.updateOne(free, { $inc: { count: 1 } }, { upsert: true });
+    await take(true);
     return true;
   } catch (error) {
-    // none is free: the upsert met the day that is there
-    if (isDuplicateKey(error)) return false;
-    throw error;
+    if (!isDuplicateKey(error)) throw error;
   }
+  // The upsert met the day that is there: it is full, or another worker began it at the same moment.
+  return (await take(false)).matchedCount === 1;
 }
 
 /** Gives a place back: the mail was not handed over. */

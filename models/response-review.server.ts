@@ -66,6 +66,7 @@ export type ReviewPlace = { readonly at: Date; readonly id: string };
 export type ReviewFilter = {
   readonly areaId: string;
   readonly roundId: string;
+  /** `received`: what is to be looked at, with the invalid ones that were corrected since. */
   readonly state: ReviewState | null;
   /** Only those with a flag, or among these ids. */
   readonly odd: { readonly ids: readonly string[] } | null;
@@ -92,7 +93,9 @@ function conditions(filter: ReviewFilter, before: ReviewPlace | null): QueryFilt
   const { areaId, roundId, state, odd, found } = filter;
   const among = (ids: readonly string[]) => mongoose.trusted({ $in: [...ids] });
   const all: QueryFilter<Row>[] = [{ areaId, roundId, withdrawnAt: null }];
-  if (state) all.push({ "review.state": state });
+  if (state === "received")
+    all.push({ $or: [{ "review.state": state }, { "review.state": "invalid", "review.by": null }] });
+  else if (state) all.push({ "review.state": state });
   if (odd) all.push({ $or: [{ "flags.0": mongoose.trusted({ $exists: true }) }, { _id: among(odd.ids) }] });
   if (found) {
     const byNumber = found.receiptNumber === null ? [] : [{ receiptNumber: found.receiptNumber }];

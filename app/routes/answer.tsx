@@ -7,7 +7,7 @@ import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
-import { limitUnknownLinks } from "#app/rate-limit.server.ts";
+import { limitShortCodes } from "#app/rate-limit.server.ts";
 import { readForm } from "#app/route.server.ts";
 import { findTokenOfCode } from "#app/services/find-code.server.ts";
 
@@ -15,13 +15,14 @@ export const handle: PageHandle = { title: "answer.title" };
 
 export const loader = admitting("answer", "loader", async () => null);
 
-/** Leads from a code to its link: 302, 422 for a code that nobody has, 429 after many of those. */
+/** Leads from a code to its link: 302, 422 for a code that nobody has, 429 for any after many of those. */
 export const action = admitting("answer", "action", async ({ request, context }) => {
   const typed = String((await readForm(request)).get("code") ?? "").slice(0, 100);
+  const giveBack = await limitShortCodes(context.clientAddress);
   const token = await findTokenOfCode(typed);
-  if (token) throw redirect(paths.form(token));
-  await limitUnknownLinks(context.clientAddress);
-  return data({ typed }, { status: 422 });
+  if (!token) return data({ typed }, { status: 422 });
+  await giveBack();
+  throw redirect(paths.form(token));
 });
 
 export default function AnswerPage() {

@@ -84,7 +84,9 @@ function ResumeLink({ token }: { token: string }) {
   const { t } = useI18n();
   return (
     <p className="no-print">
-      <Link to={paths.resume(token)}>{t("form.resume_link")}</Link>
+      <Link to={paths.resume(token)} reloadDocument>
+        {t("form.resume_link")}
+      </Link>
     </p>
   );
 }

@@ -17,20 +17,22 @@ export const handle: PageHandle = { title: "resume.title" };
 
 export const loader = admitting("r.$token_.resume", "loader", async () => null);
 
-/** Takes a code: 302 to the draft or to the receipt of what was sent, 422 for a code to mend. */
+/** Takes a code: 302 to the draft or to the receipt of what was sent, 422 for a code to mend, 429 for any after many of those. */
 export const action = admitting("r.$token_.resume", "action", async ({ request, params, context }) => {
   const token = params.token ?? "";
   const typed = String((await readForm(request)).get("code") ?? "");
+  const giveBack = await limitCodes(context.clientAddress);
   const outcome = await resumeDraft(token, typed, new Date());
   switch (outcome.kind) {
     case "draft":
+      await giveBack();
       throw redirect(paths.form(token), { headers: { "Set-Cookie": await rememberCode(token, outcome.code) } });
     case "sent": {
+      await giveBack();
       const receipt = await rememberReceipt(token, { id: outcome.responseId, code: outcome.code });
       throw redirect(paths.receipt(token), { headers: { "Set-Cookie": receipt } });
     }
     default:
-      await limitCodes(context.clientAddress);
       return data({ problem: outcome.kind, typed }, { status: 422 });
   }
 });
@@ -51,7 +53,8 @@ export default function ResumePage() {
         </ErrorSummary>
       ) : null}
       <p className="lead">{t("resume.lead")}</p>
-      <Form method="post">
+      {/* the cookie's path is the link's page: a client-side redirect would fetch its data without the code */}
+      <Form method="post" reloadDocument>
         <Field
           name="code"
           label={t("resume.code")}

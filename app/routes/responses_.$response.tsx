@@ -75,6 +75,11 @@ export default function ResponsePage() {
           <p>{t("review.problem.changed")}</p>
         </Notice>
       ) : null}
+      {page.review.corrected && withdrawnAt === null && page.review.reason !== null ? (
+        <Notice kind="warning">
+          <p>{t("review.corrected", { reason: t(`review.reason.${page.review.reason}`) })}</p>
+        </Notice>
+      ) : null}
       <Facts page={page} />
       {withdrawnAt === null ? (
         <>

@@ -22,7 +22,7 @@ import {
 } from "#models/delivery.server.ts";
 import { findInvitation } from "#models/invitation.server.ts";
 import { findProvider } from "#models/provider.server.ts";
-import { findReceivedResponse } from "#models/response.server.ts";
+import { hasStandingResponse } from "#models/response.server.ts";
 import { findRoundAt } from "#models/round.server.ts";
 
 /** After each failed try; after the last one the mail is given up. */
@@ -94,7 +94,7 @@ async function compose(delivery: Delivery, now: Date, minDays: number): Promise<
   const provider = invitation?.providerId ? await findProvider(areaId, invitation.providerId) : null;
   if (!invitation || invitation.revoked) return { failure: "revoked" };
   if (!round || linkState(invitation, round, now) !== "open") return { failure: "not_open" };
-  if (await findReceivedResponse(areaId, responseId(invitation, ""))) return { failure: "answered" };
+  if (await hasStandingResponse(areaId, responseId(invitation, ""))) return { failure: "answered" };
   const others = (await listOtherDeliveries(delivery)).filter(({ state }) => state === "sent");
   if (isRecent(lastContact(others), now, minDays)) return { failure: "recent" };
   const email = provider && contactOf(provider).email;

@@ -5,6 +5,7 @@ import { describeFlags } from "#app/services/find-doubts.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
+import { isCorrectedSince } from "#domain/review.ts";
 import { findProvider } from "#models/provider.server.ts";
 import {
   findReceiptNumbers,
@@ -49,6 +50,7 @@ export async function loadResponse(
     review: {
       state: review.state,
       reason: review.reason,
+      corrected: isCorrectedSince(review),
       by: review.by && (people.get(review.by) ?? null),
       at: when(review.at),
     },

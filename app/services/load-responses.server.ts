@@ -5,7 +5,7 @@ import { searchProviders } from "#app/services/search-providers.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
-import { reviewStateSchema } from "#domain/review.ts";
+import { isCorrectedSince, reviewStateSchema } from "#domain/review.ts";
 import { findProviders, listProviders, type Provider } from "#models/provider.server.ts";
 import {
   listEqualChildren,
@@ -122,7 +122,7 @@ function toLine(
     name: providerId === null ? null : (names.get(providerId) ?? null),
     receiptNumber,
     channel,
-    review: { state: review.state, reason: review.reason },
+    review: { state: review.state, reason: review.reason, corrected: isCorrectedSince(review) },
     flags: flags.length,
     repeated: equal.includes(id),
     openComments: comments.filter(({ answeredAt }) => answeredAt === null).length,

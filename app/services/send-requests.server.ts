@@ -8,21 +8,26 @@ import { japanDay } from "#domain/fiscal-year.ts";
 import { planRequests, type RequestKind, type RequestPlan } from "#domain/progress/plan-requests.ts";
 import { roundState } from "#domain/round-state.ts";
 import { addDeliveries, type Delivery, deliveryId } from "#models/delivery.server.ts";
-import { type Invitation, listInvitations } from "#models/invitation.server.ts";
+import type { Invitation } from "#models/invitation.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
 
 type Sending = { channel: DeliveryChannel; kind: RequestKind; origin: string; now: Date };
 
-/** A mail that waits for its turn, or something that went out on another way just now. */
+/**
+ * A mail that waits for its turn, or something that went out on another way just now. `previous` are the deliveries to the same
+ * invitation: what failed or bounced today may be sent again today.
+ */
 export function newDelivery(
   { id: invitationId, areaId, roundId }: Pick<Invitation, "id" | "areaId" | "roundId">,
   { channel, kind, origin, now }: Sending,
+  previous: readonly Delivery[] = [],
 ): Delivery {
   const queued = channel === "mail";
+  const ended = previous.filter((one) => one.channel === channel && hasEndedUnsent(one)).length;
   // a second telephone call on the same day is another one, by the minute
   const part = channel === "phone" ? now.toISOString().slice(0, 16) : japanDay(now);
   return {
-    id: deliveryId(invitationId, channel, part),
+    id: deliveryId(invitationId, channel, ended === 0 ? part : `${part}|${ended}`),
     areaId,
     roundId,
     invitationId,
@@ -40,6 +45,8 @@ export function newDelivery(
     endedAt: queued ? null : now,
   };
 }
+
+const hasEndedUnsent = ({ state }: Delivery): boolean => state === "failed" || state === "bounced";
 
 /** Who of these is written to now, how, and who is left out. */
 export function planFor(targets: readonly RoundTarget[], now: Date): RequestPlan {
@@ -61,16 +68,16 @@ export async function queueMails(
   const round = await findRoundAt(permitted.areaId, roundId);
   if (!round) return null;
   if (roundState(round, now) !== "open") return { kind: "refused", reason: "state" };
-  const { targets } = await loadTargets(round);
+  const { targets, deliveries: known } = await loadTargets(round);
   const due = planFor(targets, now).send.filter(({ way, id }) => way === "mail" && wanted.includes(id));
   const deliveries = due.flatMap(({ id, kind }) => {
     const target = targets.find((one) => one.id === id);
-    return target ? [newDelivery(target.invitation, { channel: "mail", kind, origin, now })] : [];
+    return target ? [newDelivery(target.invitation, { channel: "mail", kind, origin, now }, target.deliveries)] : [];
   });
-  return write(permitted, round, { channel: "mail", deliveries });
+  return write(permitted, round, { channel: "mail", deliveries: unknownOf(deliveries, known) });
 }
 
-/** Notes that papers went out: the links named, as far as they are the round's and are not revoked. */
+/** Notes that papers went out, once a day: the links named, as far as they are the round's and are not revoked. */
 export async function recordSent(
   permitted: Permitted,
   roundId: string,
@@ -79,13 +86,19 @@ export async function recordSent(
   const round = await findRoundAt(permitted.areaId, roundId);
   if (!round) return null;
   if (round.archivedAt) return { kind: "refused", reason: "state" };
-  const [invitations, { targets }] = await Promise.all([listInvitations(round.areaId, round.id), loadTargets(round)]);
+  const { targets, invitations, deliveries: known } = await loadTargets(round);
   const sent = invitations.filter(({ id, revoked }) => !revoked && wanted.includes(id));
   const deliveries = sent.map((invitation) => {
-    const known = targets.find(({ id }) => id === invitation.id)?.lastContactAt ?? null;
-    return newDelivery(invitation, { channel, kind: known === null ? "request" : "reminder", origin: "", now });
+    const contact = targets.find(({ id }) => id === invitation.id)?.lastContactAt ?? null;
+    return newDelivery(invitation, { channel, kind: contact === null ? "request" : "reminder", origin: "", now });
   });
-  return write(permitted, round, { channel, deliveries });
+  return write(permitted, round, { channel, deliveries: unknownOf(deliveries, known) });
+}
+
+/** Those that are not stored yet. */
+function unknownOf(deliveries: readonly Delivery[], known: readonly Delivery[]): Delivery[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return deliveries.filter(({ id }) => !ids.has(id));
 }
 
 type ToWrite = { channel: DeliveryChannel; deliveries: readonly Delivery[] };
@@ -94,6 +107,7 @@ async function write(permitted: Permitted, round: Round, { channel, deliveries }
   const count = deliveries.length;
   if (count === 0) return { kind: "refused", reason: "nobody" };
   const entry = roundEntry(permitted, round, { action: "send_requests", channel, count });
-  await audited(entry, () => addDeliveries(deliveries));
-  return { kind: "done", count };
+  // another press may have stored them since they were read
+  const added = await audited(entry, async () => (await addDeliveries(deliveries)) || null);
+  return added === null ? { kind: "refused", reason: "nobody" } : { kind: "done", count: added };
 }

@@ -71,6 +71,25 @@ describe("a respondent's link", () => {
     expect([...new Set(referers)]).toEqual([`${site.url}/`]);
   });
 
+  test("and a code bring a family's draft to another device", async () => {
+    const saved = await send(site, {
+      method: "POST",
+      path: `/r/${tokenOf(links.family)}/draft`,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ base: 0, changes: { stage: "elementary" }, decided: [], page: null, corrects: null }),
+    });
+    const { code } = JSON.parse(saved.body) as { code: string };
+    const page = await visitors.open({ width: phone });
+    await page.goto(links.family);
+    await surveyControls(page).ready();
+    await page.getByRole("link", { name: "再開番号で続ける" }).click();
+    await page.getByLabel("再開番号").fill(code);
+    await page.getByRole("button", { name: "続ける" }).click();
+    await page.waitForURL(links.family);
+    await surveyControls(page).ready();
+    expect(await page.locator(".draft-code").textContent()).toBe(code);
+  });
+
   test("stands in no line of the log, not even at the level debug", async () => {
     const token = tokenOf(links.family);
     const json = { "Content-Type": "application/json" };

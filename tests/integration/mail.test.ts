@@ -1,17 +1,18 @@
 import type { AddressInfo } from "node:net";
 import mongoose from "mongoose";
 import { SMTPServer } from "smtp-server";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseEnvironment } from "#app/env.server.ts";
 import { configureRuntime } from "#app/runtime.server.ts";
 import { deliverNextMail, type Mailer, openMailer } from "#app/services/deliver-mail.server.ts";
 import { loadRequests } from "#app/services/load-requests.server.ts";
 import { loadRound } from "#app/services/load-round.server.ts";
+import { review } from "#app/services/review-responses.server.ts";
 import { queueMails, recordSent } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { japanDay } from "#domain/fiscal-year.ts";
-import { leaseMail, listDeliveries } from "#models/delivery.server.ts";
+import { leaseMail, listDeliveries, takeMailPlace } from "#models/delivery.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import {
   dumpDatabase,
@@ -234,6 +235,60 @@ describe("requests by mail", () => {
       生活介護の家: "revoked",
     });
     expect(received).toEqual([]);
+  });
+
+  test("whoever gave an invalid answer is silent: it gets the mail", async () => {
+    const { response } = await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
+    expect(await queue(["放課後クラブ"])).toEqual({ kind: "refused", reason: "nobody" });
+    const judgement = { state: "invalid" as const, reason: "test" as const };
+    expect(await review(staff, { id: response.id, revision: 1, judgement }, start)).toBe("done");
+    expect(await queue(["放課後クラブ"])).toEqual({ kind: "done", count: 1 });
+    expect(await work(start)).toEqual(["sent"]);
+  });
+
+  test("a mail that bounced is sent again on the same day, to each corrected address", async () => {
+    const providers = mongoose.connection.collection<{ _id: string }>("providers");
+    for (const [address, outcome] of [
+      ["one@example.jp", "bounced"],
+      ["two@example.jp", "bounced"],
+      ["three@example.jp", "sent"],
+    ] as const) {
+      if (outcome === "bounced") refusals.set(address, 550);
+      await providers.updateOne({ _id: "152137-p-児発ひろば" }, { $set: { email: address } });
+      expect(await queue(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
+      expect(await work(start)).toEqual([outcome]);
+    }
+    expect((await deliveries()).map(({ state }) => state).sort()).toEqual(["bounced", "bounced", "sent"]);
+  });
+
+  test("what is told and logged is what was stored: a letter noted twice on a day is one", async () => {
+    const note = (wanted: readonly string[]) =>
+      recordSent(staff, region.providerRound, { invitations: wanted.map(idOf), channel: "letter", now: start });
+    expect(await note(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
+    expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "done", count: 1 });
+    expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "refused", reason: "nobody" });
+    const { audit_events: log = [] } = await dumpDatabase();
+    expect(log.map(({ deed, outcome }) => [deed, outcome])).toMatchObject([
+      [{ action: "send_requests", count: 1 }, "done"],
+      [{ action: "send_requests", count: 1 }, "done"],
+    ]);
+  });
+
+  test("a worker who meets another at the day's beginning gets a place, if there is one more", async () => {
+    const days = mongoose.model("MailDay").collection;
+    /** Another worker's insert comes between the engine's look and its own: the engine answers with a duplicate key. */
+    const takeSecond = (perDay: number, date: string) => {
+      vi.spyOn(days, "updateOne").mockImplementationOnce(async () => {
+        await days.insertOne({ _id: date, count: 1 } as never);
+        throw new mongoose.mongo.MongoServerError({ message: "E11000 duplicate key", code: 11000 });
+      });
+      return takeMailPlace(date, perDay);
+    };
+    expect(await takeSecond(2, "2026-03-10")).toBe(true);
+    expect(await takeMailPlace("2026-03-10", 2)).toBe(false);
+    expect(await takeSecond(1, "2026-03-11")).toBe(false);
+    const counts = await days.find().sort({ _id: 1 }).toArray();
+    expect(counts.map(({ count }) => count)).toEqual([2, 1]);
   });
 
   test("a worker that died with a mail in its hands loses none: another takes it when the lease is over", async () => {

@@ -98,7 +98,29 @@ describe("an invalid response", () => {
     expect((await storedResponses())[0]).toMatchObject({ revision: 3, review: { state: "received", by: null } });
     await review(permitted, { id, revision: 3, judgement: duplicate }, now);
     await send(token, { ...body, answers: hokagoAnswers({ mon: 3 }), corrects: 2 });
-    expect((await storedResponses())[0]).toMatchObject({ revision: 5, counts: false, review: { state: "invalid" } });
+    expect((await storedResponses())[0]).toMatchObject({
+      revision: 5,
+      counts: false,
+      review: { state: "invalid", reason: "duplicate", by: null, at: null },
+    });
+  });
+
+  test("is among what is to be looked at once it was corrected, until somebody has judged it anew", async () => {
+    const token = region.providerToken(name);
+    const body = submission(hokagoAnswers({ mon: 1 }));
+    const { id } = (await send(token, body)).response;
+    const shown = async () => {
+      const [toLookAt, invalid] = [await list({ state: "received" }), await list({ state: "invalid" })];
+      const page = await loadResponse(permitted, id, "ja");
+      return [toLookAt.lines.length, invalid.lines.map((line) => line.review.corrected), page?.review.corrected];
+    };
+    await review(permitted, { id, revision: 1, judgement: duplicate }, now);
+    expect(await shown()).toEqual([0, [false], false]);
+    await send(token, { ...body, answers: hokagoAnswers({ mon: 2 }), corrects: 1 });
+    expect(await shown()).toEqual([1, [true], true]);
+    expect((await loadTally(region.providerRound, "152137")).responses).toBe(0);
+    await review(permitted, { id, revision: 3, judgement: duplicate }, now);
+    expect(await shown()).toEqual([0, [false], false]);
   });
 });
 

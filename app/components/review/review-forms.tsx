@@ -9,11 +9,14 @@ type Page = { page: ResponsePageData };
 
 const reasons = ["duplicate", "out_of_area", "out_of_scope", "test", "other"] as const;
 
-/** The judgement: a button for each state that it is not in, and the reason that an invalid one needs. */
+/**
+ * The judgement: a button for each state that it is not in, and the reason that an invalid one needs. An invalid one that was
+ * corrected since may be found invalid again.
+ */
 export function JudgeForm({ page, problem }: Page & { problem: "no_reason" | null }) {
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
-  const { state } = page.review;
+  const { state, reason, corrected } = page.review;
   return (
     <section aria-labelledby="judge" className="no-print">
       <h2 id="judge">{t("review.judge")}</h2>
@@ -37,7 +40,7 @@ export function JudgeForm({ page, problem }: Page & { problem: "no_reason" | nul
             </Button>
           )}
         </p>
-        {state === "invalid" ? null : (
+        {state === "invalid" && !corrected ? null : (
           <>
             <SelectField
               name="reason"
@@ -48,10 +51,10 @@ export function JudgeForm({ page, problem }: Page & { problem: "no_reason" | nul
                 { value: "", label: t("review.reason.choose") },
                 ...reasons.map((reason) => ({ value: reason, label: t(`review.reason.${reason}`) })),
               ]}
-              value=""
+              value={reason ?? ""}
             />
             <Button type="submit" name="state" value="invalid" kind="danger" disabled={busy}>
-              {t("review.judge.invalid")}
+              {t(corrected ? "review.judge.still_invalid" : "review.judge.invalid")}
             </Button>
           </>
         )}

@@ -1,16 +1,16 @@
 import { reviewText } from "#app/audit-sentence.ts";
+import type { ShownReview } from "#app/components/review/review.types.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-import type { Review } from "#domain/review.ts";
 
 const signs = { received: "○", has_issues: "△", accepted: "✓", invalid: "×" } as const;
 
 /** Where a review stands: a word with a sign, never a colour alone. */
-export function ReviewMark({ review }: { review: Pick<Review, "state" | "reason"> }) {
+export function ReviewMark({ review }: { review: ShownReview }) {
   const { t } = useI18n();
   return (
     <span className={`review-mark review-${review.state}`}>
       <span aria-hidden="true">{signs[review.state]} </span>
-      {reviewText(t, review)}
+      {review.corrected ? t("review.invalid_corrected") : reviewText(t, review)}
     </span>
   );
 }

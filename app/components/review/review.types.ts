@@ -14,6 +14,9 @@ export type DescribedPage = { title: string; questions: DescribedQuestion[] };
 /** One line that is not as it was; null where there was none, or is none any more. */
 export type ChangedLine = { question: string; before: string | null; after: string | null };
 
+/** Where a review stands; `corrected`: an invalid response that its sender has changed since. */
+export type ShownReview = Pick<Review, "state" | "reason"> & { corrected: boolean };
+
 export type ResponseLine = {
   id: string;
   revision: number;
@@ -21,7 +24,7 @@ export type ResponseLine = {
   name: string | null;
   receiptNumber: string;
   channel: Channel;
-  review: Pick<Review, "state" | "reason">;
+  review: ShownReview;
   /** How many things look odd, and whether another answer of the round describes an equal child. */
   flags: number;
   repeated: boolean;
@@ -71,7 +74,7 @@ export type ResponsePageData = {
   withdrawnAt: string | null;
   consents: boolean;
   counts: boolean;
-  review: Pick<Review, "state" | "reason"> & { by: string | null; at: string | null };
+  review: ShownReview & { by: string | null; at: string | null };
   flags: Doubt[];
   /** Other answers of the round that describe an equal child. */
   equal: { id: string; receiptNumber: string }[];
