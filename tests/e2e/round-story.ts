@@ -204,7 +204,7 @@ export async function tabTo(page: Page, selector: string, text = ""): Promise<vo
       ([wanted, part]) => {
         const focused = document.activeElement;
         const told = focused instanceof HTMLInputElement ? focused.value : (focused?.textContent ?? "");
-        return focused !== null && focused.matches(wanted) && told.includes(part);
+        return focused?.matches(wanted) === true && told.includes(part);
       },
       [selector, text] as const,
     );
