@@ -14,6 +14,7 @@ import {
   namesOf,
   openDataOfTown,
   openMailbox,
+  postAnswers,
   postForm,
   range,
   readProviderLinks,
@@ -231,6 +232,9 @@ describe("a round of providers, from the first import to the next year", () => {
   });
 
   test("two answer by telephone; one says by one tap that it is right", async () => {
+    const query = new URLSearchParams({ channel: "phone", provider: idOf(18) ?? "" });
+    await staff.goto(`${round.address}/enter?${query}`);
+    await staff.getByText("大切な質問だけを表示しています").waitFor();
     for (const number of [18, 19]) {
       const entry = { round: round.id, provider: idOf(number), channel: "phone", answers: withoutDays(number) };
       expect((await enterByHttp(site, staff, entry)).status).toBe(201);
@@ -330,6 +334,7 @@ describe("a round of providers, from the first import to the next year", () => {
     const late = await visitors.open({ width: phone, expected: [410] });
     await late.goto(linkOf(28));
     expect(await late.locator("h1").innerText()).toBe("この調査は受付を終えました");
+    expect((await postAnswers(site, linkOf(28), withoutDays(28))).status).toBe(410);
     const entry = { round: round.id, provider: idOf(28), channel: "paper", answers: withoutDays(28) };
     expect((await enterByHttp(site, staff, entry)).status).toBe(201);
     expect(await readRound(staff, round.address)).toMatchObject({ submitted: 19, onTime: 19 });

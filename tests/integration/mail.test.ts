@@ -236,6 +236,14 @@ describe("requests by mail", () => {
     expect(received).toEqual([]);
   });
 
+  test("an answer found invalid is none: its sender is silent on the pages, and is written to", async () => {
+    await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
+    await mongoose.connection.collection("responses").updateMany({}, { $set: { "review.state": "invalid" } });
+    await queue(["放課後クラブ"]);
+    expect(await work(start)).toEqual(["sent"]);
+    expect(received.map(({ to }) => to)).toEqual([emails.放課後クラブ]);
+  });
+
   test("a worker that died with a mail in its hands loses none: another takes it when the lease is over", async () => {
     await queue(["児発ひろば", "放課後クラブ"]);
     // the worker took one and was killed
