@@ -1,122 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
-import { SMTPServer } from "smtp-server";
 import { expect } from "vitest";
-import { z } from "zod";
 import { type Reply, send } from "#tests/e2e/http.ts";
 import { readTables } from "#tests/e2e/page-text.ts";
+import type { Answers } from "#tests/e2e/round-town.ts";
 import type { Site } from "#tests/e2e/site.ts";
-import { openDataFile } from "#tests/fixtures/tables.ts";
-
-/** How many providers of each service the story has: code in the open data, our name of it, first and last provider. */
-const groups = [
-  { code: "65", service: "hokago_day", first: 1, last: 12, called: "放課後の家" },
-  { code: "22", service: "seikatsu_kaigo", first: 13, last: 19, called: "生活の家" },
-  { code: "63", service: "jido_hattatsu", first: 20, last: 25, called: "ひろば" },
-  { code: "24", service: "tanki_nyusho", first: 26, last: 31, called: "泊まりの家" },
-] as const;
-
-export const range = (first: number, last: number): number[] =>
-  Array.from({ length: last - first + 1 }, (_, index) => first + index);
-
-function groupOf(number: number) {
-  const group = groups.find(({ first, last }) => first <= number && number <= last);
-  if (!group) throw new Error(`The story has no provider ${number}`);
-  return group;
-}
-
-/** The 31 providers are told apart by their number; the name begins with it, so that lists by name are in that order. */
-export const nameOf = (number: number): string => `${String(number).padStart(2, "0")}${groupOf(number).called}`;
-export const namesOf = (numbers: readonly number[]): string[] => numbers.map(nameOf);
-export const mailOf = (number: number): string => `p${number}@example.jp`;
-
-// What follows the city's name tells the district; the last one names none.
-const places = ["吉田東栄町1-1", "分水桜町2-2", "大曲3-3"];
-
-/**
- * An open-data file in the encoding that Excel writes in Japan: 31 providers of the city, two rows of another city, and one
- * of a service that the registry does not hold.
- */
-export function openDataOfTown(): Buffer {
-  const rowOf = (number: number, city: string, code: string, name: string) => ({
-    "NO（※システム内の固有の番号、連番）": String(number),
-    法人の名称: "㈱架空福祉",
-    サービス種別: code,
-    事業所の名称: name,
-    事業所番号: `15500000${String(number).padStart(2, "0")}`,
-    "事業所住所（市区町村）": city,
-    "事業所住所（番地以降）": places[number % places.length] ?? "",
-    事業所電話番号: `0256-00-00${String(number).padStart(2, "0")}`,
-    定員: "10",
-  });
-  const rows = [
-    ...range(1, 31).map((number) => rowOf(number, "新潟県燕市", groupOf(number).code, nameOf(number))),
-    ...[41, 42].map((number) => rowOf(number, "新潟県三条市", "65", `三条の家${number}`)),
-    rowOf(43, "新潟県燕市", "45", "就労の家43"),
-  ];
-  return encodeCp932(openDataFile(rows).toString("utf8").replace("\ufeff", ""));
-}
-
-/** Node only decodes this encoding: its table is turned round. */
-function encodeCp932(text: string): Buffer {
-  const decoder = new TextDecoder("shift_jis");
-  const bytesOf = new Map<string, readonly number[]>();
-  for (const byte of range(0x00, 0x7f)) bytesOf.set(String.fromCharCode(byte), [byte]);
-  for (const lead of [...range(0x81, 0x9f), ...range(0xe0, 0xfc)]) {
-    for (const trail of range(0x40, 0xfc)) {
-      const letter = decoder.decode(Uint8Array.of(lead, trail));
-      if (letter.length === 1 && !bytesOf.has(letter)) bytesOf.set(letter, [lead, trail]);
-    }
-  }
-  const bytes = [...text].flatMap((letter) => {
-    const known = bytesOf.get(letter);
-    if (!known) throw new Error(`cp932 has no ${letter}`);
-    return [...known];
-  });
-  return Buffer.from(bytes);
-}
-
-type Answers = Record<string, unknown>;
-
-const basic = { consent_statistics: "yes" };
-
-/** A 放課後等デイサービス that tells its nurses on the days it is open, and nothing more. */
-export const withNurses = (nurses: Readonly<Record<string, number>>): Answers => ({
-  ...basic,
-  units: [{ service_type: "hokago_day", acceptance: "accepting" }],
-  day_pools: "yes",
-  pools: [
-    { services: ["hokago_day"], juushin_type: "no", band: "after_school", open_days: Object.keys(nurses), nurses },
-  ],
-});
-
-/** Answers on every page of the questionnaire, from the examples; no nurse on Wednesday and Friday. */
-export function fullAnswers(): Answers {
-  const text = readFileSync(new URL("../fixtures/answers/provider-capacity.json", import.meta.url), "utf8");
-  const [example] = z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(text.replaceAll('"D1"', '"152137-1"')));
-  const pools = z.array(z.record(z.string(), z.unknown())).parse(example?.pools);
-  return { ...example, pools: pools.map((pool) => ({ ...pool, nurses: { mon: 1, tue: 1, wed: 0, thu: 1, fri: 0 } })) };
-}
-
-/** A service without a daily programme of its own. */
-export const withoutDays = (number: number): Answers => ({
-  ...basic,
-  units: [{ service_type: groupOf(number).service, acceptance: "accepting" }],
-  day_pools: "no",
-});
-
-export const familyAnswers: Answers = {
-  ...basic,
-  stage: "elementary",
-  district: "152137-1",
-  procedures: ["suction"],
-  care_class: "3",
-  juushin: "no",
-  hokago_day_used_days: ["mon"],
-  hokago_day_more_days: ["wed", "fri"],
-};
+import { surveyControls } from "#tests/e2e/survey-controls.ts";
 
 const json = { "Content-Type": "application/json" };
 const sentAnswers = (answers: Answers) => ({ submissionKey: randomUUID(), locale: "ja", answers, confirmed: ["*"] });
@@ -202,7 +91,7 @@ export async function readRows(page: Page, title: string): Promise<string[][]> {
 }
 
 /** Presses Tab until the focus is on what is wanted: a selector, and a part of its text where several match. */
-export async function tabTo(page: Page, selector: string, text = ""): Promise<void> {
+async function tabTo(page: Page, selector: string, text = ""): Promise<void> {
   for (let time = 0; time < 150; time += 1) {
     const there = await page.evaluate(
       ([wanted, part]) => {
@@ -218,42 +107,62 @@ export async function tabTo(page: Page, selector: string, text = ""): Promise<vo
   throw new Error(`Tab does not lead to ${selector} ${text}`);
 }
 
-export type Mail = { to: string; text: string; link: string };
-export type Mailbox = { url: string; received: Mail[]; close(): Promise<void> };
-
-/** A mail server that takes everything. */
-export async function openMailbox(): Promise<Mailbox> {
-  const received: Mail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
-      stream.on("end", () => {
-        const text = bodyOf(Buffer.concat(parts).toString("latin1"));
-        const link = /http\S+\/r\/[\w-]{22}/.exec(text)?.[0] ?? "";
-        received.push({ to: session.envelope.rcptTo[0]?.address ?? "", text, link });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    received,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+/** Nurses on duty as the board tabulates them, by weekday. */
+export async function onDuty(staff: Page): Promise<Record<string, string>> {
+  const [table] = await readTables(staff, 'section[aria-labelledby="gap-nurses"]');
+  return Object.fromEntries(table?.rows.slice(1).map(([day = "", , nurses = ""]) => [day, nurses]) ?? []);
 }
 
-/** The text of a mail: its body is sent in base64 or quoted-printable. */
-function bodyOf(mail: string): string {
-  const end = mail.indexOf("\r\n\r\n");
-  const body = mail.slice(end + 4);
-  if (/base64/i.test(mail.slice(0, end))) return Buffer.from(body, "base64").toString("utf8");
-  const bytes = body
-    .replace(/=\r\n/g, "")
-    .replace(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8");
+/** Finds a provider on the page of entries of a round, fills the form and sends it without touching the mouse. */
+export async function enterByKeyboard(staff: Page, round: string, name: string): Promise<void> {
+  const { keyboard } = staff;
+  await staff.goto(`${round}/enter`);
+  await tabTo(staff, 'input[name="q"]');
+  await keyboard.type(name);
+  await keyboard.press("Enter");
+  await staff.waitForURL((url) => url.searchParams.has("q"));
+  await tabTo(staff, 'button[name="provider"]', name);
+  await keyboard.press("Enter");
+  await surveyControls(staff).ready();
+  const title = staff.locator(".sd-page__title");
+  const next = async (wanted: string) => {
+    await tabTo(staff, "button, input", "次へ");
+    await keyboard.press("Enter");
+    await title.filter({ hasText: wanted }).waitFor();
+  };
+  await tabTo(staff, '[data-name="consent_statistics"] input');
+  await keyboard.press("Space");
+  await next("お答えになる方");
+  await next("サービスごとの状況");
+  await tabTo(staff, '[data-name="acceptance"] input');
+  await keyboard.press("Space");
+  await next("曜日ごとの受入れ");
+  await tabTo(staff, '[data-name="day_pools"] input');
+  // The second of two: no daily programme.
+  await keyboard.press("ArrowDown");
+  await next("災害への備え");
+  await next("連携・研修・ご意見");
+  await tabTo(staff, "button, input", "回答を確かめる");
+  await keyboard.press("Enter");
+  await tabTo(staff, "button, input", "送信する");
+  await keyboard.press("Enter");
+  await staff.getByText("受付番号を、紙などに控えてください").waitFor();
+}
+
+/** Confirms last year's answers page by page and sends them; counts what a finger does from the opened link on. */
+export async function confirmAll(page: Page, link: string): Promise<{ taps: number; ms: number }> {
+  const started = performance.now();
+  await page.goto(link);
+  const unchanged = page.getByRole("button", { name: "変更なし" });
+  await unchanged.waitFor();
+  const sending = page.getByRole("button", { name: "送信する" });
+  let taps = 0;
+  for (; !(await sending.isVisible()); taps += 1) {
+    const before = await page.locator("#carried").innerText();
+    await unchanged.click();
+    await page.locator("#carried").filter({ hasNotText: before }).or(sending).first().waitFor();
+  }
+  await sending.click();
+  await page.waitForURL(/\/receipt$/);
+  return { taps: taps + 1, ms: Math.round(performance.now() - started) };
 }

@@ -2,28 +2,31 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { browserOfFile, phone } from "#tests/e2e/browser.ts";
 import { send } from "#tests/e2e/http.ts";
-import { boardHeadline, printPages, readTables } from "#tests/e2e/page-text.ts";
+import { type Mailbox, openMailbox } from "#tests/e2e/mailbox.ts";
+import { boardHeadline, printPages } from "#tests/e2e/page-text.ts";
 import {
   answerByHttp,
+  confirmAll,
   enterByHttp,
+  enterByKeyboard,
+  onDuty,
+  postAnswers,
+  postForm,
+  readProviderLinks,
+  readRound,
+  readRows,
+} from "#tests/e2e/round-story.ts";
+import {
   familyAnswers,
   fullAnswers,
-  type Mailbox,
   mailOf,
   nameOf,
   namesOf,
   openDataOfTown,
-  openMailbox,
-  postAnswers,
-  postForm,
   range,
-  readProviderLinks,
-  readRound,
-  readRows,
-  tabTo,
   withNurses,
   withoutDays,
-} from "#tests/e2e/round-story.ts";
+} from "#tests/e2e/round-town.ts";
 import { findEngine, isRunning, type Site, startSite } from "#tests/e2e/site.ts";
 import { surveyControls } from "#tests/e2e/survey-controls.ts";
 import { readLinks, setUpTsubame } from "#tests/e2e/tsubame.ts";
@@ -227,7 +230,7 @@ describe("a round of providers, from the first import to the next year", () => {
       const reply = await enterByHttp(site, staff, entry);
       expect([reply.status, reply.body]).toEqual([201, expect.stringContaining("receiptNumber")]);
     }
-    await enterByKeyboard(17);
+    await enterByKeyboard(staff, round.address, nameOf(17));
     expect(await readRound(staff, round.address)).toMatchObject({ submitted: 17, answered: namesOf(range(1, 17)) });
   });
 
@@ -298,7 +301,7 @@ describe("a round of providers, from the first import to the next year", () => {
     expect(await boardHeadline(staff, "nurses")).toContain(
       "水曜日(放課後等デイサービス)の看護職員が、あと 1人 足りません(回答者のうち)。",
     );
-    expect(await onDuty()).toEqual({ 月曜日: "10", 火曜日: "1", 水曜日: "0", 木曜日: "1", 金曜日: "2" });
+    expect(await onDuty(staff)).toEqual({ 月曜日: "10", 火曜日: "1", 水曜日: "0", 木曜日: "1", 金曜日: "2" });
 
     await staff.goto(`${site.url}/responses?round=${encodeURIComponent(round.id)}`);
     await staff.getByRole("link", { name: nameOf(10) }).click();
@@ -324,7 +327,7 @@ describe("a round of providers, from the first import to the next year", () => {
     expect(await boardHeadline(staff, "nurses")).toContain(
       "水曜日・金曜日(放課後等デイサービス)の看護職員が、あと 1人 足りません(回答者のうち)。",
     );
-    expect(await onDuty()).toEqual({ 月曜日: "9", 火曜日: "1", 水曜日: "0", 木曜日: "1", 金曜日: "0" });
+    expect(await onDuty(staff)).toEqual({ 月曜日: "9", 火曜日: "1", 水曜日: "0", 木曜日: "1", 金曜日: "0" });
   });
 
   test("the closed round takes no more answers over its links, and late paper still", async () => {
@@ -359,66 +362,6 @@ describe("a round of providers, from the first import to the next year", () => {
 
     await staff.goto(`${site.url}/gaps`);
     expect(await boardHeadline(staff, "nurses")).toContain("足りません");
-    expect(await onDuty()).toEqual({ 月曜日: "1", 火曜日: "1", 水曜日: "0", 木曜日: "1", 金曜日: "0" });
+    expect(await onDuty(staff)).toEqual({ 月曜日: "1", 火曜日: "1", 水曜日: "0", 木曜日: "1", 金曜日: "0" });
   });
 });
-
-/** Nurses on duty as the board tabulates them, by weekday. */
-async function onDuty(): Promise<Record<string, string>> {
-  const [table] = await readTables(staff, 'section[aria-labelledby="gap-nurses"]');
-  return Object.fromEntries(table?.rows.slice(1).map(([day = "", , nurses = ""]) => [day, nurses]) ?? []);
-}
-
-/** Finds a provider on the page of entries, fills the form and sends it without touching the mouse. */
-async function enterByKeyboard(number: number): Promise<void> {
-  const { keyboard } = staff;
-  await staff.goto(`${round.address}/enter`);
-  await tabTo(staff, 'input[name="q"]');
-  await keyboard.type(nameOf(number));
-  await keyboard.press("Enter");
-  await staff.waitForURL((url) => url.searchParams.has("q"));
-  await tabTo(staff, 'button[name="provider"]', nameOf(number));
-  await keyboard.press("Enter");
-  await surveyControls(staff).ready();
-  const title = staff.locator(".sd-page__title");
-  const next = async (wanted: string) => {
-    await tabTo(staff, "button, input", "次へ");
-    await keyboard.press("Enter");
-    await title.filter({ hasText: wanted }).waitFor();
-  };
-  await tabTo(staff, '[data-name="consent_statistics"] input');
-  await keyboard.press("Space");
-  await next("お答えになる方");
-  await next("サービスごとの状況");
-  await tabTo(staff, '[data-name="acceptance"] input');
-  await keyboard.press("Space");
-  await next("曜日ごとの受入れ");
-  await tabTo(staff, '[data-name="day_pools"] input');
-  // The second of two: no daily programme.
-  await keyboard.press("ArrowDown");
-  await next("災害への備え");
-  await next("連携・研修・ご意見");
-  await tabTo(staff, "button, input", "回答を確かめる");
-  await keyboard.press("Enter");
-  await tabTo(staff, "button, input", "送信する");
-  await keyboard.press("Enter");
-  await staff.getByText("受付番号を、紙などに控えてください").waitFor();
-}
-
-/** Confirms last year's answers page by page and sends them; counts what a finger does from the opened link on. */
-async function confirmAll(page: Page, link: string): Promise<{ taps: number; ms: number }> {
-  const started = performance.now();
-  await page.goto(link);
-  const unchanged = page.getByRole("button", { name: "変更なし" });
-  await unchanged.waitFor();
-  const sending = page.getByRole("button", { name: "送信する" });
-  let taps = 0;
-  for (; !(await sending.isVisible()); taps += 1) {
-    const before = await page.locator("#carried").innerText();
-    await unchanged.click();
-    await page.locator("#carried").filter({ hasNotText: before }).or(sending).first().waitFor();
-  }
-  await sending.click();
-  await page.waitForURL(/\/receipt$/);
-  return { taps: taps + 1, ms: Math.round(performance.now() - started) };
-}
