@@ -20,6 +20,12 @@ export async function listFirstAnswers(areaId: string, roundId: string): Promise
   return found.map(({ invitationId, providerId, firstReceivedAt: at }) => ({ invitationId, providerId, at }));
 }
 
+/** Whether an invitation has an answer that stands. */
+export async function isAnswered(areaId: string, roundId: string, invitationId: string): Promise<boolean> {
+  const filter = { ...standing(areaId, roundId), invitationId };
+  return (await Responses.collection.findOne(filter as never, { projection: { _id: 1 } })) !== null;
+}
+
 /** How many answers of a round are there, by a part of their stratum (`district`, `stage`); null for those without it. */
 export async function countByStratum(
   areaId: string,

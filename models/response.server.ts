@@ -280,11 +280,6 @@ export async function handOverResponses(
 /** An invalid answer is none: who sent it is silent. */
 const valid = () => ({ withdrawnAt: null, "review.state": mongoose.trusted({ $ne: "invalid" as const }) });
 
-/** Whether this response is there, was not taken back and was not found invalid. */
-export async function hasStandingResponse(areaId: string, id: string): Promise<boolean> {
-  return (await Responses.exists({ _id: id, areaId, ...valid() })) !== null;
-}
-
 /** Ids of the providers of an area that answered a round. Reads each of its responses: for a round of providers only. */
 export async function listRespondedProviders(areaId: string, roundId: string): Promise<string[]> {
   const ids = await Responses.distinct("providerId", { areaId, roundId, ...valid() });

@@ -4,13 +4,13 @@ import { z } from "zod";
 import { type MailSettings, requireRuntime } from "#app/runtime.server.ts";
 import { answerableUntil, linkAddress, linkState } from "#app/services/links.server.ts";
 import { contactOf } from "#app/services/provider-contact.ts";
-import { responseId } from "#app/services/receipt.server.ts";
 import { mailText } from "#app/services/request-text.server.ts";
 import { hashAddress, lastContact } from "#app/services/round-targets.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { DeliveryFailure } from "#domain/delivery.ts";
 import { hourInJapan, japanDay, toLocalDate } from "#domain/fiscal-year.ts";
 import { isRecent } from "#domain/progress/plan-requests.ts";
+import { isAnswered } from "#models/answer-count.server.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import {
   type Delivery,
@@ -22,7 +22,6 @@ import {
 } from "#models/delivery.server.ts";
 import { findInvitation } from "#models/invitation.server.ts";
 import { findProvider } from "#models/provider.server.ts";
-import { hasStandingResponse } from "#models/response.server.ts";
 import { findRoundAt } from "#models/round.server.ts";
 
 /** After each failed try; after the last one the mail is given up. */
@@ -94,7 +93,7 @@ async function compose(delivery: Delivery, now: Date, minDays: number): Promise<
   const provider = invitation?.providerId ? await findProvider(areaId, invitation.providerId) : null;
   if (!invitation || invitation.revoked) return { failure: "revoked" };
   if (!round || linkState(invitation, round, now) !== "open") return { failure: "not_open" };
-  if (await hasStandingResponse(areaId, responseId(invitation, ""))) return { failure: "answered" };
+  if (await isAnswered(areaId, roundId, invitationId)) return { failure: "answered" };
   const others = (await listOtherDeliveries(delivery)).filter(({ state }) => state === "sent");
   if (isRecent(lastContact(others), now, minDays)) return { failure: "recent" };
   const email = provider && contactOf(provider).email;

@@ -5,8 +5,9 @@ import { Refusal } from "#app/errors.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { type GapQuery, loadGaps, type QueryScope, scopeOf } from "#app/services/load-gaps.server.ts";
 import { gapModel, loadRegion } from "#app/services/load-region.server.ts";
+import { yearsText } from "#app/services/region-years.server.ts";
 import type { WeightsLabel } from "#domain/estimate/weights.ts";
-import { fiscalYearLabel, formatMoment } from "#domain/fiscal-year.ts";
+import { formatMoment } from "#domain/fiscal-year.ts";
 import type { GapId } from "#domain/gap/gap-model.ts";
 import type { RegionGaps } from "#domain/gap/region-gaps.ts";
 import { gapStandings, type Standing } from "#domain/gap/severity.ts";
@@ -57,14 +58,14 @@ function readQuery(wanted: WantedQuery, districts: readonly { id: string }[]): G
 /** The coordinator's board: the unsuppressed gaps of one district or all, one service or all, with what stands under them. */
 export async function loadBoard(areaId: string, wanted: WantedQuery, locale: Locale): Promise<BoardPageData> {
   const region = await loadRegion(areaId);
-  const { area, fiscalYear, population, asOf } = region;
+  const { area, population, asOf } = region;
   const query = readQuery(wanted, area.districts);
   const gaps = await loadGaps(region, query);
   const { texts, pictures } = writeBoard(gaps, area.districts, locale);
   const sourceOf = (id: GapId) => [id, gapModel.gaps.find((gap) => gap.id === id)?.source] as const;
   return {
     areaName: area.name,
-    fiscalYear: fiscalYear === null ? "" : fiscalYearLabel(fiscalYear, locale),
+    fiscalYear: yearsText(region, locale),
     districts: area.districts,
     services: filterServices,
     query,

@@ -1,9 +1,10 @@
 import { loadGaps, scopeOf, wholeRegion } from "#app/services/load-gaps.server.ts";
 import { gapModel, loadRegion } from "#app/services/load-region.server.ts";
+import { yearsText } from "#app/services/region-years.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { disclosureRule } from "#domain/disclosure/disclosure-rule.ts";
 import { type PublishedGaps, publishGaps } from "#domain/disclosure/publish-gaps.ts";
-import { fiscalYearLabel, formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
+import { formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
 import type { GapId } from "#domain/gap/gap-model.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { can } from "#domain/role.ts";
@@ -29,11 +30,11 @@ export async function loadCouncilPage(
   now: Date,
 ): Promise<CouncilPageData> {
   const region = await loadRegion(areaId);
-  const { area, fiscalYear, asOf } = region;
+  const { area, asOf } = region;
   const audience = area.councilAudience;
   return {
     areaName: area.name,
-    fiscalYear: fiscalYear === null ? "" : fiscalYearLabel(fiscalYear, locale),
+    fiscalYear: yearsText(region, locale),
     today: formatDate(toLocalDate(now), locale),
     audience,
     mayChooseAudience: can(user.grants, "choose_council_audience", areaId),

@@ -25,10 +25,15 @@ const staleAfterMonths = 24;
 
 type TallyPart = Pick<Tally, "responses" | "strata" | "cells" | "asOf">;
 
-/** Everything a city's gaps are computed from, of its newest fiscal year. Unsuppressed: it stays in the services. */
+/**
+ * Everything a city's gaps are computed from, of its newest fiscal year; families' answers of an earlier one as long as the newest
+ * has not asked families. Unsuppressed: it stays in the services.
+ */
 export type Region = {
   readonly area: Municipality;
   readonly fiscalYear: number | null;
+  /** The year whose families' answers these are; null where families were never asked. */
+  readonly familyYear: number | null;
   readonly need: TallyPart;
   readonly supply: TallyPart;
   /** Supply cells of the last round of providers silent now; null without a last round. */
@@ -81,14 +86,18 @@ export async function loadRegion(areaId: string): Promise<Region> {
 
 type NamedRounds = Readonly<Record<"family" | "provider" | "lastProvider", Round | null>>;
 
-/** The newest year that asks families or providers. What is planned for later empties no board. */
+/**
+ * The newest year that asks families or providers; families' round of an earlier year until the newest has one, because both are
+ * seldom opened on one day. What is planned for later empties no board.
+ */
 function nameRounds(all: readonly Round[], now: Date): NamedRounds {
   const rounds = all.filter((round) => roundState(round, now) !== "planned");
   const newest = rounds.find(({ audience }) => audience === "family" || audience === "provider")?.fiscalYear;
-  const of = (audience: RoundAudience, fiscalYear: number | undefined) =>
-    rounds.find((round) => round.audience === audience && round.fiscalYear === fiscalYear) ?? null;
-  const before = rounds.find(({ audience, fiscalYear }) => audience === "provider" && fiscalYear < (newest ?? 0));
-  return { family: of("family", newest), provider: of("provider", newest), lastProvider: before ?? null };
+  const of = (wanted: RoundAudience) => rounds.filter(({ audience }) => audience === wanted);
+  const [family = null] = of("family");
+  const provider = of("provider").find(({ fiscalYear }) => fiscalYear === newest) ?? null;
+  const before = of("provider").find(({ fiscalYear }) => fiscalYear < (newest ?? 0)) ?? null;
+  return { family, provider, lastProvider: before };
 }
 
 const emptyTally: TallyPart = { responses: 0, strata: [], cells: [], asOf: null };
@@ -111,7 +120,8 @@ async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
   const silent = new Set([...before.keys()].filter((id) => !current.has(id) && working.has(id)));
   return {
     area,
-    fiscalYear: family?.fiscalYear ?? provider?.fiscalYear ?? null,
+    fiscalYear: newestYear(family, provider),
+    familyYear: family?.fiscalYear ?? null,
     need,
     supply,
     lastRound: lastProvider && (await aggregateProviders(lastProvider.id, area.id, [...silent])),
@@ -138,6 +148,10 @@ const asAsked = (provider: Provider, current: ReadonlyMap<string, ProviderProfil
       vanishedAt === null || current.get(provider.id)?.units.some((said) => said.service === service),
   ),
 });
+function newestYear(...rounds: readonly (Round | null)[]): number | null {
+  const years = rounds.flatMap((round) => (round ? [round.fiscalYear] : []));
+  return years.length > 0 ? Math.max(...years) : null;
+}
 
 /** Answers of a stage that the city's list does not have are no reason to fail: all then count as respondents. */
 function weightsOf(strata: Tally["strata"], populations: Populations | null): StratumWeights {

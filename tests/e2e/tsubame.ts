@@ -36,11 +36,15 @@ export const setUpFields = {
   ...account,
 } as const;
 
-/** Fills the set-up page as the first administrator does and ends on /home, signed in. */
-export async function setUpTsubame(page: Page, site: Site): Promise<void> {
+/** Fills the set-up page as the first administrator does and ends on /home, signed in. `changes`: fields filled otherwise. */
+export async function setUpTsubame(
+  page: Page,
+  site: Site,
+  changes: Partial<Record<keyof typeof setUpFields, string>> = {},
+): Promise<void> {
   await page.goto(site.url);
   await page.waitForURL(/\/setup$/);
-  for (const [name, value] of Object.entries({ setUpCode: site.setUpCode ?? "", ...setUpFields })) {
+  for (const [name, value] of Object.entries({ setUpCode: site.setUpCode ?? "", ...setUpFields, ...changes })) {
     await page.locator(`[name="${name}"]`).fill(value);
   }
   await page.getByRole("button", { name: "登録して調査を始める" }).click();

@@ -1,6 +1,7 @@
 import mongoose from "mongoose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { TypedRound } from "#app/round-fields.ts";
+import { mergeTwo } from "#app/services/change-provider.server.ts";
 import { changeRoundByButton } from "#app/services/change-round.server.ts";
 import { findLink } from "#app/services/links.server.ts";
 import { loadRegion } from "#app/services/load-region.server.ts";
@@ -9,6 +10,7 @@ import { loadNewRound } from "#app/services/load-round-form.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
 import { changeRoundByForm, planNewRound } from "#app/services/plan-round.server.ts";
 import { prepareDatabase } from "#app/services/prepare-database.server.ts";
+import { yearsText } from "#app/services/region-years.server.ts";
 import type { RoundIntent } from "#app/services/round-form.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { saveMunicipality } from "#models/area.server.ts";
@@ -194,6 +196,20 @@ describe("a planned next year", () => {
     expect(after.need).toEqual(before.need);
     expect(after.population).toBe(3);
   });
+
+  test("of providers, once it has opened, leaves families' answers on the board and says of which year they are", async () => {
+    const region = await openRegion({ populations: { elementary: 2 } });
+    await send(region.familyToken, submission(familyAnswers({ careClass: "1" })));
+    const before = await loadRegion("152137");
+    await planNewRound(staff, plan(), now);
+    await press(nextRound, { intent: "open_round", revision: 0 });
+    const after = await loadRegion("152137");
+    expect(after).toMatchObject({ fiscalYear: 2027, familyYear: 2026, need: before.need, population: 2 });
+    expect([yearsText(before, "ja"), yearsText(after, "ja")]).toEqual([
+      "令和8年度",
+      "令和9年度(家族の回答は令和8年度)",
+    ]);
+  });
 });
 
 describe("the page of a round", () => {
@@ -224,6 +240,17 @@ describe("the page of a round", () => {
     const { providers } = await pageOf(region.providerRound);
     expect(providers?.outside).toMatchObject([{ name: null }]);
     expect(providers?.all).toMatchObject({ expected: 2, submitted: 0 });
+  });
+
+  test("asks a provider that was merged away no longer, and the one that took it in once", async () => {
+    const region = await openRegion();
+    expect((await pageOf(region.providerRound)).providers?.all).toMatchObject({ expected: 3, submitted: 0 });
+    const [keep, other] = ["放課後クラブ", "児発ひろば"].map((name) => ({ id: `152137-p-${name}`, revision: 0 }));
+    if (!keep || !other) throw new Error("two are merged");
+    expect(await mergeTwo(staff, { keep, other })).toBe("merged");
+    const { providers } = await pageOf(region.providerRound);
+    expect(providers).toMatchObject({ all: { expected: 2, submitted: 0 }, uninvited: 0 });
+    expect(providers?.chase.map(({ name }) => name)).toEqual(["生活介護の家", "放課後クラブ"]);
   });
 
   test("of another city is not there", async () => {
