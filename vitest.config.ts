@@ -14,6 +14,10 @@ const withoutTheme = {
  */
 const twoPrograms = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
+/*
+ * Unit and integration files share their modules: loading them anew for each cost two minutes of processor time. What modules
+ * keep is keyed by ids that mean the same in every file (rounds, areas); a test of a limit has an address of its own.
+ */
 const node = { environment: "node" as const, globals: false };
 
 export default defineConfig({
@@ -24,6 +28,7 @@ export default defineConfig({
         test: {
           ...node,
           name: "unit",
+          isolate: false,
           include: ["tests/{domain,surveys,models,app,architecture,golden,scripts}/**/*.test.{ts,tsx}"],
         },
       },
@@ -31,6 +36,7 @@ export default defineConfig({
         test: {
           ...node,
           name: "integration",
+          isolate: false,
           include: ["tests/integration/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

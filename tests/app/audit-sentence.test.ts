@@ -26,6 +26,7 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "change_own_password" }, "佐藤さんが、自分のパスワードを変更しました。"],
   [{ action: "plan_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を計画しました。"],
   [{ action: "open_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を始めました。"],
+  [{ action: "discard_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査の計画を取り消しました。"],
   [
     { action: "change_round", audience: "family", fiscalYear: 2026 },
     "佐藤さんが、2026年度のご家族の調査を変更しました。",

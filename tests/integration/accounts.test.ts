@@ -267,19 +267,19 @@ describe("a limit", () => {
 
   test("refuses an address that tries a password on a hundred names, and no other address", async () => {
     for (let name = 1; name <= 100; name += 1) await limitSignIn(`name-${name}`, "192.0.2.3");
-    expect(await failureOf(limitSignIn("name-101", "192.0.2.3"))).toMatchObject({ code: "too_many_requests" });
-    await limitSignIn("name-101", "192.0.2.4");
+    expect(await failureOf(limitSignIn("name-101", "203.0.113.3"))).toMatchObject({ code: "too_many_requests" });
+    await limitSignIn("name-101", "203.0.113.4");
   });
 
   test("of submissions is as configured, by link and address; of unknown links 60 a minute; of set-up codes 10", async () => {
-    await tries(60, () => limitSubmissions("link", "192.0.2.1"));
-    expect(await failureOf(limitSubmissions("link", "192.0.2.1"))).toMatchObject({ code: "too_many_requests" });
-    await limitSubmissions("other link", "192.0.2.1");
-    await limitSubmissions("link", "192.0.2.2");
-    await tries(60, () => limitUnknownLinks("192.0.2.1"));
-    expect(await failureOf(limitUnknownLinks("192.0.2.1"))).toMatchObject({ code: "too_many_requests" });
-    await tries(10, () => limitSetUp("192.0.2.1"));
-    expect(await failureOf(limitSetUp("192.0.2.1"))).toMatchObject({ code: "too_many_requests" });
+    await tries(60, () => limitSubmissions("link", "203.0.113.1"));
+    expect(await failureOf(limitSubmissions("link", "203.0.113.1"))).toMatchObject({ code: "too_many_requests" });
+    await limitSubmissions("other link", "203.0.113.1");
+    await limitSubmissions("link", "203.0.113.2");
+    await tries(60, () => limitUnknownLinks("203.0.113.1"));
+    expect(await failureOf(limitUnknownLinks("203.0.113.1"))).toMatchObject({ code: "too_many_requests" });
+    await tries(10, () => limitSetUp("203.0.113.1"));
+    expect(await failureOf(limitSetUp("203.0.113.1"))).toMatchObject({ code: "too_many_requests" });
   });
 
   test("answers the sign-in page with 429 and Retry-After, however the login name is written", async () => {

@@ -32,19 +32,19 @@ function guessing(action: typeof answerAction | typeof resumeAction, token: stri
 /** Right codes cost nothing, `limit` wrong ones are answered, and then a right one is refused too: from this address alone. */
 async function expectLimit(guess: Guess, right: string, limit: number): Promise<void> {
   const statuses = new Set<number>();
-  for (let count = 0; count <= limit; count += 1) statuses.add(await guess(right, "192.0.2.10"));
+  for (let count = 0; count <= limit; count += 1) statuses.add(await guess(right, "198.51.100.10"));
   expect([...statuses]).toEqual([302]);
   statuses.clear();
-  for (let count = 0; count < limit; count += 1) statuses.add(await guess("0000-0000", "192.0.2.10"));
+  for (let count = 0; count < limit; count += 1) statuses.add(await guess("0000-0000", "198.51.100.10"));
   expect([...statuses]).toEqual([422]);
-  expect(await guess("0000-0000", "192.0.2.10")).toBe(429);
-  expect(await guess(right, "192.0.2.10")).toBe(429);
-  expect(await guess(right, "192.0.2.11")).toBe(302);
+  expect(await guess("0000-0000", "198.51.100.10")).toBe(429);
+  expect(await guess(right, "198.51.100.10")).toBe(429);
+  expect(await guess(right, "198.51.100.11")).toBe(302);
 }
 
 test("after ten wrong codes of drafts a right one is refused as well", async () => {
   const changes = { stage: "elementary" };
-  const saved = await keepDraft(region.familyToken, { base: 0, changes, decided: [], page: null, corrects: null });
+  const saved = await keepDraft(region.familyToken, { base: 0, changes, decided: [], page: null, corrects: null, code: null, editor: "one" });
   if (saved.kind !== "saved" || saved.code === null) throw new Error(saved.kind);
   await expectLimit(guessing(resumeAction, region.familyToken), saved.code, 10);
 });
