@@ -31,7 +31,10 @@ async function runAll() {
   const env = testEnvironment();
   const counts = [];
   // Two at a time: each uses one core.
-  for (const pair of [["lint", "typecheck"], ["layers", "deadcode"]]) {
+  for (const pair of [
+    ["lint", "typecheck"],
+    ["layers", "deadcode"],
+  ]) {
     counts.push(...(await Promise.all(pair.map((script) => step(script, () => runScript(script, env))))));
   }
   for (const project of ["unit", "integration"]) {
