@@ -22,15 +22,22 @@ export function compileOperand(operand: Operand | null): Evaluate {
   // The literals null and undefined have no operand.
   if (operand === null) return () => null;
   if (operand instanceof Variable) return compileVariable(operand);
-  if (operand.isConstant()) {
-    const value: unknown = operand.evaluate();
-    return () => value;
-  }
+  if (operand.isConstant()) return compileConstant(operand);
   if (operand instanceof ArrayOperand) return compileList(operand);
   if (operand instanceof UnaryOperand) return compileUnary(operand);
   if (operand instanceof BinaryOperand) return compileBinary(operand);
   if (operand instanceof FunctionOperand) return compileFunction(operand);
   throw new Error(`An expression holds an unknown part: ${operand.getType()}`);
+}
+
+/** A constant is found once; one that survey-core fails on (`[0] + 2.5`) fails when it is asked for, and not before. */
+function compileConstant(operand: Operand): Evaluate {
+  try {
+    const value: unknown = operand.evaluate();
+    return () => value;
+  } catch {
+    return () => operand.evaluate();
+  }
 }
 
 /** Opens survey-core's conversion of an answer: "1" becomes 1, "true" becomes true, "01" stays. */

@@ -255,14 +255,14 @@ describe("a limit", () => {
   };
 
   test("refuses the eleventh try for one login name from one address, and from no other", async () => {
-    await tries(10, () => limitSignIn("sato", "192.0.2.1"));
-    const refusal = await failureOf(limitSignIn("sato", "192.0.2.1"));
+    await tries(10, () => limitSignIn("sato", "203.0.113.1"));
+    const refusal = await failureOf(limitSignIn("sato", "203.0.113.1"));
     if (!(refusal instanceof Refusal)) throw new Error("not refused");
     expect(refusal.code).toBe("too_many_requests");
     expect(refusal.retryAfterSeconds).toBeGreaterThan(290);
     expect(refusal.retryAfterSeconds).toBeLessThanOrEqual(300);
-    await limitSignIn("sato", "192.0.2.2");
-    await limitSignIn("tanaka", "192.0.2.1");
+    await limitSignIn("sato", "203.0.113.2");
+    await limitSignIn("tanaka", "203.0.113.1");
   });
 
   test("refuses an address that tries a password on a hundred names, and no other address", async () => {

@@ -153,6 +153,12 @@ describe("an expression is worth what survey-core says", () => {
     timeout,
   );
 
+  test("a constant that survey-core fails on can be read, and fails when it is asked for", () => {
+    const { evaluate } = parseExpression("([0] + 2.5)");
+    expect(() => evaluate({})).toThrow(TypeError);
+    expect(() => new ExpressionRunner("([0] + 2.5)").runValues({})).toThrow(TypeError);
+  });
+
   test.each([
     // expression, answers, value: survey-core 3.0.0 as it was seen
     ["{a} = 1", { a: "1" }, true],
