@@ -76,7 +76,15 @@ describe("a respondent's link", () => {
       method: "POST",
       path: `/r/${tokenOf(links.family)}/draft`,
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ base: 0, changes: { stage: "elementary" }, decided: [], page: null, corrects: null }),
+      body: JSON.stringify({
+        base: 0,
+        changes: { stage: "elementary" },
+        decided: [],
+        page: null,
+        corrects: null,
+        code: null,
+        editor: "another-device",
+      }),
     });
     const { code } = JSON.parse(saved.body) as { code: string };
     const page = await visitors.open({ width: phone });
