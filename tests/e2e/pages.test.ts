@@ -56,10 +56,10 @@ async function load(page: Page, address: string): Promise<Load> {
 
 /** The most that scripts and style sheets of a page may weigh over the wire, in KB of 1,000 bytes. */
 const pages = [
-  ["coordinator", "/", 135],
-  ["coordinator", "/sign-in", 135],
+  ["coordinator", "/", 130],
+  ["coordinator", "/sign-in", 130],
   ["coordinator", "/home", 135],
-  ["coordinator", "/gaps", 275],
+  ["coordinator", "/gaps", 260],
   ["coordinator", "/council", 180],
 ] as const;
 
