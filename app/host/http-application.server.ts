@@ -62,6 +62,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(
     "/assets",
     helmet.noSniff(),
+    helmet.referrerPolicy(referrerPolicy),
     expressStaticGzip(join(projectRoot, "build/client/assets"), {
       enableBrotli: true,
       orderPreference: ["br", "gz"],
@@ -119,6 +120,12 @@ function answerHealth(engine: Engine | null): RequestHandler {
   };
 }
 
+/**
+ * A respondent's link must not travel: pages elsewhere learn our origin at most. `no-referrer` would take the Origin header
+ * from form posts, which the check of writes needs.
+ */
+const referrerPolicy = { policy: "strict-origin" } as const;
+
 function securityHeaders(environment: Environment): RequestHandler {
   const secure = environment.PUBLIC_URL?.startsWith("https:") ?? false;
   return helmet({
@@ -140,9 +147,7 @@ function securityHeaders(environment: Environment): RequestHandler {
         ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },
     },
-    // A respondent's link must not travel: pages elsewhere learn our origin at most. `no-referrer` would take the
-    // Origin header from form posts, which the check of writes needs.
-    referrerPolicy: { policy: "strict-origin" },
+    referrerPolicy,
     strictTransportSecurity: secure,
     xPoweredBy: false,
   });

@@ -28,7 +28,8 @@ async function waitForHealth(): Promise<{ ms: number; replies: Reply[] }> {
 }
 
 test("the engine dies while a respondent fills the form: sending succeeds, and the server is well within 5 seconds", async () => {
-  const page = await visitors.open({ width: phone });
+  // the draft is saved meanwhile, and saved again
+  const page = await visitors.open({ width: phone, expected: [503] });
   await enterDemo(page, site, "family");
   const form = surveyControls(page);
   await form.ready();

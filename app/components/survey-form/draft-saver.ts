@@ -41,6 +41,8 @@ type Options = {
 const pauseMs = 250;
 const longestMs = 600;
 const retryMs = [500, 1000, 2000, 4000, 8000];
+/** How often saving is tried before the answers are sent: a server that is being restarted is back within seconds. */
+const flushTries = 4;
 /** What the browser still sends of a page that is being left. */
 const keptAliveBytes = 60_000;
 
@@ -181,8 +183,11 @@ export function createDraftSaver(options: Options): DraftSaver {
     async flush() {
       if (stopped) return state;
       waiting = true;
-      do await save();
-      while (!stopped && failures === 0 && (waiting || running));
+      let failed = 0;
+      while (!stopped && failed < flushTries && (waiting || running)) {
+        await save();
+        if (failures > 0) await pause(retryMs[failed++] ?? 0);
+      }
       return state;
     },
     keyToSend() {
@@ -198,6 +203,8 @@ export function createDraftSaver(options: Options): DraftSaver {
     },
   };
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const jsonPost = { method: "POST", headers: { "Content-Type": "application/json" } } as const;
 
