@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import mongoose from "mongoose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { Refusal } from "#app/errors.ts";
 import { limitSetUp, limitSignIn, limitSubmissions, limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { action as signInAction } from "#app/routes/sign-in.tsx";
@@ -12,25 +12,10 @@ import { type Action, actionSchema, type Grant } from "#domain/role.ts";
 import { saveMunicipality } from "#models/area.server.ts";
 import { createSession, findSessionOwner, sweepSessions } from "#models/session.server.ts";
 import type { Account } from "#models/user.server.ts";
-import {
-  dumpDatabase,
-  familyAnswers,
-  openRegion,
-  runtime,
-  send,
-  startDatabase,
-  submission,
-  type TestDatabase,
-  tsubame,
-} from "#tests/fixtures/region.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { dumpDatabase, familyAnswers, openRegion, runtime, send, submission, tsubame } from "#tests/fixtures/region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+databaseOfFile();
 
 const password = "正しい password 12";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import mongoose from "mongoose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { action as passwordAction, loader as passwordLoader } from "#app/routes/account.password.tsx";
 import { action as accountsAction, loader as accountsLoader } from "#app/routes/admin.accounts.tsx";
 import { action as accountAction, loader as accountLoader } from "#app/routes/admin.accounts_.$account.tsx";
@@ -11,23 +11,19 @@ import { loadAccount } from "#app/services/load-accounts.server.ts";
 import type { Role } from "#domain/role.ts";
 import { saveMunicipality } from "#models/area.server.ts";
 import { type Account, accountFieldsMigration, findUser, hasAdministrator } from "#models/user.server.ts";
-import { dumpDatabase, openRegion, startDatabase, type TestDatabase, tsubame } from "#tests/fixtures/region.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { dumpDatabase, openRegion, tsubame } from "#tests/fixtures/region.ts";
 import { answerOf, cookieOf, openStaff, requestArgs, staffPassword } from "#tests/fixtures/staff.ts";
 
-let database: TestDatabase;
+const database = databaseOfFile();
 let administrator: Account;
 let cookie: string;
 
-beforeAll(async () => {
-  database = await startDatabase();
-});
 beforeEach(async () => {
-  await database.reset();
   await openRegion();
   administrator = await openStaff("kanri", ["administrator"]);
   cookie = await cookieOf(administrator);
 });
-afterAll(() => database.stop());
 
 const permitted = (user: Account) => ({ user, areaId: "152137" });
 type Pairs = readonly (readonly [string, string])[];

@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { linkToken } from "#app/services/links.server.ts";
 import { loadRespondentPage } from "#app/services/load-form.server.ts";
 import { loadReceipt } from "#app/services/load-receipt.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { listRounds, type RoundAudience } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
-import {
-  exampleAnswers,
-  openRegion,
-  send,
-  startDatabase,
-  storedResponses,
-  submission,
-  type TestDatabase,
-} from "#tests/fixtures/region.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { exampleAnswers, openRegion, send, storedResponses, submission } from "#tests/fixtures/region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+databaseOfFile();
 
 const roundOf = (audience: RoundAudience) => `152137-2026-${audience}`;
 

@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Refusal } from "#app/errors.ts";
 import { exportDirectory } from "#app/services/export-directory.server.ts";
 import { loadDirectory } from "#app/services/load-directory.server.ts";
 import { loadPaperForm } from "#app/services/load-paper-form.server.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { providerProfileSchema } from "#domain/profile.ts";
-import {
-  exampleAnswers,
-  openRegion,
-  send,
-  startDatabase,
-  storedResponses,
-  submission,
-  type TestDatabase,
-} from "#tests/fixtures/region.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { exampleAnswers, openRegion, send, storedResponses, submission } from "#tests/fixtures/region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+databaseOfFile();
 
 const directory = (search = "") => loadDirectory("152137", new URLSearchParams(search), "ja");
 const today = () => formatDate(toLocalDate(new Date()), "ja");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { hashCode } from "#app/services/draft-code.server.ts";
 import { type KeepOutcome, keepDraft } from "#app/services/keep-draft.server.ts";
 import { loadRespondentPage, type Visit } from "#app/services/load-form.server.ts";
@@ -11,6 +11,7 @@ import { countResponses } from "#models/response.server.ts";
 import { commentResponse, judgeResponse } from "#models/response-review.server.ts";
 import { closeRound } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   dumpDatabase,
   exampleAnswers,
@@ -19,19 +20,11 @@ import {
   openRegion,
   providerOf,
   send,
-  startDatabase,
   storedResponses,
   submission,
-  type TestDatabase,
 } from "#tests/fixtures/region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+databaseOfFile();
 
 const club = "放課後クラブ";
 const now = new Date();

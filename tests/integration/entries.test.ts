@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { action as entriesAction } from "#app/routes/staff.entries.tsx";
 import { confirmEntry } from "#app/services/confirm-entry.server.ts";
 import { enterAnswers } from "#app/services/enter-answers.server.ts";
@@ -8,6 +8,7 @@ import type { Permitted } from "#app/session.server.ts";
 import { staffChannelSchema } from "#domain/channel.ts";
 import { closeRound } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   type AnswersJson,
   dumpDatabase,
@@ -16,27 +17,20 @@ import {
   openRegion,
   type Region,
   send,
-  startDatabase,
   storedResponses,
   submission,
-  type TestDatabase,
 } from "#tests/fixtures/region.ts";
 import { cookieOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
 
-let database: TestDatabase;
+databaseOfFile();
 let region: Region;
 let permitted: Permitted;
 const now = new Date();
 
-beforeAll(async () => {
-  database = await startDatabase();
-});
 beforeEach(async () => {
-  await database.reset();
   region = await openRegion();
   permitted = { user: await openStaff("tantou", ["coordinator"]), areaId: "152137" };
 });
-afterAll(() => database.stop());
 
 const name = "放課後クラブ";
 const providerId = `152137-p-${name}`;

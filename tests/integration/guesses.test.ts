@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { action as answerAction } from "#app/routes/answer.tsx";
 import { action as resumeAction } from "#app/routes/r.$token_.resume.tsx";
 import { keepDraft } from "#app/services/keep-draft.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
-import { openRegion, type Region, startDatabase, type TestDatabase } from "#tests/fixtures/region.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { openRegion, type Region } from "#tests/fixtures/region.ts";
 import { answerOf, requestArgs } from "#tests/fixtures/staff.ts";
 
-let database: TestDatabase;
+databaseOfFile();
 let region: Region;
 
-beforeAll(async () => {
-  database = await startDatabase();
-});
 beforeEach(async () => {
-  await database.reset();
   region = await openRegion();
 });
-afterAll(() => database.stop());
 
 type Guess = (code: string, clientAddress: string) => Promise<number>;
 

@@ -1,6 +1,6 @@
 import ExcelJS from "exceljs";
 import mongoose from "mongoose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { action as uploadAction } from "#app/routes/providers_.import.tsx";
 import { action as batchAction, loader as batchLoader } from "#app/routes/providers_.import_.$batch.tsx";
 import { loader as csvLoader } from "#app/routes/providers[.]csv.tsx";
@@ -10,21 +10,17 @@ import { newProvider, newUnit } from "#domain/registry/provider.ts";
 import { saveMunicipality } from "#models/area.server.ts";
 import { changeImportBatch, readImportChunk, sweepImportBatches } from "#models/import-batch.server.ts";
 import { changeProvider, findProvider, listProviders, saveProviders, writeImported } from "#models/provider.server.ts";
-import { dumpDatabase, providerOf, startDatabase, type TestDatabase, tsubame } from "#tests/fixtures/region.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { dumpDatabase, providerOf, tsubame } from "#tests/fixtures/region.ts";
 import { answerOf, cookieOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
 import { type OpenDataCells, openDataFile, zipOf } from "#tests/fixtures/tables.ts";
 
-let database: TestDatabase;
+databaseOfFile();
 let cookie: string;
-beforeAll(async () => {
-  database = await startDatabase();
-});
 beforeEach(async () => {
-  await database.reset();
   await saveMunicipality(tsubame);
   cookie = await cookieOf(await openStaff("tanto", ["coordinator"]));
 });
-afterAll(() => database.stop());
 
 const context = { clientAddress: "192.0.2.1", nonce: "", requestId: "" };
 

@@ -14,6 +14,7 @@ import type { Permitted } from "#app/session.server.ts";
 import { japanDay } from "#domain/fiscal-year.ts";
 import { leaseMail, listDeliveries, takeMailPlace } from "#models/delivery.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   dumpDatabase,
   hokagoAnswers,
@@ -21,15 +22,13 @@ import {
   type Region,
   runtime,
   send,
-  startDatabase,
   submission,
-  type TestDatabase,
 } from "#tests/fixtures/region.ts";
 import { openStaff } from "#tests/fixtures/staff.ts";
 
 type Received = { to: string; text: string };
 
-let database: TestDatabase;
+databaseOfFile();
 let server: SMTPServer;
 let mailer: Mailer;
 let region: Region;
@@ -50,7 +49,6 @@ const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const day = 24 * 60;
 
 beforeAll(async () => {
-  database = await startDatabase();
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
@@ -75,7 +73,6 @@ beforeAll(async () => {
 afterAll(async () => {
   mailer.close();
   await new Promise<void>((resolve) => server.close(resolve));
-  await database.stop();
 });
 
 const serverUrl = () => `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -86,7 +83,6 @@ function configure({ perDay = 200, minDaysBetween = 3 }: { perDay?: number; minD
 }
 
 beforeEach(async () => {
-  await database.reset();
   configure({});
   received = [];
   refusals.clear();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { nurseSentence } from "#app/charts/nurse-gap/nurse-sentence.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { chooseCouncilAudience } from "#app/services/choose-council-audience.server.ts";
@@ -12,6 +12,7 @@ import type { Permitted } from "#app/session.server.ts";
 import { nurseFindings } from "#domain/finding/nurse-findings.ts";
 import type { ExactFigure } from "#domain/gap/exact-figure.ts";
 import type { NurseGap } from "#domain/gap/nurse-gap.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   familyAnswers,
   hokagoAnswers,
@@ -19,20 +20,12 @@ import {
   providerOf,
   type Region,
   send,
-  startDatabase,
   submission,
-  type TestDatabase,
   tsubame,
 } from "#tests/fixtures/region.ts";
 import { wholeGaps } from "#tests/fixtures/whole-region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+const database = databaseOfFile();
 
 const all = { district: "", service: "" };
 

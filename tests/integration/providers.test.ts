@@ -1,5 +1,5 @@
 import mongoose from "mongoose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { loader as listLoader } from "#app/routes/providers.tsx";
 import { action as providerAction } from "#app/routes/providers_.$provider.tsx";
 import { action as editAction } from "#app/routes/providers_.$provider_.edit.tsx";
@@ -13,31 +13,25 @@ import { saveMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { findProvider, listProviders, registryFieldsMigration, saveProviders } from "#models/provider.server.ts";
 import { listRespondedProviders } from "#models/response.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   dumpDatabase,
   hokagoAnswers,
   openRegion,
   providerOf,
   send,
-  startDatabase,
   storedResponses,
   submission,
-  type TestDatabase,
   tsubame,
 } from "#tests/fixtures/region.ts";
 import { answerOf, cookieOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
 
-let database: TestDatabase;
+databaseOfFile();
 let cookie: string;
-beforeAll(async () => {
-  database = await startDatabase();
-});
 beforeEach(async () => {
-  await database.reset();
   await saveMunicipality(tsubame);
   cookie = await cookieOf(await openStaff("tanto", ["coordinator"]));
 });
-afterAll(() => database.stop());
 
 type Form = Readonly<Record<string, string>>;
 const args = (path: string, form: Form, provider = "") => ({

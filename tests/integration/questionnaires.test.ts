@@ -1,5 +1,5 @@
 import mongoose from "mongoose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loadRegion } from "#app/services/load-region.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
 import { loadSampleTown } from "#app/services/sample-town/load-sample-town.server.ts";
@@ -9,15 +9,10 @@ import { listProviders } from "#models/provider.server.ts";
 import { findQuestionnaire, publishQuestionnaire } from "#models/questionnaire.server.ts";
 import { countResponses } from "#models/response.server.ts";
 import { findRound, findRoundDefinition, listRounds, openRound } from "#models/round.server.ts";
-import { dumpDatabase, openRegion, startDatabase, storedResponses, type TestDatabase } from "#tests/fixtures/region.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { dumpDatabase, openRegion, storedResponses } from "#tests/fixtures/region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+databaseOfFile();
 
 const content = (key: string, text: string) => ({
   key,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { action as listAction, loader as listLoader } from "#app/routes/responses.tsx";
 import { action as responseAction, loader as responseLoader } from "#app/routes/responses_.$response.tsx";
 import { loadResponse } from "#app/services/load-response.server.ts";
@@ -8,6 +8,7 @@ import { submitResponse } from "#app/services/submit-response.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { countResponses, findOwnAnswers, listRespondedProviders } from "#models/response.server.ts";
 import { loadTally } from "#models/tally.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   dumpDatabase,
   familyAnswers,
@@ -15,32 +16,25 @@ import {
   openRegion,
   type Region,
   send,
-  startDatabase,
   storedResponses,
   submission,
-  type TestDatabase,
 } from "#tests/fixtures/region.ts";
 import { answerOf, cookieOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
 import { wholeGaps } from "#tests/fixtures/whole-region.ts";
 
-let database: TestDatabase;
+databaseOfFile();
 let region: Region;
 let permitted: Permitted;
 let cookie: string;
 const now = new Date("2026-06-01T03:00:00Z");
 const at = { locale: "ja" as const, now: new Date() };
 
-beforeAll(async () => {
-  database = await startDatabase();
-});
 beforeEach(async () => {
-  await database.reset();
   region = await openRegion();
   const user = await openStaff("tantou", ["coordinator"]);
   permitted = { user, areaId: "152137" };
   cookie = await cookieOf(user);
 });
-afterAll(() => database.stop());
 
 const name = "放課後クラブ";
 const sendProvider = async (answers = hokagoAnswers({ mon: 1, tue: 0 })) =>

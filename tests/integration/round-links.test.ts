@@ -1,5 +1,5 @@
 import mongoose from "mongoose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { action as answerAction } from "#app/routes/answer.tsx";
 import { changeRoundByButton } from "#app/services/change-round.server.ts";
 import { exportMailMerge } from "#app/services/export-mail-merge.server.ts";
@@ -15,6 +15,7 @@ import { submitResponse } from "#app/services/submit-response.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   familyAnswers,
   hokagoAnswers,
@@ -22,23 +23,16 @@ import {
   providerOf,
   type Region,
   send,
-  startDatabase,
   submission,
-  type TestDatabase,
 } from "#tests/fixtures/region.ts";
 import { answerOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
 
-let database: TestDatabase;
+databaseOfFile();
 let staff: Permitted;
 
-beforeAll(async () => {
-  database = await startDatabase();
-});
 beforeEach(async () => {
-  await database.reset();
   staff = { user: await openStaff("tantou", ["coordinator"]), areaId: "152137" };
 });
-afterAll(() => database.stop());
 
 const origin = "http://city.example";
 const now = new Date();

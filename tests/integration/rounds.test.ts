@@ -1,5 +1,5 @@
 import mongoose from "mongoose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { TypedRound } from "#app/round-fields.ts";
 import { mergeTwo } from "#app/services/change-provider.server.ts";
 import { changeRoundByButton } from "#app/services/change-round.server.ts";
@@ -17,30 +17,24 @@ import { saveMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { closeRound, findRound, findRoundDefinition, listRounds } from "#models/round.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   familyAnswers,
   hokagoAnswers,
   openRegion,
   providerOf,
   send,
-  startDatabase,
   submission,
-  type TestDatabase,
   tsubame,
 } from "#tests/fixtures/region.ts";
 import { openStaff } from "#tests/fixtures/staff.ts";
 
-let database: TestDatabase;
+databaseOfFile();
 let staff: Permitted;
 
-beforeAll(async () => {
-  database = await startDatabase();
-});
 beforeEach(async () => {
-  await database.reset();
   staff = { user: await openStaff("tantou", ["coordinator"]), areaId: "152137" };
 });
-afterAll(() => database.stop());
 
 const origin = "http://city.example";
 const now = new Date();

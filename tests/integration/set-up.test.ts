@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { verifyPassword } from "#app/services/accounts.server.ts";
 import { loadSetUp } from "#app/services/load-set-up.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
@@ -9,22 +9,10 @@ import { listInvitations } from "#models/invitation.server.ts";
 import { listProviders, saveProviders } from "#models/provider.server.ts";
 import { findRoundDefinition, listRounds } from "#models/round.server.ts";
 import { createUser } from "#models/user.server.ts";
-import {
-  dumpDatabase,
-  openRegion,
-  providerOf,
-  startDatabase,
-  type TestDatabase,
-  tsubame,
-} from "#tests/fixtures/region.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { dumpDatabase, openRegion, providerOf, tsubame } from "#tests/fixtures/region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+databaseOfFile();
 
 const now = new Date("2026-11-22T03:00:00Z");
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { findLink, hashToken, linkToken } from "#app/services/links.server.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
@@ -6,6 +6,7 @@ import { revokeInvitation } from "#models/invitation.server.ts";
 import { countResponses, listRespondedProviders } from "#models/response.server.ts";
 import { closeRound } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   type AnswersJson,
   dumpDatabase,
@@ -14,20 +15,12 @@ import {
   hokagoAnswers,
   openRegion,
   send,
-  startDatabase,
   storedResponses,
   submission,
-  type TestDatabase,
 } from "#tests/fixtures/region.ts";
 import { wholeGaps } from "#tests/fixtures/whole-region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+databaseOfFile();
 
 const nurses = { mon: 1, tue: 1, wed: 1, thu: 1, fri: 0 };
 

@@ -1,28 +1,21 @@
 import mongoose from "mongoose";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Tally } from "#domain/tally.ts";
 import type { Municipality } from "#models/area.server.ts";
 import { type NewResponse, observationGroupsMigration, storeResponse } from "#models/response.server.ts";
 import { dropTallies, loadTally } from "#models/tally.server.ts";
+import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   dumpDatabase,
   exampleAnswers,
   familyAnswers,
   openRegion,
   send,
-  startDatabase,
   submission,
-  type TestDatabase,
   tsubame,
 } from "#tests/fixtures/region.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await startDatabase();
-});
-beforeEach(() => database.reset());
-afterAll(() => database.stop());
+databaseOfFile();
 
 const stratum = { district: "152137-1", stage: "elementary" };
 
