@@ -16,29 +16,29 @@ export type CarriedAnswers = {
   readonly since: Readonly<Record<string, string>>;
 };
 
+/** Questions that were put to nobody this round, each with when its answer was last given (ISO 8601); null where it has none. */
+export type UnaskedQuestions = ReadonlyMap<string, string | null>;
+
 type ToJudge = {
   readonly answers: Readonly<Record<string, unknown>>;
   readonly carried: CarriedAnswers;
-  /** Questions that were put before nobody; their answers, if any, are the carried ones. */
-  readonly unasked: ReadonlySet<string>;
+  readonly unasked: UnaskedQuestions;
   readonly at: Date;
 };
 
-/** The state of each answer. Answers are compared as JSON: both sides come out of the same checker, in the same order. */
+/**
+ * The state of each answer. What nobody was asked is stale whatever the last round says today. Answers are compared as JSON: both
+ * sides come out of the same checker, in the same order.
+ */
 export function judgeAnswers({ answers, carried, unasked, at }: ToJudge): AnswerStates {
   const now = at.toISOString();
   return Object.fromEntries(
     Object.entries(answers).map(([question, answer]) => {
+      if (unasked.has(question)) return [question, { state: "stale" as const, since: unasked.get(question) ?? now }];
       const before = carried.answers[question];
       if (before === undefined) return [question, { state: "new" as const, since: now }];
       const same = JSON.stringify(before) === JSON.stringify(answer);
-      if (same && unasked.has(question))
-        return [question, { state: "stale" as const, since: carried.since[question] ?? now }];
       return [question, { state: same ? ("confirmed" as const) : ("changed" as const), since: now }];
     }),
   );
 }
-
-/** Questions whose answers nobody gave or confirmed this round: they are shown and never counted. */
-export const staleQuestions = (states: AnswerStates): ReadonlySet<string> =>
-  new Set(Object.keys(states).filter((question) => states[question]?.state === "stale"));

@@ -28,6 +28,8 @@ export type StoredResponse = {
   answers: Record<string, unknown>;
   /** How each answer stands to last round's; null where nothing can be carried over. */
   states: AnswerStates | null;
+  /** Questions that were put to nobody: their answers, if any, are stale. */
+  unasked: string[];
   /** Consent to statistical use. */
   consents: boolean;
   /** True with consent, unless it was found invalid or withdrawn: only then it is in any figure. */
@@ -80,6 +82,7 @@ export const Responses = defineModel<ResponseRow>("Response", "responses", {
   answersHash: String,
   answers: json,
   states: json,
+  unasked: [String],
   consents: Boolean,
   counts: Boolean,
   observations: json,

@@ -39,6 +39,7 @@ const detailFields = {
   locale: 1,
   answers: 1,
   states: 1,
+  unasked: 1,
   consents: 1,
   firstReceivedAt: 1,
   confirmedAt: 1,
@@ -120,6 +121,14 @@ export async function listEqualChildren(areaId: string, roundId: string): Promis
     { $project: { _id: 0, ids: 1 } },
   ]);
   return groups.map(({ ids }) => [...ids].sort());
+}
+
+/** Rounds by the ids of their responses, of those that are there. */
+export async function findRoundIds(areaId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await Responses.find({ areaId, _id: mongoose.trusted({ $in: [...ids] }) }, { roundId: 1 }).lean<
+    Pick<Row, "_id" | "roundId">[]
+  >();
+  return new Map(rows.map(({ _id, roundId }) => [_id, roundId]));
 }
 
 /** The id of a round's response by its receipt number. */

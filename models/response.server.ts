@@ -1,7 +1,7 @@
 import mongoose from "mongoose";
 import type { Observation } from "#domain/observation.ts";
 import { type ChildProfile, type ProviderProfile, profileSchema } from "#domain/profile.ts";
-import { isCounted, notReviewed, reviewAfterCorrection } from "#domain/review.ts";
+import { isCounted, notReviewed, type ReviewComment, reviewAfterCorrection } from "#domain/review.ts";
 import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
 import { groupObservations } from "#models/observation-groups.ts";
 import {
@@ -79,6 +79,18 @@ export const responseReviewMigration: Migration = {
   },
 };
 
+/** Responses stored before it was noted which questions were put to nobody: those of stale answers are known. */
+export const unaskedQuestionsMigration: Migration = {
+  id: "0007-unasked-questions",
+  run: async () => {
+    const states = { $objectToArray: { $ifNull: ["$states", {}] } };
+    const stale = { $filter: { input: states, as: "one", cond: { $eq: ["$$one.v.state", "stale"] } } };
+    await Responses.collection.updateMany({ unasked: { $exists: false } } as never, [
+      { $set: { unasked: { $map: { input: stale, as: "one", in: "$$one.k" } } } },
+    ]);
+  },
+};
+
 /**
  * Stores a checked response exactly once. The id is derived by the caller from the respondent's right to answer, so that
  * two submissions of the same right collide in the database and not in our code. `corrects` is the revision of the
@@ -120,10 +132,16 @@ export async function storeResponse(response: NewResponse, corrects: number | nu
   return reviseResponse(found, response, corrects);
 }
 
+const answered =
+  (at: Date) =>
+  (comment: ReviewComment): ReviewComment => ({ ...comment, answeredAt: comment.answeredAt ?? at });
+
 /** Replaces the current answers by the same respondent's newer ones; the earlier ones are kept beside them, bounded. */
 async function reviseResponse(found: Row, next: NewResponse, corrects: number | null): Promise<StoreOutcome> {
   const { id, receiptNumber: _number, invitationId: _invitation, ...fields } = next;
-  const review = reviewAfterCorrection(found.review);
+  // A yes to what staff typed in changes no answer: the judgement stands, and what was asked back is still open.
+  const isConfirmed = fields.confirmedAt !== null && fields.answersHash === found.answersHash;
+  const review = isConfirmed ? found.review : reviewAfterCorrection(found.review);
   const { answers, revision, receivedAt, channel, enteredBy } = found;
   const row = await Responses.findOneAndUpdate(
     { _id: id, revision },
@@ -134,10 +152,7 @@ async function reviseResponse(found: Row, next: NewResponse, corrects: number | 
         observations: groupObservations(fields.observations),
         counts: isCounted(fields.consents, review),
         review,
-        comments: found.comments.map((comment) => ({
-          ...comment,
-          answeredAt: comment.answeredAt ?? fields.receivedAt,
-        })),
+        comments: isConfirmed ? found.comments : found.comments.map(answered(fields.receivedAt)),
       },
       $inc: { revision: 1, answersRevision: 1 },
       $push: { earlier: { $each: [{ answers, revision, receivedAt, channel, enteredBy }], $slice: -keptRevisions } },
@@ -158,6 +173,7 @@ export async function withdrawResponse(areaId: string, id: string, at: Date): Pr
     answers: {},
     answersHash: "",
     states: null,
+    unasked: [],
     observations: [],
     stratum: {},
     profile: null,
@@ -193,6 +209,7 @@ const ownFields = {
   submissionKey: 1,
   answers: 1,
   states: 1,
+  unasked: 1,
   channel: 1,
   enteredBy: 1,
   review: 1,
@@ -279,6 +296,12 @@ export async function handOverResponses(
 
 /** An invalid answer is none: who sent it is silent. */
 const valid = () => ({ withdrawnAt: null, "review.state": mongoose.trusted({ $ne: "invalid" as const }) });
+
+/** Providers of an area that sent something in a round, also what is invalid. Reads each of its responses: for a round of providers only. */
+export async function listHeardProviders(areaId: string, roundId: string): Promise<string[]> {
+  const ids = await Responses.distinct("providerId", { areaId, roundId, withdrawnAt: null });
+  return ids.filter((id): id is string => typeof id === "string");
+}
 
 /** Ids of the providers of an area that answered a round. Reads each of its responses: for a round of providers only. */
 export async function listRespondedProviders(areaId: string, roundId: string): Promise<string[]> {

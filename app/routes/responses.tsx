@@ -43,7 +43,7 @@ export const action = permitting("responses", "action", async ({ request, permit
 });
 
 export default function ResponsesPage() {
-  const { rounds, query, begun, lines, older, newest } = useLoaderData<typeof loader>();
+  const { rounds, query, takesEntries, lines, older, newest } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const { t } = useI18n();
   if (query === null) {
@@ -70,14 +70,14 @@ export default function ResponsesPage() {
         </Notice>
       ) : null}
       <ResponsesFilter key={JSON.stringify(query)} rounds={rounds} query={query} />
-      {begun ? (
+      {takesEntries ? (
         <p className="no-print">
           <ButtonLink kind="quiet" href={paths.enterAnswers(query.round)}>
             {t("review.enter")}
           </ButtonLink>
         </p>
       ) : null}
-      <Lines lines={lines} />
+      <Lines lines={lines} judgeable={takesEntries} />
       <p className="actions no-print">
         {newest ? null : <Link to={`${paths.responses}?${new URLSearchParams(again)}`}>{t("review.newest")}</Link>}
         {older === null ? null : (
@@ -93,7 +93,7 @@ export default function ResponsesPage() {
 const reasons = ["duplicate", "out_of_area", "out_of_scope", "test", "other"] as const;
 
 /** The list with what can be done with the chosen ones, in one form. */
-function Lines({ lines }: { lines: readonly ResponseLine[] }) {
+function Lines({ lines, judgeable }: { lines: readonly ResponseLine[]; judgeable: boolean }) {
   const { t } = useI18n();
   const { search } = useLocation();
   const busy = useNavigation().state !== "idle";
@@ -112,7 +112,7 @@ function Lines({ lines }: { lines: readonly ResponseLine[] }) {
         empty={t("review.none")}
         rows={lines.map((line) => ({ key: line.id, cells: cellsOf(line) }))}
       />
-      {lines.length === 0 ? null : (
+      {lines.length === 0 || !judgeable ? null : (
         <fieldset className="form-part no-print bulk">
           <legend>{t("review.bulk")}</legend>
           <Button type="submit" name="state" value="accepted" kind="secondary" disabled={busy}>

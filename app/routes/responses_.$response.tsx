@@ -30,7 +30,7 @@ export const loader = permitting("responses_.$response", "loader", async ({ requ
 
 type Problem = Exclude<CommentOutcome, "done" | "not_found"> | "no_reason";
 
-/** Judges a response or asks back: 302 back to its page; 422 with what to mend; 409 where it has changed meanwhile; 404; 400. */
+/** Judges a response or asks back: 302 back to its page; 422 with what to mend; 409 where it has changed meanwhile or was put away; 404; 400. */
 export const action = permitting("responses_.$response", "action", async ({ request, params, permitted }) => {
   const parsed = reviewFormSchema.safeParse(Object.fromEntries(await readForm(request)));
   if (!parsed.success) throw new Refusal("bad_request");
@@ -55,7 +55,7 @@ function answer(id: string, outcome: CommentOutcome | "no_reason", typed: string
   if (outcome === "not_found") throw new Refusal("not_found");
   if (outcome === "done") throw redirect(paths.response(id));
   const problem: Problem = outcome;
-  return data({ problem, typed }, { status: problem === "changed" ? 409 : 422 });
+  return data({ problem, typed }, { status: problem === "changed" || problem === "archived" ? 409 : 422 });
 }
 
 export default function ResponsePage() {
@@ -80,18 +80,23 @@ export default function ResponsePage() {
           <p>{t("review.corrected", { reason: t(`review.reason.${page.review.reason}`) })}</p>
         </Notice>
       ) : null}
+      {page.archived ? (
+        <Notice kind="info">
+          <p>{t("review.archived")}</p>
+        </Notice>
+      ) : null}
       <Facts page={page} />
       {withdrawnAt === null ? (
         <>
           <Oddities page={page} />
           <Correction page={page} />
           <Comments page={page} />
-          <JudgeForm page={page} problem={problem === "no_reason" ? problem : null} />
-          {page.questions.length > 0 && page.review.state !== "invalid" ? (
+          {page.archived ? null : <JudgeForm page={page} problem={problem === "no_reason" ? problem : null} />}
+          {!page.archived && page.questions.length > 0 && page.review.state !== "invalid" ? (
             <CommentForm
               key={`${id} ${page.revision}`}
               page={page}
-              problem={problem === "no_reason" || problem === "changed" ? null : problem}
+              problem={problem === "no_reason" || problem === "changed" || problem === "archived" ? null : problem}
               typed={failed?.typed ?? ""}
             />
           ) : null}

@@ -8,13 +8,13 @@ export type ConfirmOutcome =
   | { kind: "confirmed"; response: ReceivedResponse }
   /** Another revision stands there now: the page must be read again. */
   | { kind: "changed" }
-  /** No such link, nothing sent over it, or nothing that staff typed in. */
+  /** No such link, nothing sent over it, nothing that staff typed in, or a round that was put away. */
   | { kind: "nothing_to_confirm" };
 
 /**
  * A provider's yes to what staff typed in for it, by one tap on the receipt page of its own link, also after the closing. The same
- * answers are received again with none of them unasked: stale ones become fresh by it, because that page shows every answer.
- * Channel and who typed it stay. `revision` is the one that was shown; tapped twice it is confirmed once.
+ * answers are received again, and stale ones become fresh by it, because that page shows every answer; what has none was still
+ * not asked. Channel and who typed it stay. `revision` is the one that was shown; tapped twice it is confirmed once.
  */
 export async function confirmEntry(token: string, revision: number, now: Date): Promise<ConfirmOutcome> {
   const link = await findLink(token, now);
@@ -22,8 +22,8 @@ export async function confirmEntry(token: string, revision: number, now: Date): 
     return { kind: "nothing_to_confirm" };
   const { invitation, round } = link;
   const stored = await findReviewedResponse(round.areaId, responseId(invitation, ""));
-  if (!stored?.enteredBy || stored.withdrawnAt) return { kind: "nothing_to_confirm" };
-  const { answers, channel, enteredBy, locale } = stored;
+  if (!stored?.enteredBy || stored.withdrawnAt || round.archivedAt) return { kind: "nothing_to_confirm" };
+  const { answers, channel, enteredBy, locale, unasked } = stored;
   const outcome = await receiveAnswers({
     invitation,
     round,
@@ -33,7 +33,7 @@ export async function confirmEntry(token: string, revision: number, now: Date): 
     enteredBy,
     submissionKey: `confirm-${revision}-${stored.id}`,
     corrects: revision,
-    unasked: new Set(),
+    unasked: new Map(unasked.filter((name) => !Object.hasOwn(answers, name)).map((name) => [name, null])),
     confirmedAt: now,
     codeHash: null,
     receivedAt: now,

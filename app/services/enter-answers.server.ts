@@ -7,6 +7,7 @@ import { responseId } from "#app/services/receipt.server.ts";
 import { type ReceiveOutcome, receiveAnswers } from "#app/services/receive-answers.server.ts";
 import { type SubmissionOutcome, submissionSchema } from "#app/services/submit-response.server.ts";
 import type { Permitted } from "#app/session.server.ts";
+import type { UnaskedQuestions } from "#domain/answer-state.ts";
 import { staffChannelSchema } from "#domain/channel.ts";
 
 /** What the form sends when staff fills it: whose answers, on what way they came, and whether the rest was asked as well. */
@@ -32,7 +33,7 @@ export async function enterAnswers(permitted: Permitted, body: unknown, now: Dat
   const wanted = { areaId, roundId: entry.round, providerId: entry.provider, channel: entry.channel };
   const target = await findEntryTarget(wanted, now);
   if (!target) return { kind: "unknown" };
-  const unasked = entry.asksAll ? new Set<string>() : target.unasked;
+  const unasked: UnaskedQuestions = entry.asksAll ? new Map() : target.unasked;
   const answers = withUnasked(entry.answers, target, unasked);
   const refused = await judge(target, entry, answers);
   if (refused) return refused;
@@ -42,7 +43,7 @@ export async function enterAnswers(permitted: Permitted, body: unknown, now: Dat
 }
 
 /** What was not asked is what the server knows, whatever was sent. */
-function withUnasked(sent: unknown, { answers }: EntryTarget, unasked: ReadonlySet<string>): unknown {
+function withUnasked(sent: unknown, { answers }: EntryTarget, unasked: UnaskedQuestions): unknown {
   // What is no record the checker refuses.
   if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return sent;
   const asked = Object.entries(sent).filter(([question]) => !unasked.has(question));
@@ -62,7 +63,7 @@ async function judge({ round }: EntryTarget, entry: Entry, answers: unknown): Pr
   return open.length === 0 ? null : { kind: "doubts", doubts: doubts.filter(({ id }) => open.includes(id)) };
 }
 
-type ToStore = { target: EntryTarget; entry: Entry; answers: unknown; unasked: ReadonlySet<string>; now: Date };
+type ToStore = { target: EntryTarget; entry: Entry; answers: unknown; unasked: UnaskedQuestions; now: Date };
 
 async function store(
   { user, areaId }: Permitted,

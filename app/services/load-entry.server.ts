@@ -4,7 +4,7 @@ import type { FormPage } from "#app/components/survey-form/form-page.types.ts";
 import { prepareShell } from "#app/components/survey-form/render-shell.server.tsx";
 import { Refusal } from "#app/errors.ts";
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { type EntryTarget, findBegunRound, findEntryTarget } from "#app/services/entry-target.server.ts";
+import { type EntryTarget, findEntryTarget, findRoundToEnter } from "#app/services/entry-target.server.ts";
 import { searchProviders } from "#app/services/search-providers.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { type StaffChannel, staffChannelSchema } from "#domain/channel.ts";
@@ -59,10 +59,10 @@ export type EntryPageData = Frame & (EntryChoice | EntryForm);
 /** What the address says: `provider` or `new`, `channel`, `q`, `all`. */
 export type EntryQuery = { readonly roundId: string; readonly search: URLSearchParams; readonly locale: Locale };
 
-/** The page on which staff types answers in: first whose and how they came, then the form. 404 for a round that has not begun. */
+/** The page on which staff types answers in: first whose and how they came, then the form. 404 for a round that has not begun, or was put away. */
 export async function loadEntry({ areaId }: Permitted, query: EntryQuery, now: Date): Promise<EntryPageData> {
   const { roundId, search, locale } = query;
-  const round = await findBegunRound(areaId, roundId, now);
+  const round = await findRoundToEnter(areaId, roundId, now);
   if (!round) throw new Refusal("not_found");
   const channel = staffChannelSchema.catch("paper").parse(search.get("channel"));
   const frame = {
@@ -93,7 +93,7 @@ async function loadChoice(round: Round, search: URLSearchParams): Promise<EntryC
     listProviders(round.areaId),
     listRespondedProviders(round.areaId, round.id),
   ]);
-  const asked = new Set(invitations.flatMap(({ revoked, providerId }) => (revoked || !providerId ? [] : [providerId])));
+  const asked = new Set(invitations.map(({ providerId }) => providerId));
   const found = searchProviders(providers, text).filter(({ id }) => asked.has(id));
   return {
     kind: "choose",
@@ -117,7 +117,7 @@ async function findEntered(round: Round, receiptNumber: string | null): Promise<
 async function loadForm(target: EntryTarget, asksAll: boolean, locale: Locale): Promise<EntryForm> {
   const { round, provider, current } = target;
   const whole = await loadRoundDefinition(round.id);
-  const unasked = asksAll ? new Set<string>() : target.unasked;
+  const unasked = new Set(asksAll ? [] : target.unasked.keys());
   const definition = unasked.size === 0 ? whole : leaveOut(whole, unasked);
   return {
     kind: "form",

@@ -25,7 +25,7 @@ export type ReceiptPageData =
       correctUntil: string | null;
       /** Families, supporters and citizens can take their answers back, at any time. */
       mayWithdraw: boolean;
-      /** What staff typed in for a provider, and when it said yes to it; null where it answered itself. */
+      /** What staff typed in for a provider, and when it said yes to it; null where it answered itself, or can say no more. */
       entry: { revision: number; confirmedAt: string | null } | null;
       /** What the city asks back and nobody has answered yet. */
       comments: { id: string; title: string; text: string; at: string }[];
@@ -64,7 +64,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
     correctUntil: link.state === "open" ? formatDeadline(answerableUntil(invitation, round), locale) : null,
     mayWithdraw: invitation.providerId === null,
     entry:
-      own.enteredBy === null || invitation.providerId === null
+      own.enteredBy === null || invitation.providerId === null || round.archivedAt
         ? null
         : { revision: own.answersRevision, confirmedAt: own.confirmedAt && formatMoment(own.confirmedAt, locale) },
     comments: openComments(definition, own, locale),

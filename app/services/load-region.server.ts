@@ -13,7 +13,7 @@ import { roundState } from "#domain/round-state.ts";
 import type { Tally } from "#domain/tally.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
-import { listChildProfiles, listProviderProfiles } from "#models/response.server.ts";
+import { listChildProfiles, listHeardProviders, listProviderProfiles } from "#models/response.server.ts";
 import { listRounds, type Round, type RoundAudience } from "#models/round.server.ts";
 import { aggregateProviders, loadTally, readTallyVersion } from "#models/tally.server.ts";
 import standardGapModel from "#surveys/gap-model.json";
@@ -44,7 +44,10 @@ export type Region = {
   readonly providers: readonly Provider[];
   /** Providers whose answers of this round count. */
   readonly answered: ReadonlySet<string>;
-  /** Providers silent now whose answers of the last round are still young enough. */
+  /**
+   * Providers silent now whose answers of the last round are still young enough. Whoever sent something this round is not spoken for
+   * by what it said before, though it does not count now: it may have taken its consent back.
+   */
   readonly silent: ReadonlySet<string>;
   readonly rounds: { readonly provider: Round | null; readonly lastProvider: Round | null };
   /** Children known in the area in all, or null. */
@@ -108,16 +111,20 @@ type ToRead = { area: Municipality; named: NamedRounds; providers: readonly Prov
 
 async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
   const { family, provider, lastProvider } = named;
-  const since = provider && monthsBefore(provider.opensAt, staleAfterMonths);
-  const [need, supply, children, current, before] = await Promise.all([
+  // without providers' round in the newest year it is the families' that makes it the newest
+  const newest = provider ?? family;
+  const since = newest && monthsBefore(newest.opensAt, staleAfterMonths);
+  const [need, supply, children, current, heard, before] = await Promise.all([
     family ? loadTally(family.id, area.id) : emptyTally,
     provider ? loadTally(provider.id, area.id) : emptyTally,
     family ? listChildProfiles(area.id, family.id) : [],
     provider ? listProviderProfiles(area.id, provider.id, null) : noProfiles,
+    provider ? listHeardProviders(area.id, provider.id) : ([] as string[]),
     lastProvider ? listProviderProfiles(area.id, lastProvider.id, since) : noProfiles,
   ]);
   const working = new Set(providers.filter(mayStillWork).map(({ id }) => id));
-  const silent = new Set([...before.keys()].filter((id) => !current.has(id) && working.has(id)));
+  const lastRound = new Map([...before].filter(([id]) => !heard.includes(id)));
+  const silent = new Set([...lastRound.keys()].filter((id) => working.has(id)));
   return {
     area,
     fiscalYear: newestYear(family, provider),
@@ -126,7 +133,7 @@ async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
     supply,
     lastRound: lastProvider && (await aggregateProviders(lastProvider.id, area.id, [...silent])),
     weights: weightsOf(need.strata, family?.populations ?? null),
-    roster: buildRoster(providers, { current, lastRound: before }),
+    roster: buildRoster(providers, { current, lastRound }),
     children,
     providers: providers.filter(({ id }) => current.has(id) || working.has(id)).map((one) => asAsked(one, current)),
     answered: new Set(current.keys()),

@@ -47,6 +47,7 @@ export async function loadResponse(
     withdrawnAt: when(response.withdrawnAt),
     consents,
     counts,
+    archived: round.archivedAt !== null,
     review: {
       state: review.state,
       reason: review.reason,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ResponseLine, ResponsesPageData, ResponsesQuery } from "#app/components/review/review.types.ts";
 import { Refusal } from "#app/errors.ts";
+import { takesEntries } from "#app/services/entry-target.server.ts";
 import { searchProviders } from "#app/services/search-providers.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatMoment } from "#domain/fiscal-year.ts";
@@ -45,7 +46,7 @@ export async function loadResponses(
       fiscalYear: fiscalYearLabel(fiscalYear, locale),
     })),
     query,
-    begun: round !== null && round.opensAt <= now,
+    takesEntries: round !== null && takesEntries(round, now),
     lines: lines.map((line) => toLine(line, { names, equal, locale })),
     older: last ? `${last.receivedAt.toISOString()}_${last.id}` : null,
     newest: before === null,

@@ -4,7 +4,7 @@ import { compileRound } from "#app/services/compiled-round.server.ts";
 import { describeFlags, unconfirmedFlags } from "#app/services/find-doubts.server.ts";
 import { findInvitedProvider } from "#app/services/links.server.ts";
 import { receiptNumber, responseId } from "#app/services/receipt.server.ts";
-import { type AnswerStates, judgeAnswers, staleQuestions } from "#domain/answer-state.ts";
+import { type AnswerStates, judgeAnswers, type UnaskedQuestions } from "#domain/answer-state.ts";
 import type { Channel } from "#domain/channel.ts";
 import type { Locale } from "#domain/locale.ts";
 import type { Profile } from "#domain/profile.ts";
@@ -26,8 +26,8 @@ export type AnswersToReceive = {
   readonly channel: Channel;
   /** The account that typed the answers in; null where the respondent did. */
   readonly enteredBy: string | null;
-  /** Questions that nobody was asked: their answers are last round's, and stale. */
-  readonly unasked: ReadonlySet<string>;
+  /** Their answers, if any, are the last round's. */
+  readonly unasked: UnaskedQuestions;
   /** When the respondent confirmed what staff had typed in. */
   readonly confirmedAt: Date | null;
   readonly codeHash: string | null;
@@ -51,7 +51,7 @@ export const hashAnswers = (answers: Answers): string =>
  * looks odd is asked first, and stored as `flags` once it is confirmed.
  */
 export async function receiveAnswers(received: AnswersToReceive): Promise<ReceiveOutcome> {
-  const { invitation, round, submissionKey, locale } = received;
+  const { invitation, round, submissionKey, locale, unasked } = received;
   const { checker, meaning, plausibility } = await compileRound(round);
   const checked = checker.check(received.answers, locale);
   if (!checked.ok) return { kind: "invalid", errors: checked.errors };
@@ -60,8 +60,7 @@ export async function receiveAnswers(received: AnswersToReceive): Promise<Receiv
   if (doubts.length > 0) return { kind: "doubts", doubts: await describeFlags(round, doubts, locale) };
   const provider = await findInvitedProvider(invitation);
   const carried = provider && (await loadCarried(round, provider.id, checker));
-  const states = carried && statesOf(received, checked.answers, carried);
-  const fresh = withoutUnasked(checked, states, received.unasked);
+  const fresh = withoutUnasked(checked, unasked);
   const { counts: consents, ...measured } = meaning.measure(fresh.answers, fresh.asked);
   const id = responseId(invitation, submissionKey);
   return storeResponse(
@@ -80,7 +79,8 @@ export async function receiveAnswers(received: AnswersToReceive): Promise<Receiv
       codeHash: received.codeHash,
       answersHash: hashAnswers(checked.answers),
       answers: checked.answers,
-      states,
+      states: statesOf(received, checked.answers, carried),
+      unasked: [...unasked.keys()],
       consents,
       observations: measured.observations,
       stratum: measured.stratum,
@@ -93,20 +93,19 @@ export async function receiveAnswers(received: AnswersToReceive): Promise<Receiv
   );
 }
 
-const statesOf = ({ unasked, receivedAt }: AnswersToReceive, answers: Answers, carried: Carried): AnswerStates =>
-  judgeAnswers({ answers, carried, unasked, at: receivedAt });
+/** Null where there is nothing to compare with, and nothing stale. */
+function statesOf(
+  { unasked, receivedAt }: AnswersToReceive,
+  answers: Answers,
+  carried: Carried | null,
+): AnswerStates | null {
+  if (!carried && !Object.keys(answers).some((question) => unasked.has(question))) return null;
+  return judgeAnswers({ answers, carried: carried ?? { answers: {}, since: {} }, unasked, at: receivedAt });
+}
 
 /** What was given this round: a stale answer was not, and a question that was put to nobody was not asked. */
-function withoutUnasked(
-  { answers, asked }: Extract<CheckResult, { ok: true }>,
-  states: AnswerStates | null,
-  unasked: ReadonlySet<string>,
-) {
-  const stale = states ? staleQuestions(states) : new Set<string>();
-  const isFresh = (path: string) => {
-    const question = path.split(/[.[]/, 1)[0] ?? "";
-    return !stale.has(question) && (Object.hasOwn(answers, question) || !unasked.has(question));
-  };
+function withoutUnasked({ answers, asked }: Extract<CheckResult, { ok: true }>, unasked: UnaskedQuestions) {
+  const isFresh = (path: string) => !unasked.has(path.split(/[.[]/, 1)[0] ?? "");
   return {
     answers: Object.fromEntries(Object.entries(answers).filter(([question]) => isFresh(question))),
     asked: new Set([...asked].filter(isFresh)),

@@ -86,7 +86,7 @@ async function acceptAnswers(
     ...submission,
     channel: "web",
     enteredBy: null,
-    unasked: new Set(),
+    unasked: new Map(),
     confirmedAt: null,
     codeHash: code === null || submission.corrects !== null ? null : hashCode(code),
     receivedAt: now,

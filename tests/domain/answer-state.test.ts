@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { judgeAnswers, staleQuestions } from "#domain/answer-state.ts";
+import { judgeAnswers } from "#domain/answer-state.ts";
 
 const at = new Date("2026-11-22T01:00:00.000Z");
 const now = "2026-11-22T01:00:00.000Z";
@@ -14,7 +14,7 @@ describe("an answer", () => {
     const states = judgeAnswers({
       answers: { kept: "a", corrected: { mon: 2 }, unasked: ["x"], added: 1 },
       carried,
-      unasked: new Set(["unasked"]),
+      unasked: new Map([["unasked", "2024-10-01T03:00:00.000Z"]]),
       at,
     });
     expect(states).toEqual({
@@ -23,12 +23,17 @@ describe("an answer", () => {
       unasked: { state: "stale", since: "2024-10-01T03:00:00.000Z" },
       added: { state: "new", since: now },
     });
-    expect(staleQuestions(states)).toEqual(new Set(["unasked"]));
   });
 
-  test("that differs from last round's was given, whatever is said of its being asked", () => {
-    const unasked = new Set(["kept", "added"]);
-    const states = judgeAnswers({ answers: { kept: "b", added: 1 }, carried, unasked, at });
-    expect(states).toEqual({ kept: { state: "changed", since: now }, added: { state: "new", since: now } });
+  test("that nobody was asked is stale also where the last round says something else by now, or nothing", () => {
+    const unasked = new Map([
+      ["kept", lastYear],
+      ["added", lastYear],
+    ]);
+    const stale = { state: "stale", since: lastYear };
+    expect(judgeAnswers({ answers: { kept: "b", added: 1 }, carried, unasked, at })).toEqual({
+      kept: stale,
+      added: stale,
+    });
   });
 });

@@ -3,10 +3,13 @@ import { Refusal } from "#app/errors.ts";
 import { exportDirectory } from "#app/services/export-directory.server.ts";
 import { loadDirectory } from "#app/services/load-directory.server.ts";
 import { loadPaperForm } from "#app/services/load-paper-form.server.ts";
+import { loadRegion } from "#app/services/load-region.server.ts";
+import { review } from "#app/services/review-responses.server.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { providerProfileSchema } from "#domain/profile.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import { exampleAnswers, openRegion, send, storedResponses, submission } from "#tests/fixtures/region.ts";
+import { openStaff } from "#tests/fixtures/staff.ts";
 
 databaseOfFile();
 
@@ -43,6 +46,29 @@ test("an answer of the last round stands in, with its own day, and is marked", a
   await send(before.providerToken("放課後クラブ"), submission(exampleAnswers("provider-capacity", 0)));
   await openRegion();
   expect((await directory()).found).toMatchObject([{ state: "last_round", confirmedOn: today() }]);
+});
+
+test("a provider that answered this round without consent, or whose answer is invalid, is not spoken for by the last", async () => {
+  const permitted = { user: await openStaff("tantou", ["coordinator"]), areaId: "152137" };
+  const before = await openRegion({ fiscalYear: 2025 });
+  const names = ["放課後クラブ", "児発ひろば"] as const;
+  const answers = exampleAnswers("provider-capacity", 0);
+  for (const name of names) await send(before.providerToken(name), submission(answers));
+  const region = await openRegion();
+  expect((await directory()).found.map(({ providerName }) => providerName)).toEqual(expect.arrayContaining([...names]));
+  expect((await loadRegion("152137")).silent.size).toBe(2);
+  await send(region.providerToken(names[0]), submission({ ...answers, consent_statistics: "no", consent_publish: {} }));
+  const { response } = await send(region.providerToken(names[1]), submission(answers));
+  const invalid = { state: "invalid", reason: "other" } as const;
+  await review(permitted, { id: response.id, revision: 1, judgement: invalid }, new Date());
+  const page = await directory();
+  expect([page.found, page.ask]).toEqual([[], []]);
+  expect(JSON.stringify(page)).not.toContain("last_round");
+  expect(await loadRegion("152137")).toMatchObject({
+    silent: new Set(),
+    answered: new Set(),
+    lastRound: { cells: [] },
+  });
 });
 
 test("a profile stored before the number of children was asked for is read without it", async () => {

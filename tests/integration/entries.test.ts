@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
+import mongoose from "mongoose";
 import { beforeEach, describe, expect, test } from "vitest";
 import { action as entriesAction } from "#app/routes/staff.entries.tsx";
 import { confirmEntry } from "#app/services/confirm-entry.server.ts";
 import { enterAnswers } from "#app/services/enter-answers.server.ts";
 import { loadEntry } from "#app/services/load-entry.server.ts";
+import { loadReceipt } from "#app/services/load-receipt.server.ts";
+import { comment, review } from "#app/services/review-responses.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { staffChannelSchema } from "#domain/channel.ts";
-import { closeRound } from "#models/round.server.ts";
+import { revokeInvitation } from "#models/invitation.server.ts";
+import { unaskedQuestionsMigration } from "#models/response.server.ts";
+import { archiveRound, closeRound } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
@@ -82,6 +87,20 @@ describe("an entry by staff", () => {
     expect(await enter(hokagoAnswers({ mon: 1 }), { provider: "152137-p-nobody" })).toEqual({ kind: "unknown" });
     expect(await enter(hokagoAnswers({ mon: 1 }), { provider: null })).toEqual({ kind: "unknown" });
     expect(await storedResponses()).toHaveLength(1);
+  });
+
+  test("goes on over a link that was stopped, and into nothing that was put away", async () => {
+    const family = { round: region.familyRound, provider: null };
+    await revokeInvitation("152137", `${region.familyRound}|open`);
+    await revokeInvitation("152137", `${region.providerRound}|${providerId}`);
+    expect((await enter(familyAnswers({ careClass: "1" }), family)).kind).toBe("received");
+    expect(await page({ provider: providerId })).toMatchObject({ kind: "form", providerId });
+    const entered = await enter(hokagoAnswers({ mon: 1 }));
+    if (entered.kind !== "received") throw new Error(entered.kind);
+    await archiveRound("152137", region.providerRound, now);
+    expect(await enter(hokagoAnswers({ mon: 2 }), { corrects: 1 })).toEqual({ kind: "unknown" });
+    await expect(page({})).rejects.toMatchObject({ code: "not_found" });
+    expect(await storedResponses()).toContainEqual(expect.objectContaining({ _id: entered.response.id, revision: 1 }));
   });
 
   test("of families is each a new answer, and the same one once", async () => {
@@ -246,19 +265,74 @@ describe("by telephone", () => {
     expect(await cellsOf("drill_with_children")).toEqual([{ dims: {}, n: 1, sum: 0, absent: {} }]);
   });
 
-  test("a later correction by staff leaves stale what was not asked, unless the rest is asked as well", async () => {
+  const stored = async () => (await storedResponses()).find(({ roundId }) => roundId === region.providerRound);
+
+  test("called again, what was not asked stays stale, whatever becomes of the last round, unless the rest is asked as well", async () => {
+    const byPhone = (answers: AnswersJson, changes: Record<string, unknown>) =>
+      enter(answers, { channel: "phone", ...changes });
+    await byPhone(hokagoAnswers({ mon: 2 }), {});
+    const [lastRound] = (await storedResponses()).filter(({ roundId }) => roundId !== region.providerRound);
+    const since = (lastRound?.receivedAt as Date).toISOString();
+    const judgement = { state: "invalid", reason: "test" } as const;
+    await review(permitted, { id: String(lastRound?._id), revision: 1, judgement }, now);
+    const again = await page({ provider: providerId, channel: "phone" });
+    expect(again).toMatchObject({ corrects: 1, form: { initialAnswers: { bcp: "made" } } });
+    await byPhone(hokagoAnswers({ mon: 3 }), { corrects: 1 });
+    const stale = { state: "stale", since };
+    expect(await stored()).toMatchObject({ answers: { bcp: "made" }, states: { bcp: stale, drill: stale } });
+    expect(await cellsOf("bcp")).toEqual([{ dims: {}, n: 0, sum: 0, absent: { not_asked: 1 } }]);
+    await byPhone({ ...hokagoAnswers({ mon: 3 }), bcp: "made", drill: "without" }, { corrects: 2, asksAll: true });
+    expect(await cellsOf("bcp")).toEqual([{ dims: {}, n: 1, sum: 1, absent: {} }]);
+  });
+
+  test("entries stored before it was noted what was not asked are known by their stale answers", async () => {
     await enter(hokagoAnswers({ mon: 2 }), { channel: "phone" });
-    expect(await page({ provider: providerId, channel: "paper" })).toMatchObject({ corrects: 1, leftOut: 2 });
-    await enter(hokagoAnswers({ mon: 3 }), { corrects: 1 });
-    const states = async () =>
-      (await storedResponses()).find(({ roundId }) => roundId === region.providerRound)?.states;
-    expect(await states()).toMatchObject({ bcp: { state: "stale" }, drill: { state: "stale" } });
-    await enter({ ...hokagoAnswers({ mon: 3 }), bcp: "made", drill: "without" }, { corrects: 2, asksAll: true });
-    expect(await states()).toMatchObject({ bcp: { state: "confirmed" }, drill: { state: "changed" } });
+    const { collection } = mongoose.connection.model("Response");
+    await collection.updateMany({}, { $unset: { unasked: 1 } });
+    for (let times = 0; times < 2; times += 1) await unaskedQuestionsMigration.run();
+    expect(await stored()).toMatchObject({ unasked: ["bcp", "drill"] });
+    expect(await storedResponses()).toContainEqual(expect.objectContaining({ states: null, unasked: [] }));
+  });
+
+  test("the paper that comes after it is typed in whole, and confirms nothing that it does not say", async () => {
+    await enter(hokagoAnswers({ mon: 2 }), { channel: "phone" });
+    expect(await page({ provider: providerId, channel: "paper" })).toMatchObject({
+      corrects: 1,
+      leftOut: 0,
+      form: { initialAnswers: hokagoAnswers({ mon: 2 }) },
+    });
+    await enter({ ...hokagoAnswers({ mon: 3 }), drill: "without" }, { corrects: 1 });
+    expect((await stored())?.answers).toEqual({ ...hokagoAnswers({ mon: 3 }), drill: "without" });
+    expect((await stored())?.states).toMatchObject({ drill: { state: "changed" } });
+    expect(await cellsOf("bcp")).toMatchObject([{ absent: { no_answer: 1 } }]);
   });
 });
 
 describe("a confirmation", () => {
+  test("is none of a round that was put away", async () => {
+    await enter(hokagoAnswers({ mon: 1 }));
+    await archiveRound("152137", region.providerRound, now);
+    const token = region.providerToken(name);
+    expect(await confirmEntry(token, 1, now)).toEqual({ kind: "nothing_to_confirm" });
+    expect(await loadReceipt(token, null, "ja")).toMatchObject({ kind: "receipt", entry: null });
+  });
+
+  test("leaves unasked what nobody was asked, and open what was asked back", async () => {
+    await enter(hokagoAnswers({ mon: 1 }), { channel: "phone" });
+    const [{ _id: id } = {}] = await storedResponses();
+    const question = { id: String(id), revision: 1, question: "units", text: "定員は何人ですか。" };
+    expect(await comment(permitted, question, now)).toBe("done");
+    expect(await cellsOf("bcp")).toMatchObject([{ absent: { not_asked: 1 } }]);
+    expect(await confirmEntry(region.providerToken(name), 1, now)).toMatchObject({ kind: "confirmed" });
+    expect((await storedResponses())[0]).toMatchObject({
+      answersRevision: 2,
+      confirmedAt: now,
+      review: { state: "has_issues" },
+      comments: [{ answeredAt: null }],
+    });
+    expect(await cellsOf("bcp")).toMatchObject([{ absent: { not_asked: 1 } }]);
+  });
+
   test("is of nothing where the provider itself sent, where nothing was sent, and over a link of many", async () => {
     const nothing = { kind: "nothing_to_confirm" };
     const token = region.providerToken(name);

@@ -1,3 +1,4 @@
+import mongoose from "mongoose";
 import { describe, expect, test } from "vitest";
 import { nurseSentence } from "#app/charts/nurse-gap/nurse-sentence.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
@@ -65,7 +66,7 @@ async function tinyRegion() {
 
 describe("nurses of a provider that answered only the last round", () => {
   /** What Monday's 2 nurses of the last round, answered on `day`, add this year: in the city, and in the provider's district. */
-  async function lastRoundOn(day: string) {
+  async function lastRoundOn(day: string, asksProviders: boolean) {
     const received = new Date(`${day}T03:00:00Z`);
     const year = { opensAt: new Date(received.getTime() - 1), closesAt: new Date(received.getTime() + 1) };
     const last = await openRegion({ providers: onlyClub, fiscalYear: 2024, ...year });
@@ -78,18 +79,23 @@ describe("nurses of a provider that answered only the last round", () => {
     const opensAt = new Date("2026-11-01T00:00:00Z");
     const now = await openRegion({ providers: onlyClub, opensAt, closesAt: new Date("2100-01-01T00:00:00Z") });
     await send(now.familyToken, submission(familyAnswers({ careClass: "3", used: ["mon"] })));
+    if (!asksProviders)
+      await mongoose.connection.collection<{ _id: string }>("rounds").deleteOne({ _id: now.providerRound });
     const region = await loadRegion("152137");
     const monday = async (district: string | null) =>
       exact((await loadGaps(region, { district, service: null })).nurses.lines[0]?.days[0]?.withLastRound);
     return [await monday(null), await monday("152137-1")];
   }
 
-  test("count beside this round's up to 24 months, in a district as in the city", async () => {
-    expect(await lastRoundOn("2024-11-02")).toEqual(["2", "2"]);
-  });
+  test.each([true, false])(
+    "count beside this round's up to 24 months, in a district as in the city (this year asks providers: %s)",
+    async (asksProviders) => {
+      expect(await lastRoundOn("2024-11-02", asksProviders)).toEqual(["2", "2"]);
+    },
+  );
 
-  test("are too old after that, in a district as in the city", async () => {
-    expect(await lastRoundOn("2024-10-30")).toEqual(["no_answer", "no_answer"]);
+  test.each([true, false])("are too old after that (this year asks providers: %s)", async (asksProviders) => {
+    expect(await lastRoundOn("2024-10-30", asksProviders)).toEqual(["no_answer", "no_answer"]);
   });
 });
 

@@ -7,6 +7,7 @@ import { comment, review, reviewSeveral } from "#app/services/review-responses.s
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { countResponses, findOwnAnswers, listRespondedProviders } from "#models/response.server.ts";
+import { archiveRound, closeRound } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
@@ -45,6 +46,20 @@ const search = (params: Record<string, string>) => new URLSearchParams(params);
 const list = (params: Record<string, string> = {}) => loadResponses(permitted, search(params), at);
 const duplicate = { state: "invalid" as const, reason: "duplicate" as const };
 const accepted = { state: "accepted" as const, reason: null };
+
+test("what was put away is read only: neither judged, alone or with others, nor asked about", async () => {
+  const { id } = await sendProvider();
+  const seen = { id, revision: 1 };
+  await closeRound("152137", region.providerRound, now);
+  await archiveRound("152137", region.providerRound, now);
+  const before = await storedResponses();
+  expect(await review(permitted, { ...seen, judgement: duplicate }, now)).toBe("archived");
+  expect(await reviewSeveral(permitted, [seen], { judgement: duplicate, now })).toBe(0);
+  expect(await comment(permitted, { ...seen, question: "units", text: "定員は何人ですか。" }, now)).toBe("archived");
+  expect(await storedResponses()).toEqual(before);
+  expect(await loadResponse(permitted, id, "ja")).toMatchObject({ archived: true });
+  expect(await list({ round: region.providerRound })).toMatchObject({ takesEntries: false, lines: [{ id }] });
+});
 
 describe("an invalid response", () => {
   test("leaves tally, coverage and the list of those who answered, and comes back to all of them", async () => {

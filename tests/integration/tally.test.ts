@@ -219,6 +219,7 @@ const response = (id: string): NewResponse => ({
   answersHash: "",
   answers: {},
   states: null,
+  unasked: [],
   consents: true,
   flags: [],
   observations: [oneChild],

@@ -37,8 +37,8 @@ export type ResponsesPageData = {
   rounds: { id: string; audience: RoundAudience; fiscalYear: string }[];
   /** Null while there is no round. */
   query: ResponsesQuery | null;
-  /** Whether answers can be typed in: the round has begun. */
-  begun: boolean;
+  /** Whether answers can be typed in and judged: the round has begun and was not put away. */
+  takesEntries: boolean;
   lines: ResponseLine[];
   /** The place after which older responses follow; null on the last page. */
   older: string | null;
@@ -74,6 +74,8 @@ export type ResponsePageData = {
   withdrawnAt: string | null;
   consents: boolean;
   counts: boolean;
+  /** Its round was put away: it can be read alone. */
+  archived: boolean;
   review: ShownReview & { by: string | null; at: string | null };
   flags: Doubt[];
   /** Other answers of the round that describe an equal child. */
