@@ -54,7 +54,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
     if (!model) return;
     const copy = tabCopyOf(form, slot);
     addDecided(copy.decided);
-    let applying = false;
+    const typing = watchTyping(model);
     const created =
       saveTo === null
         ? keepInTab(slot, copy)
@@ -71,26 +71,16 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
               setCode(reply.code);
               addDecided(reply.decided);
             },
-            onOthers: (answers) => {
-              applying = true;
-              for (const [question, answer] of Object.entries(answers)) model.setValue(question, answer ?? undefined);
-              applying = false;
-            },
+            onOthers: typing.takeIn,
             onConflicts: (theirs) => {
               known.current = { ...known.current, ...theirs };
               setConflicts(known.current);
             },
           });
-    const asked = new Set(model.getAllQuestions().map(({ name }) => name));
-    const keep = (_: Model, { name }: { name: string }) => {
-      if (!applying && asked.has(name)) created.change(name, parseJson(model.getValue(name)));
-    };
-    model.onValueChanged.add(keep);
-    model.onCurrentPageChanged.add(created.touch);
+    const stopTelling = typing.tell(created);
     saver.current = created;
     return () => {
-      model.onValueChanged.remove(keep);
-      model.onCurrentPageChanged.remove(created.touch);
+      stopTelling();
       created.stop();
       saver.current = null;
     };
@@ -124,6 +114,30 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
     }),
     [state, code, conflicts, decided, model, form, addDecided],
   );
+}
+
+/** What is typed into a form is told to a saver; what others typed is taken in and not told back. */
+function watchTyping(model: Model) {
+  const asked = new Set(model.getAllQuestions().map(({ name }) => name));
+  let takesIn = false;
+  return {
+    takeIn(answers: Readonly<Record<string, unknown>>): void {
+      takesIn = true;
+      for (const [question, answer] of Object.entries(answers)) model.setValue(question, answer ?? undefined);
+      takesIn = false;
+    },
+    tell(saver: DraftSaver): () => void {
+      const change = (_: Model, { name }: { name: string }) => {
+        if (!takesIn && asked.has(name)) saver.change(name, parseJson(model.getValue(name)));
+      };
+      model.onValueChanged.add(change);
+      model.onCurrentPageChanged.add(saver.touch);
+      return () => {
+        model.onValueChanged.remove(change);
+        model.onCurrentPageChanged.remove(saver.touch);
+      };
+    },
+  };
 }
 
 /** Where the server keeps nothing, the tab alone does. */
