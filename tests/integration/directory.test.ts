@@ -38,6 +38,21 @@ test("an answer that came in is in the directory, with its day; consent that is 
   expect(JSON.stringify(closed)).not.toContain('"can"');
 });
 
+test("a service that only closed answers tell of is neither on the page, nor in its filter, nor in the CSV", async () => {
+  const region = await openRegion();
+  const answers = exampleAnswers("provider-capacity", 0);
+  const [unit] = answers.units as Record<string, unknown>[];
+  const added = { ...answers, units: [unit, { service_type: "nicchu_ichiji", acceptance: "accepting" }] };
+  const first = submission(added);
+  const token = region.providerToken("放課後クラブ");
+  await send(token, first);
+  const told = async () => JSON.stringify(await directory()).includes("nicchu_ichiji");
+  expect(await told()).toBe(true);
+  await send(token, { ...first, answers: { ...added, consent_publish: {} } });
+  expect(await told()).toBe(false);
+  expect(await exportDirectory("152137", new URLSearchParams(), "ja")).not.toContain("日中一時支援");
+});
+
 test("an answer of the last round stands in, with its own day, and is marked", async () => {
   const before = await openRegion({ fiscalYear: 2025 });
   await send(before.providerToken("放課後クラブ"), submission(exampleAnswers("provider-capacity", 0)));
