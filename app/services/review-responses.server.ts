@@ -52,7 +52,7 @@ export async function reviewSeveral(
 
 export type CommentOutcome = "done" | "changed" | "not_found" | "no_text" | "too_long" | "no_question";
 
-/** Asks a provider back about one question; it finds the text at its link. */
+/** Asks a provider back about one question that it was asked, answered or not; it finds the text at its link. */
 export async function comment(
   { user, areaId }: Permitted,
   { id, revision, question, text }: Shown & { question: string; text: string },
@@ -64,7 +64,8 @@ export async function comment(
   const written = text.replace(/\r\n?/g, "\n").trim();
   if (written === "") return "no_text";
   if (written.length > commentLength) return "too_long";
-  if (!(await compileRound(round)).checker.questions.has(question)) return "no_question";
+  const { checker } = await compileRound(round);
+  if (!checker.inspect(response.answers).asked.has(question)) return "no_question";
   const done = await audited(
     { actorId: user.id, areaId, subject: { kind: "response", id }, deed: { action: "comment_response" } },
     () =>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { action as listAction, loader as listLoader } from "#app/routes/responses.tsx";
 import { action as responseAction, loader as responseLoader } from "#app/routes/responses_.$response.tsx";
+import { loadReceipt } from "#app/services/load-receipt.server.ts";
 import { loadResponse } from "#app/services/load-response.server.ts";
 import { loadResponses } from "#app/services/load-responses.server.ts";
 import { comment, review, reviewSeveral } from "#app/services/review-responses.server.ts";
@@ -215,10 +216,35 @@ describe("a question back", () => {
     expect((await list()).lines[0]).toMatchObject({ openComments: 0, review: { state: "received" } });
   });
 
+  test("can be about any question the provider was asked: one in an entry of a list, or one left blank", async () => {
+    const answers = hokagoAnswers({ mon: 1 });
+    const [pool] = answers.pools as Record<string, unknown>[];
+    const { id } = await sendProvider({ ...answers, pools: [pool, { ...pool, band: "morning" }] });
+    const titleOf = async (path: string) =>
+      (await loadResponse(permitted, id, "ja"))?.questions.find((question) => question.path === path)?.title;
+    const title =
+      "サービスのまとまり 2 › 医療的ケアが必要な方がいる時間を通じて勤務している看護職員は、曜日ごとに何人ですか。";
+    expect(await titleOf("pools[1].nurses")).toBe(title);
+    expect(await titleOf("pools[1].vacancies")).toMatch(/^サービスのまとまり 2 › ./);
+    expect(await titleOf("free_text")).toMatch(/./);
+    expect(await titleOf("pools[2].nurses")).toBe(undefined);
+    expect(await titleOf("units[0].night_nurse")).toBe(undefined);
+    expect(await comment(permitted, { id, revision: 1, question: "pools[1].nurses", text: "何人" }, now)).toBe("done");
+    expect(await comment(permitted, { id, revision: 2, question: "free_text", text: "ご意見" }, now)).toBe("done");
+    const receipt = await loadReceipt(region.providerToken(name), null, "ja");
+    const told = receipt.kind === "receipt" ? receipt.comments : [];
+    expect(told[0]).toMatchObject({ title, text: "何人" });
+    // once the second entry is gone the comment still says what it was about
+    await send(region.providerToken(name), { ...submission(answers), corrects: 1 });
+    expect((await loadResponse(permitted, id, "ja"))?.comments[0]).toMatchObject({ title, answered: true });
+  });
+
   test.each([
     ["no_text", { text: "  \n" }],
     ["too_long", { text: "あ".repeat(501) }],
     ["no_question", { question: "care_class" }],
+    ["no_question", { question: "pools[1].nurses" }],
+    ["no_question", { question: "units[0].night_nurse" }],
     ["not_found", { id: "0".repeat(40) }],
   ])("is refused: %s", async (outcome, changes) => {
     const { id } = await sendProvider();
