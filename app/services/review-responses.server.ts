@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { audited } from "#app/services/audited.server.ts";
+import { audited, auditedEach } from "#app/services/audited.server.ts";
 import { compileRound } from "#app/services/compiled-round.server.ts";
 import { commentLength, type Judgement } from "#app/services/review-form.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -33,8 +33,7 @@ export async function reviewSeveral(
   chosen: readonly Shown[],
   { judgement, now }: { judgement: Judgement; now: Date },
 ): Promise<number> {
-  let done = 0;
-  await audited(
+  return auditedEach(
     {
       actorId: user.id,
       areaId,
@@ -42,12 +41,12 @@ export async function reviewSeveral(
       deed: { action: "review_responses", ...judgement, count: chosen.length },
     },
     async () => {
+      let done = 0;
       for (const { id, revision } of chosen)
         if (await judgeResponse({ areaId, id, revision }, reviewOf(judgement, user.id, now))) done += 1;
-      return done > 0;
+      return done;
     },
   );
-  return done;
 }
 
 export type CommentOutcome = "done" | "changed" | "not_found" | "no_text" | "too_long" | "no_question";

@@ -7,6 +7,7 @@ import { loadResponses } from "#app/services/load-responses.server.ts";
 import { comment, review, reviewSeveral } from "#app/services/review-responses.server.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import type { Permitted } from "#app/session.server.ts";
+import { saveProviders } from "#models/provider.server.ts";
 import { countResponses, findOwnAnswers, listRespondedProviders } from "#models/response.server.ts";
 import { loadTally } from "#models/tally.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
@@ -156,7 +157,7 @@ describe("a judgement", () => {
     expect((await storedResponses())[0]).toMatchObject({ review: { state: "accepted", reason: null } });
   });
 
-  test("of several: each by itself, and one entry in the log with how many", async () => {
+  test("of several: each by itself, and one entry in the log with how many were judged", async () => {
     const one = await sendFamily({ careClass: "1" });
     const other = await sendFamily({ careClass: "2" });
     const chosen = [
@@ -168,8 +169,11 @@ describe("a judgement", () => {
     const stateOf = (id: string) => rows.find(({ _id }) => _id === id)?.review;
     expect(stateOf(one.id)).toMatchObject({ state: "accepted" });
     expect(stateOf(other.id)).toMatchObject({ state: "received" });
-    const deeds = ((await dumpDatabase()).audit_events ?? []).map(({ deed }) => deed);
-    expect(deeds).toEqual([{ action: "review_responses", state: "accepted", reason: null, count: 2 }]);
+    const lastEntry = async () => ((await dumpDatabase()).audit_events ?? []).at(-1);
+    const deed = { action: "review_responses", state: "accepted", reason: null };
+    expect(await lastEntry()).toMatchObject({ deed: { ...deed, count: 1 }, outcome: "done" });
+    expect(await reviewSeveral(permitted, chosen, { judgement: accepted, now })).toBe(0);
+    expect(await lastEntry()).toMatchObject({ deed: { ...deed, count: 2 }, outcome: "refused" });
 
     const bulk = async (form: (readonly [string, string])[]) => {
       const path = `/responses?round=${region.familyRound}`;
@@ -281,6 +285,20 @@ describe("the list", () => {
     expect(await names({ q: provider.receiptNumber.toLowerCase().replace("-", "") })).toEqual([name]);
     expect(await names({ q: "どこにもない" })).toEqual([]);
     expect(await names({ round: region.familyRound })).toEqual([]);
+  });
+
+  test("finds by its name also who works no longer since, or was merged into another", async () => {
+    await sendProvider();
+    await send(region.providerToken("児発ひろば"), submission(hokagoAnswers({ mon: 1 })));
+    const [left, merged] = region.providers;
+    if (!left || !merged) throw new Error("The region has no providers");
+    await saveProviders([
+      { ...left, left: now },
+      { ...merged, mergedInto: left.id },
+    ]);
+    const names = async (q: string) => (await list({ q })).lines.map((line) => line.name);
+    expect(await names("クラブ")).toEqual([name]);
+    expect(await names("ひろば")).toEqual(["児発ひろば"]);
   });
 
   test("refuses an address that nobody wrote", async () => {
