@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { Refusal } from "#app/errors.ts";
 import { exportDirectory } from "#app/services/export-directory.server.ts";
 import { loadDirectory } from "#app/services/load-directory.server.ts";
-import { loadPaperForm } from "#app/services/load-paper-form.server.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { providerProfileSchema } from "#domain/profile.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
@@ -73,30 +72,4 @@ test("a profile stored before the number of children was asked for is read witho
 test("a district of another city is refused", async () => {
   await openRegion();
   await expect(directory("district=152048-1")).rejects.toThrow(Refusal);
-});
-
-test("the empty form of a round, in both languages; another city's round is not there", async () => {
-  await openRegion();
-  const { heading, form } = await loadPaperForm(
-    "152137",
-    { roundId: "152137-2026-provider", invitationId: null },
-    "ja",
-  );
-  expect(heading).toMatchObject({
-    areaName: "燕市",
-    roundName: "事業所の受入れ状況調査 令和8年度",
-    code: null,
-    respondent: null,
-  });
-  expect(JSON.stringify(form)).toContain("分水");
-  const family = await loadPaperForm("152137", { roundId: "152137-2026-family", invitationId: null }, "en");
-  expect(family.heading).toMatchObject({ areaName: "Tsubame" });
-  expect("respondent" in family.heading).toBe(false);
-  for (const [area, round] of [
-    ["152048", "152137-2026-provider"],
-    ["152137", "nothing"],
-  ] as const)
-    await expect(loadPaperForm(area, { roundId: round, invitationId: null }, "ja")).rejects.toThrow(
-      new Refusal("not_found"),
-    );
 });
