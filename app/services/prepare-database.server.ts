@@ -4,7 +4,7 @@ import { createIndexes } from "#models/indexes.server.ts";
 import { shortCodesMigration } from "#models/invitation.server.ts";
 import { registryFieldsMigration } from "#models/provider.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
-import { observationGroupsMigration, responseReviewMigration } from "#models/response.server.ts";
+import { observationGroupsMigration, responseReviewMigration } from "#models/response-migrations.server.ts";
 import { roundDatesMigration } from "#models/round.server.ts";
 import { accountFieldsMigration } from "#models/user.server.ts";
 import { standardQuestionnaires } from "#surveys/registry.server.ts";
