@@ -33,7 +33,7 @@ export const isCounted = (consents: boolean, review: Pick<Review, "state">): boo
 /** What staff asks back about one question; answered when the respondent has sent the answers again. */
 export type ReviewComment = {
   readonly id: string;
-  /** Name of a top-level question. */
+  /** Path of its answer (`pools[1].nurses`). */
   readonly question: string;
   readonly text: string;
   readonly by: string;

@@ -17,6 +17,8 @@ export type RosterUnit = {
   /** District the provider stands in; null: outside the city's. */
   readonly district: string | null;
   readonly service: ServiceType;
+  /** False for a service that only the provider's answer tells of. */
+  readonly registered: boolean;
   /** 利用定員 a day of the register, or null. */
   readonly capacity: number | null;
   readonly state: UnitState;
@@ -100,15 +102,16 @@ function unitsOf(provider: RegisteredProvider, answered: Answered | null): reado
   const there = provider.units.filter(({ service }) => !gone.has(service));
   const registered = there.map(({ id, service, capacity }): RosterUnit => {
     const said = offers.find((offer) => offer.service === service);
-    const unit = { ...base, id, service, capacity };
+    const unit = { ...base, id, service, registered: true, capacity };
     if (!said || !answered) return { ...unit, state: "silent", offer: null };
     return { ...unit, state: answered.state, offer: said };
   });
   const added = offers
     .filter(({ service }) => !provider.units.some((unit) => unit.service === service))
     .map((said): RosterUnit => {
-      const id = `${provider.id}|${said.service}`;
-      return { ...base, id, service: said.service, capacity: null, state: answered?.state ?? "silent", offer: said };
+      const { service } = said;
+      const unit = { ...base, id: `${provider.id}|${service}`, service, registered: false, capacity: null };
+      return { ...unit, state: answered?.state ?? "silent", offer: said };
     });
   return [...registered, ...added];
 }

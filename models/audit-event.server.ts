@@ -51,9 +51,13 @@ export async function appendAuditEvent({ id, ...event }: Omit<AuditEvent, "outco
   await AuditEvents.create({ _id: id, ...event, outcome: "unconfirmed" });
 }
 
-/** Notes how it ended, once: an entry that has its end is never changed again. */
-export async function settleAuditEvent(id: string, outcome: "done" | "refused"): Promise<void> {
-  await AuditEvents.updateOne({ _id: id, outcome: "unconfirmed" }, { $set: { outcome } });
+/**
+ * Notes how it ended, once: an entry that has its end is never changed again. `count` is how many were done, where not all
+ * of those that the deed was about may have been.
+ */
+export async function settleAuditEvent(id: string, outcome: "done" | "refused", count?: number): Promise<void> {
+  const counted = count === undefined ? {} : { "deed.count": count };
+  await AuditEvents.updateOne({ _id: id, outcome: "unconfirmed" }, { $set: { outcome, ...counted } });
 }
 
 /** A place in the log: entries older than it are the next page. */

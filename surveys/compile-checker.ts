@@ -13,7 +13,7 @@ export type Checker = {
   readonly questions: ReadonlySet<string>;
   /** The verdict for a respondent: clean answers, or what to mend in their language. */
   readonly check: (answers: unknown, locale: Locale) => CheckResult;
-  /** The same without messages, with the readable part of refused answers: for tests against survey-core. */
+  /** The same without messages, with the readable part of refused answers. */
   readonly inspect: (answers: unknown) => Inspection;
 };
 

@@ -19,12 +19,14 @@ export type PaperQuestion = Shown & {
   readonly kind: "question";
   readonly number: string;
   readonly required: boolean;
+  readonly stale: boolean;
   readonly field: PaperField;
 };
 export type PaperList = Shown & {
   readonly kind: "list";
   readonly number: string;
   readonly required: boolean;
+  readonly stale: boolean;
   /** How many entries can be given in all. */
   readonly most: number;
   readonly copyTitle: string;
@@ -45,6 +47,8 @@ export type PaperOptions = {
   readonly locale: Locale;
   /** What is entered: the answers of a response, or what the register knows; null for an empty form. */
   readonly answers: Answers | null;
+  /** Names of the questions whose answer is last round's, which nobody was asked about; none, unless told. */
+  readonly stale?: ReadonlySet<string>;
   /** Copies of a list's entries where none is entered. */
   readonly blankCopies: number;
 };
@@ -102,6 +106,9 @@ function entriesOf(list: ListQuestion, { values, blankCopies }: Place): readonly
   return Array.from({ length: Math.min(blankCopies, list.maxPanelCount) }, () => ({}));
 }
 
+/** A stale list is marked as a whole, not inside its entries. */
+const isStale = (name: string, { list, stale }: Place): boolean => list === null && (stale?.has(name) ?? false);
+
 function toList(list: ListQuestion, number: string, place: Place): PaperList {
   return {
     ...toShown(list, place),
@@ -109,6 +116,7 @@ function toList(list: ListQuestion, number: string, place: Place): PaperList {
     kind: "list",
     number,
     required: list.isRequired === true,
+    stale: isStale(list.name, place),
     most: list.maxPanelCount,
     copyTitle: textIn(list.templateTitle, place.locale),
     copies: entriesOf(list, place).map((values) =>
@@ -135,6 +143,7 @@ function toBlock(element: Element, place: Place): PaperBlock {
     kind: "question",
     number,
     required: element.isRequired === true,
+    stale: isStale(element.name, place),
     field: paperField(element, values[element.name], locale),
   };
 }

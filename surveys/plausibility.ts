@@ -22,10 +22,12 @@ import { textIn } from "#surveys/text-in.ts";
  * rules of the program are asked when answers come in. Each one becomes a question to the respondent, never an error.
  *
  * - `if`: a condition as meaning.json writes them. It holds only where everything it reads is answered, so that an absent
- *   answer never raises a doubt; `needs` names instead what must be answered, for a condition that says so itself.
+ *   answer never raises a doubt; `needs` names instead what must be answered. A sum that is too large is so whatever its
+ *   missing parts are (they count as 0), so it needs but their question, of which one part is answered.
  * - `some` or `every` repeats the condition for each code of a list (`<weekday>` in it): one must hold, or all.
  * - `each`: asked for every entry of a panel list, which is `{item…}`. Such a doubt carries its place: `id@units[0]`.
- * - `and`: holds as well for every entry of another list, which has at least one.
+ * - `and`: holds as well for every entry of another list that belongs to this one, and there is at least one. `of` says
+ *   which do: those whose answer to the question `in` holds this entry's answer to the question `own`.
  * - `question`: the question, of the entry or of the whole, that the respondent is led to.
  */
 const expression = z.string().min(1);
@@ -40,7 +42,9 @@ const ruleSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/),
   each: nameSchema.optional(),
   ...test,
-  and: z.strictObject({ list: nameSchema, ...test }).optional(),
+  and: z
+    .strictObject({ list: nameSchema, of: z.strictObject({ own: nameSchema, in: nameSchema }), ...test })
+    .optional(),
   question: nameSchema,
   text: z.strictObject({ default: z.string().min(1), en: z.string().min(1) }),
 });
@@ -80,6 +84,22 @@ function compileTest(test: Test, context: MeaningContext): Holds {
   return test.some ? (scope) => copies.some((holds) => holds(scope)) : (scope) => copies.every((holds) => holds(scope));
 }
 
+type Companion = NonNullable<PlausibilityRule["and"]>;
+
+/** The `and` of a rule, asked in the scope of the rule's own entry. */
+function compileCompanion({ list, of, ...test }: Companion, own: MeaningContext): Holds {
+  const context = { ...own, list };
+  const holds = compileTest(test, context);
+  const { read: readOwn } = compilePath(`item.${of.own}`, own);
+  const { read: readCodes } = compilePath(`item.${of.in}`, context);
+  return (scope) => {
+    const code = readOwn(scope);
+    const belongs = (codes: unknown) => Array.isArray(codes) && codes.includes(code);
+    const entries = itemScopes(scope, list).filter((entry) => belongs(readCodes(entry)));
+    return entries.length > 0 && entries.every(holds);
+  };
+}
+
 function compileRule(rule: PlausibilityRule, index: QuestionIndex): CompiledRule {
   const { id, each, and, question } = rule;
   const part = `plausibility ${id}`;
@@ -87,17 +107,14 @@ function compileRule(rule: PlausibilityRule, index: QuestionIndex): CompiledRule
     if (list !== undefined && !index.lists.has(list)) throw new Error(`${part}: ${list} is not a list`);
   const asked = each === undefined ? index.root.get(question) : index.lists.get(each)?.get(question);
   if (!asked) throw new Error(`${part}: ${question} is not a question of this questionnaire`);
-  const holds = compileTest(rule, { index, list: each ?? null, part });
-  const also = and && compileTest(and, { index, list: and.list, part });
+  const context = { index, list: each ?? null, part };
+  const holds = compileTest(rule, context);
+  const also = and && compileCompanion(and, context);
   const listTitle = each === undefined ? [] : [index.root.get(each)?.question.title ?? each];
   return {
     rule,
     titles: [...listTitle, asked.question.title ?? question],
-    holds: (scope) => {
-      if (!holds(scope)) return false;
-      const entries = and ? itemScopes(scope, and.list) : [];
-      return !also || (entries.length > 0 && entries.every(also));
-    },
+    holds: (scope) => holds(scope) && (!also || also(scope)),
   };
 }
 

@@ -200,8 +200,8 @@ function Correction({ page: { correction } }: Part) {
         caption={t("review.correction.caption", { at: correction.before })}
         columns={[{ title: t("review.question") }, { title: t("review.before") }, { title: t("review.after") }]}
         empty={t("review.correction.none")}
-        rows={correction.lines.map(({ question, before, after }) => ({
-          key: question,
+        rows={correction.lines.map(({ path, question, before, after }) => ({
+          key: path,
           cells: [question, before ?? t("review.no_answer"), after ?? t("review.no_answer")],
         }))}
       />

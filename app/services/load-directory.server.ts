@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DirectoryPageData, DirectoryRow } from "#app/components/directory/directory.types.ts";
 import { readDirectoryQuery } from "#app/services/directory-query.ts";
-import { loadRegion, type Region } from "#app/services/load-region.server.ts";
+import { loadRegion } from "#app/services/load-region.server.ts";
 import { type DirectoryUnit, directoryUnits } from "#domain/directory/directory-unit.ts";
 import { searchDirectory } from "#domain/directory/search-directory.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
@@ -20,8 +20,7 @@ export async function loadDirectory(
   search: URLSearchParams,
   locale: Locale,
 ): Promise<DirectoryPageData> {
-  const region = await loadRegion(areaId);
-  const { area, roster, providers, rounds } = region;
+  const { area, roster, providers, rounds } = await loadRegion(areaId);
   const query = readDirectoryQuery(search, area.districts);
   const [confirmed, last] = await Promise.all([timesOf(rounds.provider), timesOf(rounds.lastProvider)]);
   const phones = new Map(providers.map((provider) => [provider.id, phoneOf(provider)]));
@@ -30,11 +29,12 @@ export async function loadDirectory(
     phone: phones.get(unit.provider) ?? null,
     confirmedOn: dateOf(unit, { confirmed, last_round: last }, locale),
   });
-  const { found, refusing, ask, silent } = searchDirectory(directoryUnits(roster), query);
+  const units = directoryUnits(roster);
+  const { found, refusing, ask, silent } = searchDirectory(units, query);
   return {
     areaName: area.name,
     districts: area.districts,
-    services: servicesOf(region),
+    services: serviceTypes.filter((service) => units.some((unit) => unit.service === service)),
     query,
     found: found.map(toRow),
     refusing: refusing.map(toRow),
@@ -42,9 +42,6 @@ export async function loadDirectory(
     silent: silent.map(toRow),
   };
 }
-
-const servicesOf = ({ roster }: Region) =>
-  serviceTypes.filter((service) => roster.units.some((unit) => unit.service === service));
 
 const timesOf = async (round: Round | null): Promise<ReadonlyMap<string, Date>> =>
   round ? listProviderAnswerTimes(round.areaId, round.id) : new Map();

@@ -17,7 +17,10 @@ import { rosterAnswers } from "#surveys/roster-answers.ts";
 export type PaperFormPageData = { heading: PaperHeading; form: PaperForm };
 
 /** What a form says of its round: the same on empty and filled ones. */
-export async function paperHeading(round: Round, locale: Locale): Promise<Omit<PaperHeading, "code" | "respondent">> {
+export async function paperHeading(
+  round: Round,
+  locale: Locale,
+): Promise<Omit<PaperHeading, "code" | "receiptNumber" | "respondent">> {
   const area = await requireMunicipality(round.areaId);
   const year = fiscalYearLabel(round.fiscalYear, locale);
   return {
@@ -50,13 +53,18 @@ export async function loadPaperForm(
     heading: {
       ...heading,
       code: invitation && shortCode(invitation),
+      receiptNumber: null,
       ...(round.audience === "provider" ? { respondent: provider?.name ?? null } : {}),
     },
     form: buildPaperForm(definition, { locale, answers, blankCopies: answers ? 1 : blankCopies }),
   };
 }
 
-/** A sent response as a filled form. Throws the refusal 404 for one that the area does not have, or that was taken back. */
+/**
+ * A sent response as a filled form: with its receipt number and, unless many answer over one link, the code that leads back
+ * to it. Answers of the last round which nobody was asked about are marked. Throws the refusal 404 for one that the area does
+ * not have, or that was taken back.
+ */
 export async function loadFilledPaperForm(areaId: string, id: string, locale: Locale): Promise<PaperFormPageData> {
   const own = await findOwnAnswers(areaId, id);
   if (!own || own.withdrawnAt) throw new Refusal("not_found");
@@ -70,11 +78,17 @@ export async function loadFilledPaperForm(areaId: string, id: string, locale: Lo
   return {
     heading: {
       ...heading,
-      code: own.receiptNumber,
+      ...(invitation && invitation.kind !== "open" ? { code: shortCode(invitation) } : {}),
+      receiptNumber: own.receiptNumber,
       closing: null,
       ...(round.audience === "provider" ? { respondent: provider?.name ?? null } : {}),
     },
-    form: buildPaperForm(definition, { locale, answers: own.answers, blankCopies: 0 }),
+    form: buildPaperForm(definition, {
+      locale,
+      answers: own.answers,
+      stale: new Set(own.unasked.filter((question) => Object.hasOwn(own.answers, question))),
+      blankCopies: 0,
+    }),
   };
 }
 

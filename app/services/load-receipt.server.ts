@@ -1,5 +1,5 @@
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { listQuestions } from "#app/services/describe-response.ts";
+import { readTitles } from "#app/services/describe-response.ts";
 import { answerableUntil, findLink } from "#app/services/links.server.ts";
 import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
@@ -73,12 +73,12 @@ export async function loadReceipt(token: string, remembered: string | null, loca
 }
 
 function openComments(definition: Definition, own: OwnResponse, locale: Locale) {
-  const titles = new Map(listQuestions(definition, locale).map(({ name, title }) => [name, title]));
+  const titleAt = readTitles(definition, locale);
   return own.comments
     .filter(({ answeredAt }) => answeredAt === null)
     .map(({ id, question, text, at }) => ({
       id,
-      title: titles.get(question) ?? question,
+      title: titleAt(question),
       text,
       at: formatMoment(at, locale),
     }));

@@ -1,6 +1,6 @@
 import type { ResponsePageData } from "#app/components/review/review.types.ts";
-import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { compareAnswers, describeByQuestion, listQuestions } from "#app/services/describe-response.ts";
+import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
+import { compareAnswers, describeByQuestion, readTitles } from "#app/services/describe-response.ts";
 import { describeFlags } from "#app/services/find-doubts.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
@@ -78,10 +78,9 @@ async function describe(
   round: Round,
   { people, locale }: { people: ReadonlyMap<string, string>; locale: Locale },
 ): Promise<Pick<ResponsePageData, "pages" | "correction" | "comments" | "questions">> {
-  const definition = await loadRoundDefinition(round.id);
+  const [definition, { checker }] = await Promise.all([loadRoundDefinition(round.id), compileRound(round)]);
   const { answers, states, comments } = response;
-  const questions = listQuestions(definition, locale);
-  const titles = new Map(questions.map(({ name, title }) => [name, title]));
+  const titleAt = readTitles(definition, locale);
   const stateOf = (name: string) => {
     const state = states?.[name];
     return state ? { kind: state.state, since: formatDate(toLocalDate(new Date(state.since)), locale) } : null;
@@ -101,12 +100,15 @@ async function describe(
       : null,
     comments: comments.map(({ id, question, text, by, at, answeredAt }) => ({
       id,
-      title: titles.get(question) ?? question,
+      title: titleAt(question),
       text,
       by: people.get(by) ?? null,
       at: formatMoment(at, locale),
       answered: answeredAt !== null,
     })),
-    questions: response.providerId === null ? [] : questions.filter(({ name }) => Object.hasOwn(answers, name)),
+    questions:
+      response.providerId === null
+        ? []
+        : [...checker.inspect(answers).asked].map((path) => ({ path, title: titleAt(path) })),
   };
 }

@@ -7,7 +7,8 @@ import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { isCorrectedSince, reviewStateSchema } from "#domain/review.ts";
-import { findProviders, listProviders, type Provider } from "#models/provider.server.ts";
+import { listInvitations } from "#models/invitation.server.ts";
+import { findProviders, type Provider } from "#models/provider.server.ts";
 import {
   listEqualChildren,
   listReviewLines,
@@ -29,7 +30,7 @@ export async function loadResponses(
   const rounds = await listRounds(areaId);
   const round = chooseRound(rounds, search.get("round"));
   const query = round && readQuery(round, search);
-  const providers = round?.audience === "provider" ? await listProviders(areaId) : [];
+  const providers = round?.audience === "provider" && query?.q.trim() ? await findAsked(round) : [];
   const equal = round?.audience === "family" ? (await listEqualChildren(areaId, round.id)).flat() : [];
   const filter = query && toFilter(areaId, query, { providers, equal });
   // one more than is shown says whether there is another page
@@ -51,6 +52,12 @@ export async function loadResponses(
     older: last ? `${last.receivedAt.toISOString()}_${last.id}` : null,
     newest: before === null,
   };
+}
+
+/** Providers that a round asked, also those that work no longer or were merged into another. */
+async function findAsked({ areaId, id }: Round): Promise<Provider[]> {
+  const invitations = await listInvitations(areaId, id);
+  return findProviders(areaId, [...new Set(invitations.flatMap(({ providerId }) => providerId ?? []))]);
 }
 
 /** What looks odd in a round and nobody has looked at: what the page shows under both filters. */

@@ -8,7 +8,7 @@ import {
   observationGroupsMigration,
   responseReviewMigration,
   unaskedQuestionsMigration,
-} from "#models/response.server.ts";
+} from "#models/response-migrations.server.ts";
 import { roundDatesMigration } from "#models/round.server.ts";
 import { accountFieldsMigration } from "#models/user.server.ts";
 import { standardQuestionnaires } from "#surveys/registry.server.ts";

@@ -22,7 +22,7 @@ export const reviewFormSchema = z.discriminatedUnion("intent", [
   z.object({
     intent: z.literal("comment"),
     revision,
-    question: z.string().max(100),
+    question: z.string().max(200),
     text: z.string().max(10_000),
   }),
 ]);

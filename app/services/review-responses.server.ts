@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { audited } from "#app/services/audited.server.ts";
+import { audited, auditedEach } from "#app/services/audited.server.ts";
 import { compileRound } from "#app/services/compiled-round.server.ts";
 import { commentLength, type Judgement } from "#app/services/review-form.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -58,8 +58,7 @@ export async function reviewSeveral(
   { judgement, now }: { judgement: Judgement; now: Date },
 ): Promise<number> {
   const judgeable = await withoutArchived(areaId, chosen);
-  let done = 0;
-  await audited(
+  return auditedEach(
     {
       actorId: user.id,
       areaId,
@@ -67,17 +66,17 @@ export async function reviewSeveral(
       deed: { action: "review_responses", ...judgement, count: chosen.length },
     },
     async () => {
+      let done = 0;
       for (const { id, revision } of judgeable)
         if (await judgeResponse({ areaId, id, revision }, reviewOf(judgement, user.id, now))) done += 1;
-      return done > 0;
+      return done;
     },
   );
-  return done;
 }
 
 export type CommentOutcome = "done" | "changed" | "archived" | "not_found" | "no_text" | "too_long" | "no_question";
 
-/** Asks a provider back about one question; it finds the text at its link. */
+/** Asks a provider back about one question that it was asked, answered or not; it finds the text at its link. */
 export async function comment(
   { user, areaId }: Permitted,
   { id, revision, question, text }: Shown & { question: string; text: string },
@@ -90,7 +89,8 @@ export async function comment(
   const written = text.replace(/\r\n?/g, "\n").trim();
   if (written === "") return "no_text";
   if (written.length > commentLength) return "too_long";
-  if (!(await compileRound(round)).checker.questions.has(question)) return "no_question";
+  const { checker } = await compileRound(round);
+  if (!checker.inspect(response.answers).asked.has(question)) return "no_question";
   const done = await audited(
     { actorId: user.id, areaId, subject: { kind: "response", id }, deed: { action: "comment_response" } },
     () =>

@@ -110,14 +110,20 @@ function toDirectoryUnit(unit: RosterUnit, pools: readonly RosterPool[]): Direct
   };
 }
 
-/** Every unit of the roster as partners may see it, in the roster's order. */
+/** True where partners may see none of what the unit said, or it said nothing. */
+export const showsNothing = ({ acceptance, places, transport }: DirectoryUnit): boolean =>
+  acceptance === null && places === null && transport === null;
+
+/**
+ * The roster's units as partners may see them, in its order. That a provider has a service which the register lacks is
+ * an answer as well: such a unit is there only if it shows something.
+ */
 export function directoryUnits({ units, pools }: Roster): readonly DirectoryUnit[] {
-  return units.map((unit) =>
-    toDirectoryUnit(
-      unit,
-      pools.filter((pool) => pool.units.some(({ id }) => id === unit.id)),
-    ),
-  );
+  return units.flatMap((unit) => {
+    const own = pools.filter((pool) => pool.units.some(({ id }) => id === unit.id));
+    const shown = toDirectoryUnit(unit, own);
+    return unit.registered || !showsNothing(shown) ? [shown] : [];
+  });
 }
 
 /** Procedures a unit answered in one way, in the order of the score table. */

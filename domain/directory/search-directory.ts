@@ -1,5 +1,5 @@
 import type { CareProcedure } from "#domain/care-procedure.ts";
-import type { DirectoryUnit, ShownAcceptance } from "#domain/directory/directory-unit.ts";
+import { type DirectoryUnit, type ShownAcceptance, showsNothing } from "#domain/directory/directory-unit.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import type { Weekday } from "#domain/weekday.ts";
 
@@ -76,9 +76,6 @@ function fitOf(unit: DirectoryUnit, query: DirectoryQuery): Fit {
   if (fits.includes("no")) return "no";
   return fits.includes("unknown") ? "unknown" : "yes";
 }
-
-const showsNothing = ({ acceptance, places, transport }: DirectoryUnit): boolean =>
-  acceptance === null && places === null && transport === null;
 
 const order: readonly ShownAcceptance["says"][] = ["accepting", "can_accept", "conditional", "on_request"];
 

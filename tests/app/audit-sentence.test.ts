@@ -78,7 +78,7 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
   ],
   [
     { action: "review_responses", state: "invalid", reason: "test", count: 3 },
-    "佐藤さんが、3件の回答を「無効(試しの入力)」にしました(その間に変わった回答を除きます)。",
+    "佐藤さんが、3件の回答を「無効(試しの入力)」にしました。",
   ],
   [{ action: "comment_response" }, "佐藤さんが、受付番号ABCD-EFGHの回答について質問を送りました。"],
   [

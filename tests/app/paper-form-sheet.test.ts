@@ -12,6 +12,7 @@ const heading: PaperHeading = {
   areaName: "燕市",
   roundName: "事業所の受入れ状況調査 令和8年度",
   code: null,
+  receiptNumber: null,
   respondent: null,
   closing: "令和8年12月31日(木)",
   contact: "社会福祉課",
@@ -39,10 +40,12 @@ test("an empty form ticks nothing, and its head, which every sheet repeats, has 
   expect(question(html, "capacity")).toContain('<span class="digit-box"></span>');
 });
 
-test("a filled form has the code in its head and the answers in their boxes", () => {
-  const html = sheet(examples[0] ?? {}, { code: "ABCDE-12345", respondent: "放課後クラブ", closing: null });
+test("a filled form has code and receipt number in its head and the answers in their boxes", () => {
+  const numbers = { code: "ABCDE-12345", receiptNumber: "WXYZ-6789" };
+  const html = sheet(examples[0] ?? {}, { ...numbers, respondent: "放課後クラブ", closing: null });
   const [head = ""] = html.split("</thead>");
-  expect(head).toContain("<strong>ABCDE-12345</strong>");
+  expect(head).toContain("番号 <strong>ABCDE-12345</strong>");
+  expect(head).toContain("受付番号 <strong>WXYZ-6789</strong>");
   expect(html).toContain("<strong>放課後クラブ</strong>");
   expect(html).not.toContain("締切");
   // 放課後等デイサービス of 28 services, one of two answers, 15 procedures

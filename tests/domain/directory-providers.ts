@@ -57,6 +57,8 @@ export type Told = {
   id: string;
   district?: string;
   services?: readonly ServiceType[];
+  /** Those of the services that the register has; all, unless told otherwise. */
+  registered?: readonly ServiceType[];
   publish?: Publish;
   unit?: Partial<Unit>;
   pools?: readonly Pool[];
@@ -73,11 +75,11 @@ const profileTold = ({ publish = {}, unit = {}, services = ["hokago_day"], pools
 
 /** The directory of providers, each in K unless told otherwise; the unit's id is `<provider> <service>`. */
 export function directoryOf(...told: readonly Told[]): readonly DirectoryUnit[] {
-  const providers = told.map(({ id, district = "K", services = ["hokago_day"] }) => ({
+  const providers = told.map(({ id, district = "K", services = ["hokago_day"], registered = services }) => ({
     id,
     name: id,
     districtId: district,
-    units: services.map((service) => ({ id: `${id} ${service}`, service, capacity: null })),
+    units: registered.map((service) => ({ id: `${id} ${service}`, service, capacity: null })),
   }));
   const answersOf = (when: string) =>
     new Map(told.filter((one) => (one.when ?? "now") === when).map((one) => [one.id, profileTold(one)]));

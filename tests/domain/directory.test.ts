@@ -60,6 +60,17 @@ describe("what partners may see of a unit", () => {
     ]);
   });
 
+  test("a service that the register lacks is there only if the provider shows something of it", () => {
+    const added = { services: ["hokago_day", "nicchu_ichiji"], registered: ["hokago_day"] } as const;
+    const allClosed = { acceptance: "closed", places: "closed", transport: null } as const;
+    const units = directoryOf({ id: "a", ...added, publish: allClosed }, { id: "b", ...added, when: "last" });
+    expect(units.map(({ provider, service }) => `${provider} ${service}`)).toEqual([
+      "a hokago_day",
+      "b hokago_day",
+      "b nicchu_ichiji",
+    ]);
+  });
+
   const rideOf = (unit: Partial<Unit>, pools: readonly Pool[]) =>
     directoryOf({ id: "a", unit, pools })[0]?.transport?.ride;
   test.each([

@@ -39,6 +39,7 @@ export function unit(id: string, said: UnitOffer | null, rest: Partial<RosterUni
     providerName: `Provider ${id}`,
     district: "K",
     service: "hokago_day",
+    registered: true,
     capacity: null,
     state: said ? "confirmed" : "silent",
     offer: said,

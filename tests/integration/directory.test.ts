@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { Refusal } from "#app/errors.ts";
 import { exportDirectory } from "#app/services/export-directory.server.ts";
 import { loadDirectory } from "#app/services/load-directory.server.ts";
-import { loadPaperForm } from "#app/services/load-paper-form.server.ts";
 import { loadRegion } from "#app/services/load-region.server.ts";
 import { review } from "#app/services/review-responses.server.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
@@ -39,6 +38,21 @@ test("an answer that came in is in the directory, with its day; consent that is 
   const closed = await directory("procedure=suction");
   expect([closed.found, closed.ask.map(({ providerName }) => providerName)]).toEqual([[], ["放課後クラブ"]]);
   expect(JSON.stringify(closed)).not.toContain('"can"');
+});
+
+test("a service that only closed answers tell of is neither on the page, nor in its filter, nor in the CSV", async () => {
+  const region = await openRegion();
+  const answers = exampleAnswers("provider-capacity", 0);
+  const [unit] = answers.units as Record<string, unknown>[];
+  const added = { ...answers, units: [unit, { service_type: "nicchu_ichiji", acceptance: "accepting" }] };
+  const first = submission(added);
+  const token = region.providerToken("放課後クラブ");
+  await send(token, first);
+  const told = async () => JSON.stringify(await directory()).includes("nicchu_ichiji");
+  expect(await told()).toBe(true);
+  await send(token, { ...first, answers: { ...added, consent_publish: {} } });
+  expect(await told()).toBe(false);
+  expect(await exportDirectory("152137", new URLSearchParams(), "ja")).not.toContain("日中一時支援");
 });
 
 test("an answer of the last round stands in, with its own day, and is marked", async () => {
@@ -84,30 +98,4 @@ test("a profile stored before the number of children was asked for is read witho
 test("a district of another city is refused", async () => {
   await openRegion();
   await expect(directory("district=152048-1")).rejects.toThrow(Refusal);
-});
-
-test("the empty form of a round, in both languages; another city's round is not there", async () => {
-  await openRegion();
-  const { heading, form } = await loadPaperForm(
-    "152137",
-    { roundId: "152137-2026-provider", invitationId: null },
-    "ja",
-  );
-  expect(heading).toMatchObject({
-    areaName: "燕市",
-    roundName: "事業所の受入れ状況調査 令和8年度",
-    code: null,
-    respondent: null,
-  });
-  expect(JSON.stringify(form)).toContain("分水");
-  const family = await loadPaperForm("152137", { roundId: "152137-2026-family", invitationId: null }, "en");
-  expect(family.heading).toMatchObject({ areaName: "Tsubame" });
-  expect("respondent" in family.heading).toBe(false);
-  for (const [area, round] of [
-    ["152048", "152137-2026-provider"],
-    ["152137", "nothing"],
-  ] as const)
-    await expect(loadPaperForm(area, { roundId: round, invitationId: null }, "ja")).rejects.toThrow(
-      new Refusal("not_found"),
-    );
 });

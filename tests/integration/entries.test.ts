@@ -10,7 +10,7 @@ import { comment, review } from "#app/services/review-responses.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { staffChannelSchema } from "#domain/channel.ts";
 import { revokeInvitation } from "#models/invitation.server.ts";
-import { unaskedQuestionsMigration } from "#models/response.server.ts";
+import { unaskedQuestionsMigration } from "#models/response-migrations.server.ts";
 import { archiveRound, closeRound } from "#models/round.server.ts";
 import { loadTally } from "#models/tally.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";

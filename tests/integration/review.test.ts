@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { action as listAction, loader as listLoader } from "#app/routes/responses.tsx";
-import { action as responseAction, loader as responseLoader } from "#app/routes/responses_.$response.tsx";
+import { action as listAction } from "#app/routes/responses.tsx";
+import { action as responseAction } from "#app/routes/responses_.$response.tsx";
+import { loadReceipt } from "#app/services/load-receipt.server.ts";
 import { loadResponse } from "#app/services/load-response.server.ts";
 import { loadResponses } from "#app/services/load-responses.server.ts";
 import { comment, review, reviewSeveral } from "#app/services/review-responses.server.ts";
@@ -170,7 +171,7 @@ describe("a judgement", () => {
     expect((await storedResponses())[0]).toMatchObject({ review: { state: "accepted", reason: null } });
   });
 
-  test("of several: each by itself, and one entry in the log with how many", async () => {
+  test("of several: each by itself, and one entry in the log with how many were judged", async () => {
     const one = await sendFamily({ careClass: "1" });
     const other = await sendFamily({ careClass: "2" });
     const chosen = [
@@ -182,8 +183,11 @@ describe("a judgement", () => {
     const stateOf = (id: string) => rows.find(({ _id }) => _id === id)?.review;
     expect(stateOf(one.id)).toMatchObject({ state: "accepted" });
     expect(stateOf(other.id)).toMatchObject({ state: "received" });
-    const deeds = ((await dumpDatabase()).audit_events ?? []).map(({ deed }) => deed);
-    expect(deeds).toEqual([{ action: "review_responses", state: "accepted", reason: null, count: 2 }]);
+    const lastEntry = async () => ((await dumpDatabase()).audit_events ?? []).at(-1);
+    const deed = { action: "review_responses", state: "accepted", reason: null };
+    expect(await lastEntry()).toMatchObject({ deed: { ...deed, count: 1 }, outcome: "done" });
+    expect(await reviewSeveral(permitted, chosen, { judgement: accepted, now })).toBe(0);
+    expect(await lastEntry()).toMatchObject({ deed: { ...deed, count: 2 }, outcome: "refused" });
 
     const bulk = async (form: (readonly [string, string])[]) => {
       const path = `/responses?round=${region.familyRound}`;
@@ -230,10 +234,35 @@ describe("a question back", () => {
     expect((await list()).lines[0]).toMatchObject({ openComments: 0, review: { state: "received" } });
   });
 
+  test("can be about any question the provider was asked: one in an entry of a list, or one left blank", async () => {
+    const answers = hokagoAnswers({ mon: 1 });
+    const [pool] = answers.pools as Record<string, unknown>[];
+    const { id } = await sendProvider({ ...answers, pools: [pool, { ...pool, band: "morning" }] });
+    const titleOf = async (path: string) =>
+      (await loadResponse(permitted, id, "ja"))?.questions.find((question) => question.path === path)?.title;
+    const title =
+      "サービスのまとまり 2 › 医療的ケアが必要な方がいる時間を通じて勤務している看護職員は、曜日ごとに何人ですか。";
+    expect(await titleOf("pools[1].nurses")).toBe(title);
+    expect(await titleOf("pools[1].vacancies")).toMatch(/^サービスのまとまり 2 › ./);
+    expect(await titleOf("free_text")).toMatch(/./);
+    expect(await titleOf("pools[2].nurses")).toBe(undefined);
+    expect(await titleOf("units[0].night_nurse")).toBe(undefined);
+    expect(await comment(permitted, { id, revision: 1, question: "pools[1].nurses", text: "何人" }, now)).toBe("done");
+    expect(await comment(permitted, { id, revision: 2, question: "free_text", text: "ご意見" }, now)).toBe("done");
+    const receipt = await loadReceipt(region.providerToken(name), null, "ja");
+    const told = receipt.kind === "receipt" ? receipt.comments : [];
+    expect(told[0]).toMatchObject({ title, text: "何人" });
+    // once the second entry is gone the comment still says what it was about
+    await send(region.providerToken(name), { ...submission(answers), corrects: 1 });
+    expect((await loadResponse(permitted, id, "ja"))?.comments[0]).toMatchObject({ title, answered: true });
+  });
+
   test.each([
     ["no_text", { text: "  \n" }],
     ["too_long", { text: "あ".repeat(501) }],
     ["no_question", { question: "care_class" }],
+    ["no_question", { question: "pools[1].nurses" }],
+    ["no_question", { question: "units[0].night_nurse" }],
     ["not_found", { id: "0".repeat(40) }],
   ])("is refused: %s", async (outcome, changes) => {
     const { id } = await sendProvider();
@@ -252,87 +281,6 @@ describe("a question back", () => {
     await review(permitted, { id, revision: 1, judgement: duplicate }, now);
     expect(await comment(permitted, { id, revision: 2, question: "pools", text: "0人ですか" }, now)).toBe("changed");
     expect((await storedResponses()).flatMap(({ comments }) => comments)).toEqual([]);
-  });
-});
-
-describe("the list", () => {
-  test("is filtered by round, state and oddities, and searched by name and receipt number", async () => {
-    const provider = await sendProvider(hokagoAnswers({ mon: 0, tue: 0 }));
-    await send(region.providerToken("児発ひろば"), submission(hokagoAnswers({ mon: 1 })));
-    await review(permitted, { id: provider.id, revision: 1, judgement: accepted }, now);
-    const names = async (params: Record<string, string>) => (await list(params)).lines.map((line) => line.name).sort();
-    expect(await names({})).toEqual(["児発ひろば", name]);
-    expect(await names({ state: "accepted" })).toEqual([name]);
-    expect(await names({ odd: "1" })).toEqual([name]);
-    expect((await list({ odd: "1" })).lines[0]).toMatchObject({ flags: 1, repeated: false });
-    expect(await names({ q: " ｸﾗﾌﾞ " })).toEqual([name]);
-    expect(await names({ q: "ヒロバ" })).toEqual(["児発ひろば"]);
-    expect(await names({ q: provider.receiptNumber.toLowerCase().replace("-", "") })).toEqual([name]);
-    expect(await names({ q: "どこにもない" })).toEqual([]);
-    expect(await names({ round: region.familyRound })).toEqual([]);
-  });
-
-  test("refuses an address that nobody wrote", async () => {
-    const status = async (query: string) =>
-      (await answerOf(listLoader(requestArgs({ path: `/responses?${query}`, cookie })))).status;
-    expect(await status("")).toBe(200);
-    for (const query of ["round=152048-2026-family", "state=lost", "before=x", "before=2026-13-01T00:00:00.000Z_x"])
-      expect(await status(query), query).toBe(400);
-    const unknown = requestArgs({ path: "/responses/x", cookie });
-    expect((await answerOf(responseLoader({ ...unknown, params: { response: "x" } }))).status).toBe(404);
-  });
-
-  test("goes on by fifty, newest first, and leaves none out that came at the same moment", async () => {
-    const sent = new Date();
-    for (let count = 0; count < 52; count += 1)
-      await submitResponse(region.familyToken, submission(familyAnswers({ careClass: "1" })), sent);
-    const first = await list({ round: region.familyRound });
-    expect([first.lines.length, first.newest]).toEqual([50, true]);
-    const second = await list({ round: region.familyRound, before: first.older ?? "" });
-    expect([second.lines.length, second.older, second.newest]).toEqual([2, null, false]);
-    expect(new Set([...first.lines, ...second.lines].map(({ id }) => id)).size).toBe(52);
-  });
-
-  test("marks two children who are equal in all that is measured, until one of them is invalid", async () => {
-    const wanted = { careClass: "2", used: ["mon"] } as const;
-    const one = await sendFamily(wanted);
-    const other = await sendFamily(wanted);
-    await sendFamily({ ...wanted, used: ["tue"] });
-    const repeated = async () => (await list({ round: region.familyRound, odd: "1" })).lines.map(({ id }) => id).sort();
-    expect(await repeated()).toEqual([one.id, other.id].sort());
-    expect((await loadResponse(permitted, one.id, "ja"))?.equal).toEqual([
-      { id: other.id, receiptNumber: other.receiptNumber },
-    ]);
-    expect((await loadTally(region.familyRound, "152137")).responses).toBe(3);
-    await review(permitted, { id: one.id, revision: 1, judgement: duplicate }, now);
-    expect(await repeated()).toEqual([]);
-    expect((await loadResponse(permitted, other.id, "ja"))?.equal).toEqual([]);
-  });
-});
-
-describe("the page of a response", () => {
-  test("says what looks odd, and what a correction changed, line by line", async () => {
-    const body = submission({ ...hokagoAnswers({ mon: 0, tue: 0 }), free_text: "前" });
-    const token = region.providerToken(name);
-    const { id } = (await send(token, body)).response;
-    const first = await loadResponse(permitted, id, "ja");
-    expect(first?.correction).toBe(null);
-    expect(first?.flags).toEqual([
-      {
-        id: "accepting_without_nurse@units[0]",
-        question: "units[0].acceptance",
-        title: "1. 医療的ケアが必要な子どもや大人の方を受け入れていますか。",
-        text: "「受け入れている」とありますが、看護職員がいる日が1日もありません。",
-      },
-    ]);
-    await send(token, { ...body, answers: hokagoAnswers({ mon: 1, tue: 0 }), corrects: 1 });
-    const page = await loadResponse(permitted, id, "ja");
-    expect(page?.flags).toEqual([]);
-    expect(page?.correction?.lines.map(({ before, after }) => [before, after])).toEqual([
-      ["月 0、火 0", "月 1、火 0"],
-      ["前", null],
-    ]);
-    expect(page).toMatchObject({ providerName: name, enteredBy: null, counts: true, withdrawnAt: null });
   });
 });
 

@@ -2,7 +2,8 @@ import mongoose from "mongoose";
 import { describe, expect, test } from "vitest";
 import type { Tally } from "#domain/tally.ts";
 import type { Municipality } from "#models/area.server.ts";
-import { type NewResponse, observationGroupsMigration, storeResponse } from "#models/response.server.ts";
+import { type NewResponse, storeResponse } from "#models/response.server.ts";
+import { observationGroupsMigration } from "#models/response-migrations.server.ts";
 import { dropTallies, loadTally } from "#models/tally.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {

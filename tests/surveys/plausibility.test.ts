@@ -70,6 +70,17 @@ describe("a provider's answers", () => {
       provider({ acceptance: "conditional", users: { care_children: 2, care_adults: 0 } }),
     ],
     ["accepting_without_nurse@units[0]", provider({}, noNurse), provider({}, { nurses: { mon: 0, tue: 1 } })],
+    // one unanswered part of a sum that is too large counts as 0
+    [
+      "users_above_capacity@units[0]",
+      provider({ users: { care_children: 21 } }),
+      provider({ users: { care_children: 20 } }),
+    ],
+    [
+      "users_without_accepting@units[0]",
+      provider({ acceptance: "not_accepting", users: { care_adults: 5 } }),
+      provider({ acceptance: "not_accepting", users: { juushin: 5 } }),
+    ],
     [
       "procedure_without_nurse@units[0]",
       provider({ acceptance: "conditional", procedures: { dialysis: "can" } }, noNurse),
@@ -129,22 +140,36 @@ describe("a provider's answers", () => {
     expect(ofProvider(answers)).toEqual([]);
   });
 
-  test("are told by the entry, and one pool with a nurse is enough", () => {
-    const [pool] = provider().pools as Json[];
-    const [unit] = provider().units as Json[];
-    const two = {
-      ...provider(),
-      units: [{ service_type: "jido_hattatsu", acceptance: "conditional" }, unit],
-      pools: [
-        { ...pool, ...noNurse },
-        { ...pool, services: ["jido_hattatsu"], ...noNurse, places: { mon: 11 } },
-      ],
-    };
-    expect(ofProvider(two)).toEqual(["accepting_without_nurse@units[1]", "places_above_capacity@pools[1]"]);
-    const [first, second] = two.pools;
-    expect(ofProvider({ ...two, pools: [first, { ...second, nurses: { mon: 0, tue: 1 } }] })).toEqual([
+  const [pool] = provider().pools as Json[];
+  const [unit] = provider().units as Json[];
+  const withPools = (...pools: Json[]) => ({ ...provider(), pools: pools.map((more) => ({ ...pool, ...more })) });
+  const adults = { services: ["seikatsu_kaigo"], nurses: { mon: 2, tue: 2 } };
+
+  test("are told by the entry, each by its own place in the list", () => {
+    const other = { service_type: "jido_hattatsu", acceptance: "conditional" };
+    const two = withPools(noNurse, { services: ["jido_hattatsu"], ...noNurse, places: { mon: 11 } });
+    expect(ofProvider({ ...two, units: [other, unit] })).toEqual([
+      "accepting_without_nurse@units[1]",
       "places_above_capacity@pools[1]",
     ]);
+  });
+
+  test("one pool of the service with a nurse is enough, one of another service is not", () => {
+    expect(ofProvider(withPools(noNurse, { nurses: { mon: 0, tue: 1 } }))).toEqual([]);
+    expect(ofProvider(withPools(noNurse, adults))).toEqual(["accepting_without_nurse@units[0]"]);
+    const dialysis = { ...unit, acceptance: "conditional", procedures: { dialysis: "can" } };
+    expect(ofProvider({ ...withPools(noNurse, adults), units: [dialysis] })).toEqual([
+      "procedure_without_nurse@units[0]",
+    ]);
+  });
+
+  test("a service in no pool is not told what another service's pool says", () => {
+    expect(ofProvider(withPools({ ...adults, ...noNurse }))).toEqual([]);
+    for (const [care_on_board, drives] of [
+      ["yes", "no"],
+      ["no_ride", "yes"],
+    ])
+      expect(ofProvider({ ...withPools({ ...adults, drives }), units: [{ ...unit, care_on_board }] })).toEqual([]);
   });
 });
 
@@ -254,7 +279,15 @@ describe("rules", () => {
     ["needs what nobody asks", { needs: ["zz"] }],
     ["points at no question", { question: "zz" }],
     ["goes through what is no list", { each: "a" }],
-    ["asks of what is no list", { and: { list: "a", if: "{a} > 1" } }],
+    [
+      "asks of what is no list",
+      { each: "list", question: "b", and: { list: "a", of: { own: "b", in: "b" }, if: "{a} > 1" } },
+    ],
+    [
+      "asks of a list that nothing joins to its own",
+      { each: "list", question: "b", and: { list: "list", if: "{a} > 1" } },
+    ],
+    ["joins without a list of its own", { and: { list: "list", of: { own: "b", in: "b" }, if: "{a} > 1" } }],
     ["is no expression", { if: "{a} >" }],
     ["calls the clock", { if: "today() > {a}" }],
     ["has a key of its own", { color: "red" }],

@@ -65,9 +65,9 @@ export function PaperNotes({ notes }: { notes: readonly PaperNote[] }) {
   );
 }
 
-type Titled = Pick<PaperQuestion, "number" | "title" | "required" | "hint" | "notes">;
+type Titled = Pick<PaperQuestion, "number" | "title" | "required" | "stale" | "hint" | "notes">;
 
-function QuestionHead({ number, title, required, hint, notes, more }: Titled & { more?: string | null }) {
+function QuestionHead({ number, title, required, stale, hint, notes, more }: Titled & { more?: string | null }) {
   const { t } = useI18n();
   return (
     <div className="paper-question-head">
@@ -75,6 +75,7 @@ function QuestionHead({ number, title, required, hint, notes, more }: Titled & {
         <strong>{t("paper.number", { number })}</strong> <strong>{title}</strong>
         {required ? <span className="paper-mark">{t("paper.required")}</span> : null}
         {more ? <span className="paper-mark">{more}</span> : null}
+        {stale ? <span className="paper-mark">{t("paper.stale")}</span> : null}
       </p>
       <PaperNotes notes={notes} />
       {hint === "" ? null : <p className="paper-hint">{hint}</p>}

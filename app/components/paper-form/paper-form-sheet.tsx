@@ -7,8 +7,10 @@ import "#app/styles/paper-form.css";
 export type PaperHeading = {
   readonly areaName: string;
   readonly roundName: string;
-  /** The short code of the invitation; null leaves a line to write it on. */
-  readonly code: string | null;
+  /** The short code of the invitation; null leaves a line to write it on. Undefined where the respondent has none. */
+  readonly code?: string | null;
+  /** Of a form that is filled in; else null. */
+  readonly receiptNumber: string | null;
   /** Name of the provider; null leaves a line. Undefined where nobody is asked for one. */
   readonly respondent?: string | null;
   /** The last day; null for a form that is filled in already. */
@@ -48,15 +50,24 @@ export function PaperFormSheet({ heading, form }: Props) {
   );
 }
 
-function PaperHead({ areaName, roundName, code }: PaperHeading) {
+function PaperHead({ areaName, roundName, code, receiptNumber }: PaperHeading) {
   const { t } = useI18n();
   return (
     <div className="paper-head">
       <span>
         {areaName} {roundName}
       </span>
-      <span className="paper-code">
-        {t("paper.code")} {code === null ? <span className="paper-blank" /> : <strong>{code}</strong>}
+      <span className="paper-codes">
+        {code === undefined ? null : (
+          <span className="paper-code">
+            {t("paper.code")} {code === null ? <span className="paper-blank" /> : <strong>{code}</strong>}
+          </span>
+        )}
+        {receiptNumber === null ? null : (
+          <span className="paper-code">
+            {t("paper.receipt")} <strong>{receiptNumber}</strong>
+          </span>
+        )}
       </span>
     </div>
   );

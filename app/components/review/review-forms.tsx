@@ -79,8 +79,8 @@ export function CommentForm({ page, problem, typed }: CommentProps) {
           name="question"
           label={t("review.ask.question")}
           error={problem === "no_question" ? t("review.problem.no_question") : null}
-          options={page.questions.map(({ name, title }) => ({ value: name, label: title }))}
-          value={page.questions[0]?.name ?? ""}
+          options={page.questions.map(({ path, title }) => ({ value: path, label: title }))}
+          value={page.questions[0]?.path ?? ""}
         />
         <TextAreaField
           name="text"

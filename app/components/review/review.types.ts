@@ -11,8 +11,8 @@ type RoundAudience = "family" | "provider" | "supporter" | "citizen";
 export type DescribedQuestion = { name: string; title: string; lines: AnswerLine[] };
 export type DescribedPage = { title: string; questions: DescribedQuestion[] };
 
-/** One line that is not as it was; null where there was none, or is none any more. */
-export type ChangedLine = { question: string; before: string | null; after: string | null };
+/** One answer that is not as it was; null where there was none, or is none any more. `path` is like `pools[1].nurses`. */
+export type ChangedLine = { path: string; question: string; before: string | null; after: string | null };
 
 /** Where a review stands; `corrected`: an invalid response that its sender has changed since. */
 export type ShownReview = Pick<Review, "state" | "reason"> & { corrected: boolean };
@@ -84,6 +84,6 @@ export type ResponsePageData = {
   /** What the last correction changed; null if there was none. */
   correction: { before: string; channel: Channel | null; lines: ChangedLine[] } | null;
   comments: ShownComment[];
-  /** Questions that can be asked back about; empty where nobody can be asked. */
-  questions: { name: string; title: string }[];
+  /** Questions that can be asked back about, by path, in a list once for each entry; empty where nobody can be asked. */
+  questions: { path: string; title: string }[];
 };
