@@ -5,6 +5,7 @@ import { isCounted, notReviewed, reviewAfterCorrection } from "#domain/review.ts
 import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
 import { groupObservations } from "#models/observation-groups.ts";
 import {
+  given,
   type ReceivedResponse,
   Responses,
   type ResponseRow as Row,
@@ -277,12 +278,12 @@ export async function handOverResponses(
   await Responses.updateMany(filter, { $set: { providerId: to }, $inc: { revision: 1 } });
 }
 
-/** An invalid answer is none: who sent it is silent. */
+/** An invalid answer is none. */
 const valid = () => ({ withdrawnAt: null, "review.state": mongoose.trusted({ $ne: "invalid" as const }) });
 
-/** Ids of the providers of an area that answered a round. Reads each of its responses: for a round of providers only. */
+/** Ids of the providers of an area that answered a round: the others are silent. Reads each of its responses: for a round of providers only. */
 export async function listRespondedProviders(areaId: string, roundId: string): Promise<string[]> {
-  const ids = await Responses.distinct("providerId", { areaId, roundId, ...valid() });
+  const ids = await Responses.distinct("providerId", { areaId, roundId, ...given() });
   return ids.filter((id): id is string => typeof id === "string");
 }
 
