@@ -1,19 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { AskedLine, ProviderProgress, RoundPageData } from "#app/components/round/round.types.ts";
-import { requireRuntime } from "#app/runtime.server.ts";
 import { findUninvited } from "#app/services/change-round.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
-import { loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
+import { labelWeeks, loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
-import { loadTargets, type RoundTarget, type RoundTargets, servicesOf } from "#app/services/round-targets.server.ts";
+import {
+  loadTargets,
+  progressOf,
+  type RoundTarget,
+  type RoundTargets,
+  servicesOf,
+} from "#app/services/round-targets.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { chaseState, orderChase } from "#domain/progress/chase-order.ts";
-import { countProgress } from "#domain/progress/round-progress.ts";
 import { can } from "#domain/role.ts";
-import { roundState } from "#domain/round-state.ts";
+import { closingOf, roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
 import { findProviders } from "#models/provider.server.ts";
@@ -41,10 +45,9 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
     revision: round.revision,
     questionnaireId: round.questionnaireId,
     opening: formatMoment(round.opensAt, locale),
-    closing: formatDeadline(round.closedAt ?? round.closesAt, locale),
+    closing: formatDeadline(closingOf(round), locale),
     firstClosing: moved || round.closedAt ? formatDeadline(round.firstClosesAt, locale) : null,
     districts: area.districts.filter((one) => round.districtIds.includes(one.id)).map(({ name }) => name),
-    mailConfigured: requireRuntime().mail.smtp !== null,
     openLink: open
       ? { ...linkOf(open, origin), revoked: open.revoked, id: open.id, generation: open.generation }
       : null,
@@ -79,18 +82,7 @@ async function loadProviderProgress(
   { area, origin, locale }: Surroundings,
 ): Promise<ProviderProgress> {
   const { targets, providers, invitations } = found;
-  const asked = targets.filter(({ revoked, answered }) => !revoked || answered);
-  const progress = countProgress(
-    asked.map((one) => ({
-      id: one.id,
-      services: servicesOf(one),
-      district: one.provider.districtId,
-      openedAt: one.openedAt,
-      drafting: one.drafting,
-      submittedAt: one.answeredAt,
-    })),
-    round,
-  );
+  const progress = progressOf(found, round);
   const nameOf = (districtId: string | null) => area.districts.find(({ id }) => id === districtId)?.name ?? null;
   const silent = targets.filter(({ answered }) => !answered);
   const lines = { round, origin, locale };
@@ -98,7 +90,7 @@ async function loadProviderProgress(
     all: progress.all,
     byService: [...progress.byService].map(([type, count]) => ({ name: serviceName(type), count })),
     byDistrict: [...progress.byDistrict].map(([id, count]) => ({ name: nameOf(id), count })),
-    byWeek: progress.byWeek.map((count, week) => ({ from: weekStart(round.opensAt, week, locale), count })),
+    byWeek: labelWeeks(progress.byWeek, round.opensAt, locale),
     chase: orderChase(silent.map(toSilent)).map(({ target }) => toLine(target, lines)),
     answered: targets.filter(({ answered }) => answered).map((target) => toLine(target, lines)),
     outside: await findOutside(round, found),
@@ -108,13 +100,9 @@ async function loadProviderProgress(
 
 const serviceName = (type: string): LocalizedText => serviceTypeInfo(serviceTypeSchema.parse(type)).name;
 
-const weekStart = (opensAt: Date, week: number, locale: Locale): string =>
-  formatDate(toLocalDate(new Date(opensAt.getTime() + week * 7 * 24 * 3_600_000)), locale);
-
 /** Without a mail address that works, a fax and a postal address there is nothing but the telephone. */
 const toSilent = (target: RoundTarget) => ({
   ...target,
-  name: target.provider.name,
   unreachable: target.bounced || (!target.contact.email && !target.contact.fax && !target.contact.address),
   target,
 });

@@ -6,13 +6,18 @@ import { exportMailMerge } from "#app/services/export-mail-merge.server.ts";
 import { findTokenOfCode } from "#app/services/find-code.server.ts";
 import { findLink, linkToken } from "#app/services/links.server.ts";
 import { loadRespondentPage } from "#app/services/load-form.server.ts";
+import { loadHome } from "#app/services/load-home.server.ts";
+import { loadPaperForm } from "#app/services/load-paper-form.server.ts";
 import { loadPapersPage } from "#app/services/load-papers.server.ts";
+import { loadReceipt } from "#app/services/load-receipt.server.ts";
 import { loadRound } from "#app/services/load-round.server.ts";
+import { loadRounds } from "#app/services/load-rounds.server.ts";
 import type { RoundIntent } from "#app/services/round-form.ts";
 import { recordSent } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import type { Permitted } from "#app/session.server.ts";
+import { formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
@@ -120,6 +125,39 @@ describe("the links of a round", () => {
     await press(region.providerRound, { intent: "archive_round" });
     expect(await stateOf(token)).toBe("closed");
     expect(await press(region.providerRound, reopen)).toEqual({ kind: "refused", reason: "archived" });
+  });
+
+  test("of a round closed early, every page says until when it is answered in truth", async () => {
+    const token = region.providerToken("放課後クラブ");
+    const dayOf = (moment: Date) => formatDate(toLocalDate(moment), "ja");
+    const rounds = mongoose.connection.collection<{ _id: string }>("rounds");
+    await rounds.updateOne({ _id: region.providerRound }, { $set: { closesAt: days(20), firstClosesAt: days(20) } });
+    await press(region.providerRound, { intent: "close_round" }, now);
+    const until = isoDay(new Date(days(3).getTime() + 9 * 3_600_000));
+    await press(region.providerRound, { intent: "reopen_invitation", invitation: idOf("放課後クラブ"), until });
+    const form = await loadRespondentPage(token, firstVisit);
+    expect(form).toMatchObject({ kind: "form", closing: dayOf(days(3)) });
+    await send(token, submission(hokagoAnswers({ mon: 1 })));
+    expect(await loadReceipt(token, null, "ja")).toMatchObject({ correctUntil: dayOf(days(3)) });
+    const { providers } = await pageOf(region.providerRound);
+    expect(providers?.answered[0]?.reopenedUntil).toBe(dayOf(days(3)));
+    const paper = (invitationId: string | null) =>
+      loadPaperForm("152137", { roundId: region.providerRound, invitationId }, "ja");
+    expect((await paper(null)).heading.closing).toBe(formatMoment(now, "ja"));
+    expect((await paper(idOf("放課後クラブ"))).heading.closing).toBe(dayOf(days(3)));
+    const listed = (await loadRounds(staff, now, "ja")).rounds.find(({ id }) => id === region.providerRound);
+    expect(listed?.closing).toBe(formatMoment(now, "ja"));
+  });
+
+  test("the home page and the round's page count the same: who answered counts, though its link was revoked", async () => {
+    for (const name of ["放課後クラブ", "児発ひろば"])
+      await send(region.providerToken(name), submission(hokagoAnswers({ mon: 1 })));
+    await press(region.providerRound, { intent: "revoke_invitation", invitation: idOf("児発ひろば") });
+    const home = await loadHome(new Request(origin), staff, "ja");
+    expect(home.rounds[0]).toMatchObject({ audience: "provider", answered: 2, expected: 3, silent: 1 });
+    expect((await pageOf(region.providerRound)).providers?.all).toMatchObject({ submitted: 2, expected: 3 });
+    await press(region.providerRound, { intent: "revoke_invitation", invitation: idOf("生活介護の家") });
+    expect((await loadHome(new Request(origin), staff, "ja")).rounds[0]).toMatchObject({ expected: 2, silent: 0 });
   });
 
   test("a provider that comes into the registry is invited when asked for", async () => {

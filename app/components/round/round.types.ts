@@ -52,14 +52,13 @@ export type RoundPageData = {
   /** The closing as it was set first, if it was moved. */
   firstClosing: string | null;
   districts: LocalizedText[];
-  mailConfigured: boolean;
   openLink: { address: string; code: string; revoked: boolean; id: string; generation: number } | null;
   /** Single-use codes by the run they were issued in. */
   runs: { run: string; count: number }[];
   /** For the form that issues codes: the same form sent twice issues them once. */
+  newRun: string;
   /** Whether this person may read and enter answers. */
   mayReview: boolean;
-  newRun: string;
   providers: ProviderProgress | null;
   counts: AnswerCounts | null;
 };
