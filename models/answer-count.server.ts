@@ -27,6 +27,11 @@ export async function isAnswered(areaId: string, roundId: string, invitationId: 
   return (await Responses.collection.findOne(filter as never, { projection: { _id: 1 } })) !== null;
 }
 
+/** Ids of the invitations of a round with which anything was ever sent, also what was found invalid or taken back since. */
+export async function listUsedInvitations(areaId: string, roundId: string): Promise<ReadonlySet<string>> {
+  return new Set(await Responses.collection.distinct("invitationId", { areaId, roundId }));
+}
+
 /** How many answers of a round are there, by a part of their stratum (`district`, `stage`); null for those without it. */
 export async function countByStratum(
   areaId: string,

@@ -108,7 +108,7 @@ async function toHomeRound(round: Round, { request, asked, locale, now, links }:
     closing: formatDeadline(closingOf(round), locale),
     open: roundState(round, now) === "open",
     answered: progress?.submitted ?? (links ? await countResponses(areaId, id) : null),
-    expected: progress && progress.expected,
+    expected: progress?.expected ?? null,
     silent: progress && progress.expected - progress.submitted,
     links: invitations
       .filter(({ kind, revoked }) => kind === "open" && !revoked)

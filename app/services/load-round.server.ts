@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { AskedLine, ProviderProgress, RoundPageData } from "#app/components/round/round.types.ts";
+import { requireRuntime } from "#app/runtime.server.ts";
 import { findUninvited } from "#app/services/change-round.server.ts";
+import { listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { labelWeeks, loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
@@ -11,6 +13,7 @@ import {
   type RoundTargets,
   servicesOf,
 } from "#app/services/round-targets.server.ts";
+import { planFor } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
@@ -34,6 +37,7 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
   if (!round) return null;
   const found = await loadTargets(round);
   const open = found.invitations.find(({ kind }) => kind === "open");
+  const state = roundState(round, now);
   const ofProviders = round.audience === "provider";
   const mayReview = can(user.grants, "review_answers", areaId);
   const moved = round.firstClosesAt.getTime() !== round.closesAt.getTime();
@@ -41,7 +45,8 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
     id,
     audience: round.audience,
     fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
-    state: roundState(round, now),
+    state,
+    overdue: state === "planned" && round.closesAt <= now,
     revision: round.revision,
     questionnaireId: round.questionnaireId,
     opening: formatMoment(round.opensAt, locale),
@@ -51,11 +56,11 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
     openLink: open
       ? { ...linkOf(open, origin), revoked: open.revoked, id: open.id, generation: open.generation }
       : null,
-    runs: runsOf(found),
+    runs: ofProviders ? [] : await listRuns(round, found),
     newRun: randomUUID(),
     mayReview,
     providers:
-      ofProviders && round.frozenAt ? await loadProviderProgress(round, found, { area, origin, locale }) : null,
+      ofProviders && round.frozenAt ? await loadProviderProgress(round, found, { area, origin, now, locale }) : null,
     counts: ofProviders ? null : await loadAnswerCounts(round, area, { locale, details: mayReview }),
   };
 }
@@ -65,21 +70,20 @@ const linkOf = (invitation: RoundTarget["invitation"], origin: string) => ({
   code: shortCode(invitation),
 });
 
-function runsOf({ invitations }: RoundTargets): { run: string; count: number }[] {
-  const runs = new Map<string, number>();
-  for (const { kind, id } of invitations) {
-    const run = kind === "single" ? /\|single-([\w-]{36})-\d+$/.exec(id)?.[1] : undefined;
-    if (run) runs.set(run, (runs.get(run) ?? 0) + 1);
-  }
-  return [...runs].map(([run, count]) => ({ run, count }));
+async function listRuns(round: Round, { invitations }: RoundTargets): Promise<RoundPageData["runs"]> {
+  const unused = await listUnusedCodes(round, invitations);
+  const runs = new Set(invitations.flatMap((one) => runOf(one) ?? []));
+  const countIn = (codes: readonly RoundTarget["invitation"][], run: string) =>
+    codes.filter((one) => runOf(one) === run).length;
+  return [...runs].map((run) => ({ run, count: countIn(invitations, run), unused: countIn(unused, run) }));
 }
 
-type Surroundings = { area: Municipality; origin: string; locale: Locale };
+type Surroundings = { area: Municipality; origin: string; now: Date; locale: Locale };
 
 async function loadProviderProgress(
   round: Round,
   found: RoundTargets,
-  { area, origin, locale }: Surroundings,
+  { area, origin, now, locale }: Surroundings,
 ): Promise<ProviderProgress> {
   const { targets, providers, invitations } = found;
   const progress = progressOf(found, round);
@@ -95,6 +99,8 @@ async function loadProviderProgress(
     answered: targets.filter(({ answered }) => answered).map((target) => toLine(target, lines)),
     outside: await findOutside(round, found),
     uninvited: findUninvited(round, providers, invitations).length,
+    recent: planFor(targets, now).leftOut.filter(({ reason }) => reason === "recent").length,
+    minDays: requireRuntime().mail.minDaysBetween,
   };
 }
 

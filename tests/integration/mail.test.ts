@@ -323,7 +323,7 @@ describe("requests by mail", () => {
       recordSent(staff, region.providerRound, { invitations: wanted.map(idOf), channel: "letter", now: start });
     expect(await note(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
     expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "done", count: 1 });
-    expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "refused", reason: "nobody" });
+    expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "refused", reason: "recorded" });
     const { audit_events: log = [] } = await dumpDatabase();
     expect(log.map(({ deed, outcome }) => [deed, outcome])).toMatchObject([
       [{ action: "send_requests", count: 1 }, "done"],
