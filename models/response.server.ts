@@ -83,9 +83,14 @@ export const responseReviewMigration: Migration = {
 /**
  * Stores a checked response exactly once. The id is derived by the caller from the respondent's right to answer, so that
  * two submissions of the same right collide in the database and not in our code. `corrects` is the revision of the
- * answers that the respondent saw and sends anew, changed or not; null for a first sending. The write is one atomic document, acknowledged only when journaled.
+ * answers that the respondent saw and sends anew, changed or not; null for a first sending. `firstReceivedAt`: when
+ * it first came, if that was before it was typed in. The write is one atomic document, acknowledged only when journaled.
  */
-export async function storeResponse(response: NewResponse, corrects: number | null = null): Promise<StoreOutcome> {
+export async function storeResponse(
+  response: NewResponse,
+  corrects: number | null = null,
+  firstReceivedAt = response.receivedAt,
+): Promise<StoreOutcome> {
   const { id, ...fields } = response;
   const stored = {
     ...fields,
@@ -93,7 +98,7 @@ export async function storeResponse(response: NewResponse, corrects: number | nu
     counts: isCounted(fields.consents, notReviewed),
     review: notReviewed,
     comments: [],
-    firstReceivedAt: fields.receivedAt,
+    firstReceivedAt,
     withdrawnAt: null,
     revision: 1,
     answersRevision: 1,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AskedLine, ProviderProgress, RoundPageData } from "#app/components/round/round.types.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
+import { formatArrival } from "#app/services/arrival.ts";
 import { findUninvited } from "#app/services/change-round.server.ts";
 import { listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
@@ -129,7 +130,7 @@ function toLine(
     revoked: invitation.revoked,
     state: answeredAt ? null : chaseState(toSilent(target)),
     lastContact: last && lastContactAt ? { at: formatMoment(lastContactAt, locale), channel: last.channel } : null,
-    answeredAt: answeredAt && formatMoment(answeredAt, locale),
+    answeredAt: answeredAt && formatArrival(answeredAt, locale),
     reopenedUntil: invitation.reopenedUntil && formatDeadline(answerableUntil(invitation, round), locale),
   };
 }
