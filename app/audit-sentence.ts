@@ -54,6 +54,7 @@ export function auditSentence(
       return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed) });
     case "invite_missing":
     case "issue_codes":
+    case "revoke_codes":
       return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed), count: deed.count });
     case "send_requests": {
       const way = t(`round.way.${deed.channel}`);

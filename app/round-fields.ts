@@ -36,6 +36,7 @@ export const doneMessages = [
   "archive_round",
   "invite_missing",
   "issue_codes",
+  "revoke_codes",
   "note_contact",
   "revoke_invitation",
   "reissue_invitation",

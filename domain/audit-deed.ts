@@ -35,6 +35,7 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("archive_round"), ...ofRound }),
   z.object({ action: z.literal("invite_missing"), ...ofRound, count }),
   z.object({ action: z.literal("issue_codes"), ...ofRound, count }),
+  z.object({ action: z.literal("revoke_codes"), ...ofRound, count }),
   z.object({
     action: z.literal("send_requests"),
     ...ofRound,

@@ -16,6 +16,10 @@ export type RoundDates = {
 
 export type RoundState = "planned" | "open" | "closed" | "archived";
 
+/** When a round takes its last answers: its closing, or earlier where it was closed by hand. Exclusive. */
+export const closingOf = ({ closesAt, closedAt }: Pick<RoundDates, "closesAt" | "closedAt">): Date =>
+  closedAt && closedAt < closesAt ? closedAt : closesAt;
+
 /**
  * What a round is at a moment. An archived one is read only; one that was never frozen stays planned, also when its period has
  * passed: nobody was asked.
@@ -23,8 +27,7 @@ export type RoundState = "planned" | "open" | "closed" | "archived";
 export function roundState(round: RoundDates, now: Date): RoundState {
   if (round.archivedAt) return "archived";
   if (!round.frozenAt || now < round.opensAt) return "planned";
-  const closed = now >= round.closesAt || (round.closedAt !== null && now >= round.closedAt);
-  return closed ? "closed" : "open";
+  return now >= closingOf(round) ? "closed" : "open";
 }
 
 /** Whether a planned round is to open by itself: its time has come, and has not passed. */

@@ -1,4 +1,4 @@
-import { Responses } from "#models/response-document.ts";
+import { given, Responses } from "#models/response-document.ts";
 
 /** Answers that somebody has given and that stand: not withdrawn, not found invalid. Looked at only for when and how many. */
 const standing = (areaId: string, roundId: string) => ({
@@ -11,19 +11,25 @@ const standing = (areaId: string, roundId: string) => ({
 /** When an invitation was first answered. */
 export type FirstAnswer = { invitationId: string; providerId: string | null; at: Date };
 
-/** The first answers of a round of providers, one per response. Reads each of them: tens. */
+/** The first answers of a round of providers, one per response that was given. Reads each of them: tens. */
 export async function listFirstAnswers(areaId: string, roundId: string): Promise<FirstAnswer[]> {
-  const rows = Responses.collection.find<FirstAnswer & { firstReceivedAt: Date }>(standing(areaId, roundId) as never, {
+  const filter = { areaId, roundId, ...given() };
+  const rows = Responses.collection.find<FirstAnswer & { firstReceivedAt: Date }>(filter as never, {
     projection: { invitationId: 1, providerId: 1, firstReceivedAt: 1 },
   });
   const found = await rows.toArray();
   return found.map(({ invitationId, providerId, firstReceivedAt: at }) => ({ invitationId, providerId, at }));
 }
 
-/** Whether an invitation has an answer that stands. */
+/** Whether an answer to an invitation was given. */
 export async function isAnswered(areaId: string, roundId: string, invitationId: string): Promise<boolean> {
-  const filter = { ...standing(areaId, roundId), invitationId };
+  const filter = { areaId, roundId, invitationId, ...given() };
   return (await Responses.collection.findOne(filter as never, { projection: { _id: 1 } })) !== null;
+}
+
+/** Ids of the invitations of a round with which anything was ever sent, also what was found invalid or taken back since. */
+export async function listUsedInvitations(areaId: string, roundId: string): Promise<ReadonlySet<string>> {
+  return new Set(await Responses.collection.distinct("invitationId", { areaId, roundId }));
 }
 
 /** How many answers of a round are there, by a part of their stratum (`district`, `stage`); null for those without it. */

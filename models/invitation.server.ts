@@ -112,6 +112,12 @@ export async function revokeInvitation(areaId: string, id: string): Promise<bool
   return result.modifiedCount === 1;
 }
 
+/** Takes several links back; returns how many were not yet. */
+export async function revokeInvitations(areaId: string, ids: readonly string[]): Promise<number> {
+  const filter = { _id: mongoose.trusted({ $in: [...ids] }), areaId, revoked: false };
+  return (await Invitations.updateMany(filter, { $set: { revoked: true } })).modifiedCount;
+}
+
 /** Makes a provider's link another's, into which it was merged; done once more it changes nothing. */
 export async function handOverInvitation(
   areaId: string,

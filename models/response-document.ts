@@ -1,3 +1,4 @@
+import mongoose from "mongoose";
 import type { AnswerStates } from "#domain/answer-state.ts";
 import type { Channel } from "#domain/channel.ts";
 import type { Observation } from "#domain/observation.ts";
@@ -111,6 +112,15 @@ export const responseIndexes = {
     { key: { areaId: 1, providerId: 1, receivedAt: -1 } },
   ],
 } as const;
+
+/**
+ * The filter of answers whose sender has nothing more to do: not taken back, and not found invalid, or corrected since and not
+ * looked at again. More than what stands: a corrected answer is in no figure until somebody has looked at it.
+ */
+export const given = () => ({
+  withdrawnAt: null,
+  $or: [{ "review.state": mongoose.trusted({ $ne: "invalid" as const }) }, { "review.by": null }],
+});
 
 export const receiptFields = {
   invitationId: 1,

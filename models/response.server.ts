@@ -4,6 +4,7 @@ import { isCounted, notReviewed, type ReviewComment, reviewAfterCorrection } fro
 import { isDuplicateKey } from "#models/connection.server.ts";
 import { groupObservations } from "#models/observation-groups.ts";
 import {
+  given,
   type ReceivedResponse,
   Responses,
   type ResponseRow as Row,
@@ -32,9 +33,14 @@ export type StoreOutcome =
 /**
  * Stores a checked response exactly once. The id is derived by the caller from the respondent's right to answer, so that
  * two submissions of the same right collide in the database and not in our code. `corrects` is the revision of the
- * answers that the respondent saw and sends anew, changed or not; null for a first sending. The write is one atomic document, acknowledged only when journaled.
+ * answers that the respondent saw and sends anew, changed or not; null for a first sending. `firstReceivedAt`: when
+ * it first came, if that was before it was typed in. The write is one atomic document, acknowledged only when journaled.
  */
-export async function storeResponse(response: NewResponse, corrects: number | null = null): Promise<StoreOutcome> {
+export async function storeResponse(
+  response: NewResponse,
+  corrects: number | null = null,
+  firstReceivedAt = response.receivedAt,
+): Promise<StoreOutcome> {
   const { id, ...fields } = response;
   const stored = {
     ...fields,
@@ -42,7 +48,7 @@ export async function storeResponse(response: NewResponse, corrects: number | nu
     counts: isCounted(fields.consents, notReviewed),
     review: notReviewed,
     comments: [],
-    firstReceivedAt: fields.receivedAt,
+    firstReceivedAt,
     withdrawnAt: null,
     revision: 1,
     answersRevision: 1,
@@ -232,7 +238,7 @@ export async function handOverResponses(
   await Responses.updateMany(filter, { $set: { providerId: to }, $inc: { revision: 1 } });
 }
 
-/** An invalid answer is none: who sent it is silent. */
+/** An invalid answer is none. */
 const valid = () => ({ withdrawnAt: null, "review.state": mongoose.trusted({ $ne: "invalid" as const }) });
 
 /** Providers of an area that sent something in a round, also what is invalid. Reads each of its responses: for a round of providers only. */
@@ -241,9 +247,9 @@ export async function listHeardProviders(areaId: string, roundId: string): Promi
   return ids.filter((id): id is string => typeof id === "string");
 }
 
-/** Ids of the providers of an area that answered a round. Reads each of its responses: for a round of providers only. */
+/** Ids of the providers of an area that answered a round: the others are silent. Reads each of its responses: for a round of providers only. */
 export async function listRespondedProviders(areaId: string, roundId: string): Promise<string[]> {
-  const ids = await Responses.distinct("providerId", { areaId, roundId, ...valid() });
+  const ids = await Responses.distinct("providerId", { areaId, roundId, ...given() });
   return ids.filter((id): id is string => typeof id === "string");
 }
 

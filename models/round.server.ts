@@ -1,13 +1,14 @@
 import mongoose from "mongoose";
 import { z } from "zod";
 import type { Populations } from "#domain/estimate/weights.ts";
-import { type RoundDates, roundAudiences } from "#domain/round-state.ts";
+import { type RoundAudience, type RoundDates, roundAudiences } from "#domain/round-state.ts";
 import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
 import { defineModel, json } from "#models/define-model.ts";
 
+export type { RoundAudience } from "#domain/round-state.ts";
+
 /** Who is asked, in the order in which a year's rounds are listed. Providers get a link each, the others one for all. */
 export const roundAudienceSchema = z.enum(roundAudiences);
-export type RoundAudience = z.infer<typeof roundAudienceSchema>;
 
 /** 調査回: a questionnaire version, asked in one area in one fiscal year, of one audience. */
 export type Round = RoundDates & {

@@ -27,9 +27,13 @@ export const loader = admitting("r.$token_.receipt", "loader", async ({ request,
   const token = params.token ?? "";
   const remembered = await readReceipt(token, request.headers.get("Cookie"));
   const page = await loadReceipt(token, remembered?.id ?? null, await readLocale(request));
-  if (page.kind === "closed") await limitUnknownLinks(context.clientAddress);
+  const unknown = page.kind === "closed" && page.state === "unknown";
+  if (unknown) await limitUnknownLinks(context.clientAddress);
   if (page.kind === "unanswered") throw redirect(paths.form(token));
-  return data({ ...page, code: remembered?.code ?? null }, { status: page.kind === "closed" ? 404 : 200 });
+  return data(
+    { ...page, code: remembered?.code ?? null },
+    { status: unknown ? 404 : page.kind === "closed" ? 410 : 200 },
+  );
 });
 
 /**
@@ -61,7 +65,7 @@ export default function ReceiptPage() {
   const { t } = useI18n();
   switch (page.kind) {
     case "closed":
-      return <ClosedLinkPage state="unknown" contact={page.contact} />;
+      return <ClosedLinkPage state={page.state} contact={page.contact} />;
     case "withdrawn":
       return (
         <>

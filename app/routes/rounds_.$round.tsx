@@ -74,6 +74,7 @@ export default function RoundPage() {
         {round.counts && round.openLink ? (
           <>
             <OpenLink round={round} />
+            <AnswerActions round={round} />
             <AnswerCounts counts={round.counts} />
           </>
         ) : null}
@@ -82,7 +83,8 @@ export default function RoundPage() {
   );
 }
 
-function leadText(t: Translate, { state, opening, providers, counts }: RoundPageData): string {
+function leadText(t: Translate, { state, overdue, opening, providers, counts }: RoundPageData): string {
+  if (overdue) return t("round.lead.overdue");
   if (state === "planned") return t("round.lead.planned", { opening });
   if (providers) {
     const { expected, submitted } = providers.all;

@@ -18,7 +18,10 @@ import "#app/styles/round.css";
 export const handle: PageHandle = { title: "round_form.change" };
 
 export const loader = permitting("rounds_.$round_.change", "loader", async ({ request, params, permitted }) => {
-  const form = await loadRoundToChange(permitted, params.round ?? "", await readLocale(request));
+  const form = await loadRoundToChange(permitted, params.round ?? "", {
+    now: new Date(),
+    locale: await readLocale(request),
+  });
   if (!form) throw new Refusal("not_found");
   return form;
 });
@@ -55,6 +58,11 @@ export default function ChangeRoundPage() {
         <RoundProblemSummary problems={failed.problems} />
       ) : null}
       {form.frozen ? <p className="lead">{t("round_form.frozen")}</p> : null}
+      {form.reopens && !form.archived ? (
+        <Notice kind="warning">
+          <p>{t("round_form.reopens")}</p>
+        </Notice>
+      ) : null}
       {form.archived ? (
         <p>{t("round.error.archived")}</p>
       ) : (

@@ -26,7 +26,7 @@ export const loader = permitting("rounds_.$round_.enter", "loader", async ({ req
   ),
 );
 
-type Frame = Pick<EntryPageData, "roundId" | "channel" | "channels" | "newEntry">;
+type Frame = Pick<EntryPageData, "roundId" | "channel" | "channels" | "arrived" | "arrivedWrong" | "newEntry">;
 
 export default function EntryPage() {
   const page = useLoaderData<typeof loader>();
@@ -74,6 +74,15 @@ function Choose({ page }: { page: Frame & EntryChoice }) {
           options={page.channels.map((channel) => ({ value: channel, label: t(`review.channel.${channel}`) }))}
           value={[page.channel]}
         />
+        <Field
+          name="arrived"
+          label={t("entry.arrived")}
+          hint={t("entry.arrived.hint")}
+          error={page.arrivedWrong ? t("entry.arrived.wrong") : null}
+          required={false}
+          defaultValue={page.arrived}
+          input={{ autoComplete: "off" }}
+        />
         {providers === null ? (
           <Button type="submit" name="new" value={page.newEntry}>
             {t("entry.new")}
@@ -118,10 +127,10 @@ function Providers({ providers }: { providers: NonNullable<EntryChoice["provider
 /** The form, filled by keyboard; the questions that nobody was asked are one step away. */
 function Fill({ page }: { page: Frame & EntryForm }) {
   const { t } = useI18n();
-  const { roundId, channel, providerId, corrects, asksAll } = page;
+  const { roundId, channel, arrived, providerId, corrects, asksAll } = page;
   const extra = useMemo(
-    () => ({ round: roundId, provider: providerId, channel, asksAll }),
-    [roundId, providerId, channel, asksAll],
+    () => ({ round: roundId, provider: providerId, channel, arrived, asksAll }),
+    [roundId, providerId, channel, arrived, asksAll],
   );
   // Each paper of a pile has a name, so that one that was left half typed never gets into the next.
   const draft = `entry:${roundId}:${providerId ?? page.newEntry}`;
@@ -137,8 +146,14 @@ function Fill({ page }: { page: Frame & EntryForm }) {
         )}
         <dt>{t("entry.channel")}</dt>
         <dd>
-          {t(`review.channel.${channel}`)} <Link to={addressOf(page, { channel })}>{t("entry.change")}</Link>
+          {t(`review.channel.${channel}`)} <Link to={addressOf(page, { channel, arrived })}>{t("entry.change")}</Link>
         </dd>
+        {arrived === "" ? null : (
+          <>
+            <dt>{t("entry.arrived")}</dt>
+            <dd>{arrived}</dd>
+          </>
+        )}
       </dl>
       {corrects === null ? null : (
         <Notice kind="info">
@@ -149,7 +164,7 @@ function Fill({ page }: { page: Frame & EntryForm }) {
         <Notice kind="info" title={t("entry.left_out.title")}>
           <p>{t("entry.left_out", { count: page.leftOut })}</p>
           <p>
-            <ButtonLink kind="secondary" href={addressOf(page, { channel, ...whose, all: "1" })} reload>
+            <ButtonLink kind="secondary" href={addressOf(page, { channel, arrived, ...whose, all: "1" })} reload>
               {t("entry.ask_rest")}
             </ButtonLink>
           </p>
@@ -160,12 +175,12 @@ function Fill({ page }: { page: Frame & EntryForm }) {
         slot={draft}
         saveTo={null}
         leaveTo={null}
-        receipt={addressOf(page, { channel })}
+        receipt={addressOf(page, { channel, arrived })}
         submitTo={paths.staffEntries}
         extra={extra}
         onReceived={(entered) => {
           forgetTab(draft);
-          window.location.assign(addressOf(page, { channel, entered }));
+          window.location.assign(addressOf(page, { channel, arrived, entered }));
         }}
       />
     </>

@@ -33,5 +33,5 @@ export const action = permitting("rounds_.$round_.fax", "action", async ({ reque
 export default function FaxPage() {
   const page = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
-  return <PapersPage page={page} form="fax" failed={failed !== undefined} />;
+  return <PapersPage page={page} form="fax" failed={failed?.reason ?? null} />;
 }

@@ -33,5 +33,5 @@ export const action = permitting("rounds_.$round_.letters", "action", async ({ r
 export default function LettersPage() {
   const page = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
-  return <PapersPage page={page} form="letters" failed={failed !== undefined} />;
+  return <PapersPage page={page} form="letters" failed={failed?.reason ?? null} />;
 }

@@ -1,9 +1,10 @@
 import { data, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { Button, ButtonLink } from "#app/components/button.tsx";
+import { Button } from "#app/components/button.tsx";
 import { SelectField } from "#app/components/choice-fields.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { PaperLinks } from "#app/components/round/paper-links.tsx";
 import { RequestLog } from "#app/components/round/request-log.tsx";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
@@ -94,7 +95,6 @@ function Recipients() {
   const busy = useNavigation().state !== "idle";
   const byMail = send.filter(({ way }) => way === "mail");
   const onPaper = send.filter(({ way }) => way === "paper");
-  const query = `?${new URLSearchParams({ to: "paper", service })}`;
   return (
     <>
       {byMail.length > 0 ? (
@@ -133,15 +133,7 @@ function Recipients() {
             }))}
           />
           <p className="actions">
-            <ButtonLink href={paths.letters(id) + query} kind="secondary">
-              {t("round.to_letters")}
-            </ButtonLink>
-            <ButtonLink href={paths.fax(id) + query} kind="secondary">
-              {t("round.to_fax")}
-            </ButtonLink>
-            <ButtonLink href={paths.mailMerge(id) + query} kind="secondary" reload>
-              {t("round.to_merge")}
-            </ButtonLink>
+            <PaperLinks roundId={id} query={{ to: "paper", service }} />
           </p>
         </section>
       ) : null}

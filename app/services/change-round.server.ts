@@ -1,13 +1,13 @@
 import { maxCodes } from "#app/round-fields.ts";
 import { audited } from "#app/services/audited.server.ts";
 import { changeInvitation } from "#app/services/change-invitation.server.ts";
-import { askedProviders, issueCodes } from "#app/services/invitations.server.ts";
+import { askedProviders, issueCodes, listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { inviteAll, openPlannedRound } from "#app/services/open-round.server.ts";
 import { type RoundOutcome, type RoundRefusal, roundEntry } from "#app/services/round-entry.ts";
 import type { RoundIntent } from "#app/services/round-form.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { roundState } from "#domain/round-state.ts";
-import { listInvitations } from "#models/invitation.server.ts";
+import { listInvitations, revokeInvitations } from "#models/invitation.server.ts";
 import { listProviders, type Provider } from "#models/provider.server.ts";
 import { archiveRound, closeRound, discardPlan, findRoundAt, type Round } from "#models/round.server.ts";
 
@@ -37,7 +37,9 @@ export async function changeRoundByButton(
     case "invite_missing":
       return inviteMissing(permitted, round, now);
     case "issue_codes":
-      return issueRun(permitted, round, intent);
+      return issueRun(permitted, round, { ...intent, now });
+    case "revoke_codes":
+      return revokeRun(permitted, round, intent.run);
   }
 }
 
@@ -106,12 +108,24 @@ async function inviteMissing(permitted: Permitted, round: Round, now: Date): Pro
 async function issueRun(
   permitted: Permitted,
   round: Round,
-  { run, count: typed }: Extract<RoundIntent, { intent: "issue_codes" }>,
+  { run, count: typed, now }: Extract<RoundIntent, { intent: "issue_codes" }> & { now: Date },
 ): Promise<RoundOutcome> {
-  if (round.audience === "provider" || !round.frozenAt) return refused("state");
+  if (round.audience === "provider" || roundState(round, now) !== "open") return refused("state");
   const digits = typed.normalize("NFKC").trim();
   const count = /^\d{1,3}$/.test(digits) ? Number(digits) : 0;
   if (count < 1 || count > maxCodes) return refused("count");
   await audited(roundEntry(permitted, round, { action: "issue_codes", count }), () => issueCodes(round, run, count));
   return { kind: "done", done: "issue_codes" };
+}
+
+/** Stops the codes of a run with which nothing was sent; what was sent with the others stays within its sender's reach. */
+async function revokeRun(permitted: Permitted, round: Round, run: string): Promise<RoundOutcome | null> {
+  const codes = (await listInvitations(round.areaId, round.id)).filter((one) => runOf(one) === run);
+  if (codes.length === 0) return null;
+  const ids = (await listUnusedCodes(round, codes)).map(({ id }) => id);
+  if (ids.length > 0) {
+    const entry = roundEntry(permitted, round, { action: "revoke_codes", count: ids.length });
+    await audited(entry, () => revokeInvitations(round.areaId, ids));
+  }
+  return { kind: "done", done: "revoke_codes" };
 }

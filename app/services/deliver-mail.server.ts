@@ -26,17 +26,19 @@ import { findRoundAt } from "#models/round.server.ts";
 
 /** After each failed try; after the last one the mail is given up. */
 const backOffMinutes = [1, 5, 30, 120];
-/** Longer than a try can last: connection, greeting and silence are cut off before (see `openMailer`). */
-const leaseMs = 3 * 60_000;
 const minuteMs = 60_000;
+/** A try that lasts longer is broken off, its connection with it. */
+const tryMs = 2 * minuteMs;
+/** Longer than a try can last, so that no second worker takes the mail meanwhile. */
+const leaseMs = 3 * minuteMs;
 
 type Mail = { to: { name: string; address: string }; subject: string; text: string };
 
 /** Hands one mail to the mail server; rejects with the server's answer. */
 export type Mailer = { send(mail: Mail & { from: string; messageId: string }): Promise<unknown>; close(): void };
 
-/** The mail server of the configuration. */
-export function openMailer({ url }: NonNullable<MailSettings["smtp"]>): Mailer {
+/** The mail server of the configuration. `limitMs`: how long handing over one mail may last. */
+export function openMailer({ url }: Pick<NonNullable<MailSettings["smtp"]>, "url">, limitMs = tryMs): Mailer {
   const transport = nodemailer.createTransport({
     url,
     connectionTimeout: 15_000,
@@ -45,7 +47,10 @@ export function openMailer({ url }: NonNullable<MailSettings["smtp"]>): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return { send: (mail) => transport.sendMail(mail), close: () => transport.close() };
+  return {
+    send: (mail) => transport.sendMail({ ...mail, signal: AbortSignal.timeout(limitMs) }),
+    close: () => transport.close(),
+  };
 }
 
 /** What became of the mail whose turn it was; `idle`: none was due, `full`: the day's number is used up. */
@@ -96,22 +101,30 @@ async function compose(delivery: Delivery, now: Date, minDays: number): Promise<
   if (await isAnswered(areaId, roundId, invitationId)) return { failure: "answered" };
   const others = (await listOtherDeliveries(delivery)).filter(({ state }) => state === "sent");
   if (isRecent(lastContact(others), now, minDays)) return { failure: "recent" };
-  const email = provider && contactOf(provider).email;
+  // a link that a merge has not moved yet belongs to an entry that is asked no longer
+  if (!provider || provider.left || provider.mergedInto) return { failure: "gone" };
+  const { email } = contactOf(provider);
   if (!email) return { failure: "no_address" };
   const facts = { area: await requireMunicipality(areaId), round, until: answerableUntil(invitation, round), kind };
   const to = { name: provider.name, address: linkAddress(invitation, origin), code: shortCode(invitation) };
   return { to: { name: provider.name, address: email }, ...mailText(facts, to) };
 }
 
-const smtpErrorSchema = z.object({ responseCode: z.number().optional(), command: z.string().optional() });
+const smtpErrorSchema = z.object({
+  responseCode: z.number().optional(),
+  response: z.string().optional(),
+  command: z.string().optional(),
+});
+type SmtpError = z.infer<typeof smtpErrorSchema>;
 
-/** A refusal for good of the recipient is a bounce, of the message a failure; all else is tried again. */
+/** A refusal for good of the address is a bounce, of the message or by a policy a failure; all else is tried again. */
 async function endFailedTry(delivery: Delivery, error: unknown, now: Date): Promise<TurnResult> {
-  const { responseCode: smtpCode = null, command } = smtpErrorSchema.catch({}).parse(error);
-  const refused = smtpCode !== null && smtpCode >= 500;
-  if (refused && command === "RCPT TO") return end({ ...delivery, smtpCode }, { state: "bounced" }, now);
-  if (refused && command === "DATA")
+  const answer = smtpErrorSchema.catch({}).parse(error);
+  const { responseCode: smtpCode = null, command = "" } = answer;
+  if (smtpCode !== null && smtpCode >= 500 && ["RCPT TO", "DATA"].includes(command)) {
+    if (isOfAddress(answer)) return end({ ...delivery, smtpCode }, { state: "bounced" }, now);
     return end({ ...delivery, smtpCode }, { state: "failed", failure: "refused" }, now);
+  }
   const wait = backOffMinutes[delivery.attempts - 1];
   if (wait === undefined) return end({ ...delivery, smtpCode }, { state: "failed", failure: "gave_up" }, now);
   await endTry(delivery, {
@@ -119,6 +132,16 @@ async function endFailedTry(delivery: Delivery, error: unknown, now: Date): Prom
     smtpCode,
   });
   return { kind: "later", smtpCode };
+}
+
+/**
+ * Whether a refusal says that the recipient's address takes no mail: 5.1.x and 5.2.x (RFC 3463, but for 5.1.7 and 5.1.8, which mean
+ * the sender), else 550 to 553 (RFC 5321). 5.7.x, a bare 554 and whatever speaks of relaying are a policy of the server's.
+ */
+function isOfAddress({ command, responseCode = 0, response = "" }: SmtpError): boolean {
+  const enhanced = /^5\d\d[ -](5\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? "";
+  if (command !== "RCPT TO" || /\brelay/i.test(response) || /^5\.(7\.|1\.[78]$)/.test(enhanced)) return false;
+  return /^5\.[12]\./.test(enhanced) || (responseCode >= 550 && responseCode <= 553);
 }
 
 function waiting({ attempts, smtpCode, addressHash }: Delivery, { at, tried }: { at: Date; tried: boolean }) {

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { readSigns, toSigns } from "#app/services/crockford.ts";
 import type { Invitation } from "#models/invitation.server.ts";
 
-/** Crockford's base 32: no letter that is mistaken for a digit on paper. */
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** 60 bits; tries are limited per address. */
 const signs = 12;
 
@@ -11,20 +10,14 @@ const signs = 12;
 export const draftCodeSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/);
 
 /** 再開番号: what brings a family back to its draft, and to what it sent, from another device. `ABCD-EFGH-JKMN`. */
-export function makeDraftCode(): string {
-  const code = Array.from(randomBytes(signs), (byte) => alphabet[byte % 32]).join("");
-  return code.replace(/(.{4})(?=.)/g, "$1-");
-}
+export const makeDraftCode = (): string => inGroups(toSigns(randomBytes(signs)));
 
-/** A code as people type it (small letters, full width, O for 0, I and L for 1), or null if it can be none. */
+const inGroups = (code: string): string => code.replace(/(.{4})(?=.)/g, "$1-");
+
+/** A code as people type it, in the spelling in which it was given; null if it can be none. */
 export function parseDraftCode(typed: string): string | null {
-  const text = typed
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[\s\-‐−ー]/g, "");
-  const code = text.replaceAll("O", "0").replace(/[IL]/g, "1");
-  if (code.length !== signs || [...code].some((sign) => !alphabet.includes(sign))) return null;
-  return code.replace(/(.{4})(?=.)/g, "$1-");
+  const code = readSigns(typed, signs);
+  return code && inGroups(code);
 }
 
 export const hashCode = (code: string): string => createHash("sha256").update(`code:${code}`).digest("base64url");

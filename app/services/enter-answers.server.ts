@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readArrival } from "#app/services/arrival.ts";
 import { audited } from "#app/services/audited.server.ts";
 import { compileRound } from "#app/services/compiled-round.server.ts";
 import { type EntryTarget, findEntryTarget } from "#app/services/entry-target.server.ts";
@@ -16,6 +17,8 @@ const entrySchema = submissionSchema.extend({
   provider: z.string().max(200).nullable(),
   channel: staffChannelSchema,
   asksAll: z.boolean(),
+  /** The day on which they came, as it was typed; empty for today. */
+  arrived: z.string().max(40).default(""),
 });
 type Entry = z.infer<typeof entrySchema>;
 
@@ -33,11 +36,13 @@ export async function enterAnswers(permitted: Permitted, body: unknown, now: Dat
   const wanted = { areaId, roundId: entry.round, providerId: entry.provider, channel: entry.channel };
   const target = await findEntryTarget(wanted, now);
   if (!target) return { kind: "unknown" };
+  const arrivedAt = readArrival(entry.arrived, target.round, now);
+  if (!arrivedAt) return { kind: "malformed" };
   const unasked: UnaskedQuestions = entry.asksAll ? new Map() : target.unasked;
   const answers = withUnasked(entry.answers, target, unasked);
   const refused = await judge(target, entry, answers);
   if (refused) return refused;
-  const outcome = await store(permitted, { target, entry, answers, unasked, now });
+  const outcome = await store(permitted, { target, entry, answers, unasked, arrivedAt, now });
   if (outcome.kind === "invalid" || outcome.kind === "doubts" || outcome.kind === "already_answered") return outcome;
   return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated", code: null };
 }
@@ -63,11 +68,18 @@ async function judge({ round }: EntryTarget, entry: Entry, answers: unknown): Pr
   return open.length === 0 ? null : { kind: "doubts", doubts: doubts.filter(({ id }) => open.includes(id)) };
 }
 
-type ToStore = { target: EntryTarget; entry: Entry; answers: unknown; unasked: UnaskedQuestions; now: Date };
+type ToStore = {
+  target: EntryTarget;
+  entry: Entry;
+  answers: unknown;
+  unasked: UnaskedQuestions;
+  arrivedAt: Date;
+  now: Date;
+};
 
 async function store(
   { user, areaId }: Permitted,
-  { target, entry, answers, unasked, now }: ToStore,
+  { target, entry, answers, unasked, arrivedAt, now }: ToStore,
 ): Promise<ReceiveOutcome> {
   const { round, invitation } = target;
   const { channel, submissionKey, locale, corrects, confirmed } = entry;
@@ -87,6 +99,7 @@ async function store(
       confirmedAt: null,
       codeHash: null,
       receivedAt: now,
+      arrivedAt,
       confirmed,
     });
     return outcome.kind === "stored" || outcome.kind === "repeated";

@@ -1,6 +1,7 @@
 import { hashToken, linkToken } from "#app/services/links.server.ts";
 import { shortCodeHash } from "#app/services/short-code.server.ts";
 import { unitsAtWork } from "#domain/registry/provider.ts";
+import { listUsedInvitations } from "#models/answer-count.server.ts";
 import { type Invitation, issueInvitations, listInvitations } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import type { Round } from "#models/round.server.ts";
@@ -49,8 +50,15 @@ export async function issueMissing(round: Asking, providers: readonly Provider[]
 /** Ids of the single-use codes of one run. */
 const singlePart = (run: string, number: number) => `single-${run}-${String(number).padStart(3, "0")}`;
 
-export const isOfRun = (round: Asking, run: string, { id, kind }: Invitation): boolean =>
-  kind === "single" && id.startsWith(`${round.id}|single-${run}-`);
+/** The run in which a single-use code was issued; null for every other link. */
+export const runOf = ({ id, kind }: Invitation): string | null =>
+  (kind === "single" && /\|single-([\w-]{36})-\d+$/.exec(id)?.[1]) || null;
+
+/** The single-use codes among a round's invitations with which nothing was sent and that were not taken back. */
+export async function listUnusedCodes(round: Asking, invitations: readonly Invitation[]): Promise<Invitation[]> {
+  const used = await listUsedInvitations(round.areaId, round.id);
+  return invitations.filter(({ id, kind, revoked }) => kind === "single" && !revoked && !used.has(id));
+}
 
 /** Issues single-use codes under a run's name; the same run again issues none. */
 export function issueCodes(round: Asking, run: string, count: number): Promise<number> {

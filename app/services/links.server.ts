@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { paths } from "#app/paths.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { shareReads } from "#app/services/shared-read.ts";
-import { roundState } from "#domain/round-state.ts";
+import { closingOf, roundState } from "#domain/round-state.ts";
 import { findInvitationByTokenHash, type Invitation } from "#models/invitation.server.ts";
 import { findProvider, type Provider } from "#models/provider.server.ts";
 import { findRound, type Round } from "#models/round.server.ts";
@@ -61,8 +61,10 @@ export function linkState(invitation: Invitation, round: Round, now: Date): Know
 }
 
 /** Until when an invitation is answered: the round's closing, or later where it was reopened. */
-export const answerableUntil = ({ reopenedUntil }: Invitation, { closesAt }: Round): Date =>
-  reopenedUntil && reopenedUntil > closesAt ? reopenedUntil : closesAt;
+export function answerableUntil({ reopenedUntil }: Invitation, round: Round): Date {
+  const closing = closingOf(round);
+  return reopenedUntil && reopenedUntil > closing ? reopenedUntil : closing;
+}
 
 /** The provider a link was made for; null for an open link. */
 export async function findInvitedProvider({ areaId, providerId }: Invitation): Promise<Provider | null> {

@@ -50,21 +50,20 @@ export async function loadAnswerCounts(
         : unknownStage > 0
           ? [...byStage, { stage: null, count: unknownStage, known: null }]
           : byStage,
-      byWeek: weeksOf(days, round.opensAt, locale),
+      byWeek: labelWeeks(countWeeks(days.flatMap(momentsOf), round.opensAt), round.opensAt, locale),
     },
   };
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-function weeksOf(days: readonly { day: string; count: number }[], opensAt: Date, locale: Locale) {
-  const moments = days.flatMap(({ day, count }) =>
-    Array.from({ length: count }, () => new Date(`${day}T12:00:00+09:00`)),
-  );
-  const firstDay = toLocalDate(opensAt);
-  const from = new Date(Date.UTC(firstDay.year, firstDay.month - 1, firstDay.day, -9));
-  return countWeeks(moments, from).map((count, week) => ({
-    from: formatDate(toLocalDate(new Date(from.getTime() + week * 7 * 24 * 3_600_000)), locale),
+/** The answers of a day, each as a moment of it. */
+const momentsOf = ({ day, count }: { day: string; count: number }): Date[] =>
+  Array.from({ length: count }, () => new Date(`${day}T12:00:00+09:00`));
+
+/** Counts by week with the day each week begins on, in the week of the opening first. */
+export const labelWeeks = (weeks: readonly number[], opensAt: Date, locale: Locale) =>
+  weeks.map((count, week) => ({
+    from: formatDate(toLocalDate(new Date(opensAt.getTime() + week * 7 * 24 * 3_600_000)), locale),
     count,
   }));
-}

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FormPage } from "#app/components/survey-form/form-page.types.ts";
 import { prepareShell } from "#app/components/survey-form/render-shell.server.tsx";
 import { Refusal } from "#app/errors.ts";
+import { readArrival } from "#app/services/arrival.ts";
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { type EntryTarget, findEntryTarget, findRoundToEnter } from "#app/services/entry-target.server.ts";
 import { searchProviders } from "#app/services/search-providers.ts";
@@ -28,6 +29,10 @@ type Frame = {
   late: boolean;
   channel: StaffChannel;
   channels: readonly StaffChannel[];
+  /** The day on which the answers came, as it was typed; empty for today. */
+  arrived: string;
+  /** It is no day from the opening to today: it is asked again before the form is shown. */
+  arrivedWrong: boolean;
   /** Names an entry of nobody by name; the next paper gets another one. */
   newEntry: string;
 };
@@ -56,7 +61,7 @@ export type EntryForm = {
 
 export type EntryPageData = Frame & (EntryChoice | EntryForm);
 
-/** What the address says: `provider` or `new`, `channel`, `q`, `all`. */
+/** What the address says: `provider` or `new`, `channel`, `arrived`, `q`, `all`. */
 export type EntryQuery = { readonly roundId: string; readonly search: URLSearchParams; readonly locale: Locale };
 
 /** The page on which staff types answers in: first whose and how they came, then the form. 404 for a round that has not begun, or was put away. */
@@ -65,6 +70,8 @@ export async function loadEntry({ areaId }: Permitted, query: EntryQuery, now: D
   const round = await findRoundToEnter(areaId, roundId, now);
   if (!round) throw new Refusal("not_found");
   const channel = staffChannelSchema.catch("paper").parse(search.get("channel"));
+  const arrived = (search.get("arrived") ?? "").slice(0, 40).trim();
+  const arrivedWrong = readArrival(arrived, round, now) === null;
   const frame = {
     roundId,
     audience: round.audience,
@@ -72,13 +79,16 @@ export async function loadEntry({ areaId }: Permitted, query: EntryQuery, now: D
     late: roundState(round, now) !== "open",
     channel,
     channels: staffChannelSchema.options,
+    arrived,
+    arrivedWrong,
     newEntry: z
       .uuid()
       .catch(() => randomUUID())
       .parse(search.get("new")),
   };
   const providerId = search.get("provider");
-  if (providerId === null && !search.has("new")) return { ...frame, ...(await loadChoice(round, search)) };
+  if (arrivedWrong || (providerId === null && !search.has("new")))
+    return { ...frame, ...(await loadChoice(round, search)) };
   const target = await findEntryTarget({ areaId, roundId, providerId, channel }, now);
   if (!target) throw new Refusal("not_found");
   return { ...frame, ...(await loadForm(target, search.has("all"), locale)) };

@@ -47,6 +47,7 @@ export async function loadRespondentPage(token: string, visit: Visit): Promise<R
   if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
   const { invitation, round } = link;
   const [area, provider] = await Promise.all([requireMunicipality(round.areaId), findInvitedProvider(invitation)]);
+  if (link.state === "revoked") return { kind: "closed", state: "revoked", contact: area.contact };
   const own = await findSent(link, visit);
   if (own && (!visit.correct || link.state !== "open" || own.withdrawnAt))
     return { kind: "answered", remembered: visit.correct ? visit.remembered : { id: own.id, code: visit.code } };

@@ -2,15 +2,15 @@ import { linkAddress, linkOrigin } from "#app/services/links.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
 import { countUndelivered, listOddTasks, type OddTask } from "#app/services/load-tasks.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
+import { loadTargets, progressOf, type RoundTargets } from "#app/services/round-targets.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { type Action, can } from "#domain/role.ts";
-import { roundState } from "#domain/round-state.ts";
+import { closingOf, roundState } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
-import { listProviders, type Provider } from "#models/provider.server.ts";
-import { countResponses, listRespondedProviders } from "#models/response.server.ts";
+import { countResponses } from "#models/response.server.ts";
 import { listRounds, type Round } from "#models/round.server.ts";
 
 export type HomeRound = {
@@ -52,17 +52,19 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
   const may = (action: Action) => can(user.grants, action, areaId);
   const now = new Date();
   await openDueRounds(now);
-  const [all, providers] = await Promise.all([listRounds(areaId), listProviders(areaId)]);
+  const all = await listRounds(areaId);
   // What is planned is nobody's work yet, what is archived nobody's any more.
   const rounds = all.filter((round) => ["open", "closed"].includes(roundState(round, now)));
   // Providers first: they are the ones whom somebody has to call.
   const newest = rounds
     .filter(({ fiscalYear }) => fiscalYear === rounds[0]?.fiscalYear)
     .sort((a, b) => Number(b.audience === "provider") - Number(a.audience === "provider"));
+  const ofProviders = newest.find(({ audience }) => audience === "provider");
+  const asked = ofProviders ? { round: ofProviders, ...(await loadTargets(ofProviders)) } : null;
   return {
     areaName: area.name,
     odd: may("review_answers") ? await listOddTasks(newest) : [],
-    undelivered: may("manage_rounds") ? await findUndelivered(newest, now) : null,
+    undelivered: may("manage_rounds") ? findUndelivered(asked, now) : null,
     headline: may("view_gaps") ? await loadHeadline(areaId, locale) : null,
     may: {
       view_council: may("view_council"),
@@ -72,15 +74,17 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
       manage_rounds: may("manage_rounds"),
     },
     rounds: await Promise.all(
-      newest.map((round) => toHomeRound(round, { request, providers, locale, now, links: may("view_links") })),
+      newest.map((round) => toHomeRound(round, { request, asked, locale, now, links: may("view_links") })),
     ),
   };
 }
 
-async function findUndelivered(rounds: readonly Round[], now: Date): Promise<HomePageData["undelivered"]> {
-  const round = rounds.find((one) => one.audience === "provider" && roundState(one, now) === "open");
-  const count = round ? await countUndelivered(round) : 0;
-  return round && count > 0 ? { roundId: round.id, count } : null;
+/** The year's round of providers, with whom it asks. */
+type Asked = RoundTargets & { round: Round };
+
+function findUndelivered(asked: Asked | null, now: Date): HomePageData["undelivered"] {
+  const count = asked && roundState(asked.round, now) === "open" ? countUndelivered(asked) : 0;
+  return asked && count > 0 ? { roundId: asked.round.id, count } : null;
 }
 
 /** What the board says first: the headline of the gravest gap. */
@@ -90,38 +94,24 @@ async function loadHeadline(areaId: string, locale: Locale): Promise<string | nu
   return (gravest && texts[gravest.id].sentences[0]) ?? null;
 }
 
-type Surroundings = {
-  request: Request;
-  providers: readonly Provider[];
-  locale: Locale;
-  now: Date;
-  links: boolean;
-};
+type Surroundings = { request: Request; asked: Asked | null; locale: Locale; now: Date; links: boolean };
 
-async function toHomeRound(round: Round, { request, providers, locale, now, links }: Surroundings): Promise<HomeRound> {
-  const ofProviders = round.audience === "provider";
-  const [answered, responded, invitations] = await Promise.all([
-    ofProviders || links ? countResponses(round.areaId, round.id) : null,
-    ofProviders ? listRespondedProviders(round.areaId, round.id) : ([] as string[]),
-    listInvitations(round.areaId, round.id),
-  ]);
-  const registered = new Set(providers.map(({ id }) => id));
-  const asked = invitations.filter(
-    ({ revoked, providerId }) => !revoked && (providerId === null || registered.has(providerId)),
-  );
+async function toHomeRound(round: Round, { request, asked, locale, now, links }: Surroundings): Promise<HomeRound> {
+  const { areaId, id, audience, fiscalYear } = round;
+  const progress = asked?.round === round ? progressOf(asked, round).all : null;
+  const shared = links && audience !== "provider";
+  const invitations = shared ? await listInvitations(areaId, id) : [];
   return {
-    id: round.id,
-    audience: round.audience,
-    fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
-    closing: formatDeadline(round.closedAt ?? round.closesAt, locale),
+    id,
+    audience,
+    fiscalYear: fiscalYearLabel(fiscalYear, locale),
+    closing: formatDeadline(closingOf(round), locale),
     open: roundState(round, now) === "open",
-    answered,
-    expected: ofProviders ? asked.length : null,
-    silent: ofProviders ? asked.filter(({ providerId }) => providerId && !responded.includes(providerId)).length : null,
-    links: links
-      ? asked
-          .filter(({ kind }) => kind === "open")
-          .map((invitation) => ({ id: invitation.id, address: linkAddress(invitation, linkOrigin(request)) }))
-      : [],
+    answered: progress?.submitted ?? (links ? await countResponses(areaId, id) : null),
+    expected: progress?.expected ?? null,
+    silent: progress && progress.expected - progress.submitted,
+    links: invitations
+      .filter(({ kind, revoked }) => kind === "open" && !revoked)
+      .map((invitation) => ({ id: invitation.id, address: linkAddress(invitation, linkOrigin(request)) })),
   };
 }

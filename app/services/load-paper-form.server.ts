@@ -2,11 +2,12 @@ import type { PaperHeading } from "#app/components/paper-form/paper-form-sheet.t
 import { Refusal } from "#app/errors.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import { findInvitedProvider } from "#app/services/links.server.ts";
+import { answerableUntil, findInvitedProvider } from "#app/services/links.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { unitsAtWork } from "#domain/registry/provider.ts";
+import { closingOf } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { findInvitation } from "#models/invitation.server.ts";
 import { findOwnAnswers } from "#models/response.server.ts";
@@ -26,7 +27,7 @@ export async function paperHeading(
   return {
     areaName: area.name[locale],
     roundName: translatorOf(locale)(`home.round.${round.audience}`, { year }),
-    closing: formatDeadline(round.closesAt, locale),
+    closing: formatDeadline(closingOf(round), locale),
     contact: area.contact,
   };
 }
@@ -52,6 +53,7 @@ export async function loadPaperForm(
   return {
     heading: {
       ...heading,
+      ...(invitation ? { closing: formatDeadline(answerableUntil(invitation, round), locale) } : {}),
       code: invitation && shortCode(invitation),
       receiptNumber: null,
       ...(round.audience === "provider" ? { respondent: provider?.name ?? null } : {}),

@@ -1,8 +1,8 @@
 import type { Paper, PapersPageData } from "#app/components/round/round.types.ts";
 import { type SheetWords, sheetWords } from "#app/components/round/sheet-words.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
-import { isOfRun } from "#app/services/invitations.server.ts";
-import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
+import { listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
+import { answerableUntil, linkAddress, linkState } from "#app/services/links.server.ts";
 import { toQrCode } from "#app/services/qr-code.server.ts";
 import { answerPage, letterText } from "#app/services/request-text.server.ts";
 import { loadTargets, type RoundTarget, type RoundTargets, servicesOf } from "#app/services/round-targets.server.ts";
@@ -13,8 +13,11 @@ import { requireMunicipality } from "#models/area.server.ts";
 import type { Invitation } from "#models/invitation.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
 
-/** Which sheets: of a round of providers those who are due a paper, all silent ones, or all; one link; the open link; a run of codes. */
-export const paperChoices = ["paper", "silent", "all", "open"] as const;
+/**
+ * Which sheets: of a round of providers those who are due a request, those of them who are due a paper, all silent ones, or all; one
+ * link; the open link; a run of codes.
+ */
+export const paperChoices = ["due", "paper", "silent", "all", "open"] as const;
 
 export type PaperQuery = {
   to: (typeof paperChoices)[number];
@@ -24,7 +27,7 @@ export type PaperQuery = {
 };
 
 export function readPaperQuery({ searchParams }: URL): PaperQuery {
-  const to = paperChoices.find((choice) => choice === searchParams.get("to")) ?? "silent";
+  const to = paperChoices.find((choice) => choice === searchParams.get("to")) ?? "due";
   return {
     to,
     service: searchParams.get("service") ?? "",
@@ -44,7 +47,8 @@ export async function loadPapers(
   const round = await findRoundAt(areaId, roundId);
   if (!round) return null;
   const [area, found] = await Promise.all([requireMunicipality(areaId), loadTargets(round)]);
-  const papers = chosen(round, found, { query, now }).map((invitation): Paper => {
+  const invitations = await choose(round, found, { query, now });
+  const papers = invitations.map((invitation): Paper => {
     const target = found.targets.find(({ id }) => id === invitation.id) ?? null;
     const until = answerableUntil(invitation, round);
     const kind = target?.lastContactAt ? "reminder" : "request";
@@ -69,22 +73,27 @@ const hasService = (target: RoundTarget, service: string) =>
   service === "" || servicesOf(target).some((own) => own === service);
 
 /** The links that still take answers and were asked for. */
-function chosen(
+async function choose(
   round: Round,
   { invitations, targets }: RoundTargets,
   { query, now }: Pick<Wanted, "query" | "now">,
-): Invitation[] {
+): Promise<Invitation[]> {
   const { to, service, invitation, run } = query;
-  const valid = invitations.filter(({ revoked }) => !revoked);
-  if (invitation !== null) return valid.filter(({ id }) => id === invitation);
-  if (run !== null) return valid.filter((one) => isOfRun(round, run, one));
-  if (to === "open" || round.audience !== "provider") return valid.filter(({ kind }) => kind === "open");
-  const asked = targets.filter((target) => !target.revoked && hasService(target, service));
-  if (to === "all") return asked.map((target) => target.invitation);
+  const isOpen = (one: Invitation) => linkState(one, round, now) === "open";
+  const open = invitations.filter(isOpen);
+  if (invitation !== null) return open.filter(({ id }) => id === invitation);
+  if (run !== null) return (await listUnusedCodes(round, open)).filter((one) => runOf(one) === run);
+  if (to === "open" || round.audience !== "provider") return open.filter(({ kind }) => kind === "open");
+  const asked = targets.filter((target) => isOpen(target.invitation) && hasService(target, service));
+  return chooseTargets(asked, to, now).map((target) => target.invitation);
+}
+
+function chooseTargets(asked: readonly RoundTarget[], to: PaperQuery["to"], now: Date): readonly RoundTarget[] {
+  if (to === "all") return asked;
   const silent = asked.filter(({ answered }) => !answered);
-  if (to === "silent") return silent.map((target) => target.invitation);
-  const due = planFor(silent, now).send.filter(({ way }) => way === "paper");
-  return silent.filter(({ id }) => due.some((one) => one.id === id)).map((target) => target.invitation);
+  if (to === "silent") return silent;
+  const due = planFor(silent, now).send.filter(({ way }) => to === "due" || way === "paper");
+  return silent.filter(({ id }) => due.some((one) => one.id === id));
 }
 
 /** A page of letters (`withQr`) or fax sheets; null when the area has no such round. */
@@ -98,7 +107,6 @@ export async function loadPapersPage(
   return {
     roundId,
     audience: found.round.audience,
-    archived: found.round.archivedAt !== null,
     invented: found.invented,
     words: wordsOf(origin),
     sheets: found.papers.map((paper) => ({ ...paper, qr: withQr ? toQrCode(paper.address) : null })),

@@ -11,7 +11,7 @@ import type { Definition } from "#surveys/definition.ts";
 import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
 
 export type ReceiptPageData =
-  | { kind: "closed"; contact: string | null }
+  | { kind: "closed"; state: "unknown" | "revoked"; contact: string | null }
   | { kind: "unanswered" }
   | { kind: "withdrawn"; receiptNumber: string; withdrawnAt: string; contact: string; mayAnswerAgain: boolean }
   | {
@@ -38,9 +38,10 @@ export type ReceiptPageData =
  */
 export async function loadReceipt(token: string, remembered: string | null, locale: Locale): Promise<ReceiptPageData> {
   const link = await findLink(token, new Date());
-  if (link.state === "unknown" || link.state === "revoked") return { kind: "closed", contact: await anyContact() };
+  if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
   const { invitation, round } = link;
   const { id, contact } = await requireMunicipality(round.areaId);
+  if (link.state === "revoked") return { kind: "closed", state: "revoked", contact };
   const response = await findOwnResponse(invitation, remembered);
   const own = response && (await findOwnAnswers(id, response.id));
   if (!own) return { kind: "unanswered" };

@@ -1,4 +1,5 @@
 import type { ResponsePageData } from "#app/components/review/review.types.ts";
+import { formatArrival } from "#app/services/arrival.ts";
 import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { compareAnswers, describeByQuestion, readTitles } from "#app/services/describe-response.ts";
 import { describeFlags } from "#app/services/find-doubts.server.ts";
@@ -41,7 +42,7 @@ export async function loadResponse(
     receiptNumber,
     channel,
     enteredBy: enteredBy === null ? null : { name: people.get(enteredBy) ?? null },
-    firstReceivedAt: formatMoment(response.firstReceivedAt, locale),
+    firstReceivedAt: formatArrival(response.firstReceivedAt, locale),
     receivedAt: formatMoment(response.receivedAt, locale),
     confirmedAt: when(response.confirmedAt),
     withdrawnAt: when(response.withdrawnAt),

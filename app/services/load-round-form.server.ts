@@ -32,12 +32,21 @@ export async function loadNewRound(
   };
 }
 
+/** `reopens`: it was closed by hand, and with the closing that stands it would take answers again. */
+type RoundToChange = RoundFormData & {
+  id: string;
+  revision: number;
+  frozen: boolean;
+  reopens: boolean;
+  archived: boolean;
+};
+
 /** The form of a round that is there; null when the area has none of this id. */
 export async function loadRoundToChange(
   { areaId }: Permitted,
   id: string,
-  locale: Locale,
-): Promise<(RoundFormData & { id: string; revision: number; frozen: boolean; archived: boolean }) | null> {
+  { now, locale }: { now: Date; locale: Locale },
+): Promise<RoundToChange | null> {
   const round = await findRoundAt(areaId, id);
   if (!round) return null;
   const { audience, fiscalYear, revision } = round;
@@ -47,6 +56,7 @@ export async function loadRoundToChange(
     typed: { questionnaireId: round.questionnaireId, ...typedOf(round) },
     revision,
     frozen: round.frozenAt !== null,
+    reopens: round.closedAt !== null && round.closesAt > now,
     archived: round.archivedAt !== null,
   };
 }

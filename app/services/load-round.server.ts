@@ -1,19 +1,27 @@
 import { randomUUID } from "node:crypto";
 import type { AskedLine, ProviderProgress, RoundPageData } from "#app/components/round/round.types.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
+import { formatArrival } from "#app/services/arrival.ts";
 import { findUninvited } from "#app/services/change-round.server.ts";
+import { listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
-import { loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
+import { labelWeeks, loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
-import { loadTargets, type RoundTarget, type RoundTargets, servicesOf } from "#app/services/round-targets.server.ts";
+import {
+  loadTargets,
+  progressOf,
+  type RoundTarget,
+  type RoundTargets,
+  servicesOf,
+} from "#app/services/round-targets.server.ts";
+import { planFor } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { chaseState, orderChase } from "#domain/progress/chase-order.ts";
-import { countProgress } from "#domain/progress/round-progress.ts";
 import { can } from "#domain/role.ts";
-import { roundState } from "#domain/round-state.ts";
+import { closingOf, roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
 import { findProviders } from "#models/provider.server.ts";
@@ -30,6 +38,7 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
   if (!round) return null;
   const found = await loadTargets(round);
   const open = found.invitations.find(({ kind }) => kind === "open");
+  const state = roundState(round, now);
   const ofProviders = round.audience === "provider";
   const mayReview = can(user.grants, "review_answers", areaId);
   const moved = round.firstClosesAt.getTime() !== round.closesAt.getTime();
@@ -37,22 +46,22 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
     id,
     audience: round.audience,
     fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
-    state: roundState(round, now),
+    state,
+    overdue: state === "planned" && round.closesAt <= now,
     revision: round.revision,
     questionnaireId: round.questionnaireId,
     opening: formatMoment(round.opensAt, locale),
-    closing: formatDeadline(round.closedAt ?? round.closesAt, locale),
+    closing: formatDeadline(closingOf(round), locale),
     firstClosing: moved || round.closedAt ? formatDeadline(round.firstClosesAt, locale) : null,
     districts: area.districts.filter((one) => round.districtIds.includes(one.id)).map(({ name }) => name),
-    mailConfigured: requireRuntime().mail.smtp !== null,
     openLink: open
       ? { ...linkOf(open, origin), revoked: open.revoked, id: open.id, generation: open.generation }
       : null,
-    runs: runsOf(found),
+    runs: ofProviders ? [] : await listRuns(round, found),
     newRun: randomUUID(),
     mayReview,
     providers:
-      ofProviders && round.frozenAt ? await loadProviderProgress(round, found, { area, origin, locale }) : null,
+      ofProviders && round.frozenAt ? await loadProviderProgress(round, found, { area, origin, now, locale }) : null,
     counts: ofProviders ? null : await loadAnswerCounts(round, area, { locale, details: mayReview }),
   };
 }
@@ -62,35 +71,23 @@ const linkOf = (invitation: RoundTarget["invitation"], origin: string) => ({
   code: shortCode(invitation),
 });
 
-function runsOf({ invitations }: RoundTargets): { run: string; count: number }[] {
-  const runs = new Map<string, number>();
-  for (const { kind, id } of invitations) {
-    const run = kind === "single" ? /\|single-([\w-]{36})-\d+$/.exec(id)?.[1] : undefined;
-    if (run) runs.set(run, (runs.get(run) ?? 0) + 1);
-  }
-  return [...runs].map(([run, count]) => ({ run, count }));
+async function listRuns(round: Round, { invitations }: RoundTargets): Promise<RoundPageData["runs"]> {
+  const unused = await listUnusedCodes(round, invitations);
+  const runs = new Set(invitations.flatMap((one) => runOf(one) ?? []));
+  const countIn = (codes: readonly RoundTarget["invitation"][], run: string) =>
+    codes.filter((one) => runOf(one) === run).length;
+  return [...runs].map((run) => ({ run, count: countIn(invitations, run), unused: countIn(unused, run) }));
 }
 
-type Surroundings = { area: Municipality; origin: string; locale: Locale };
+type Surroundings = { area: Municipality; origin: string; now: Date; locale: Locale };
 
 async function loadProviderProgress(
   round: Round,
   found: RoundTargets,
-  { area, origin, locale }: Surroundings,
+  { area, origin, now, locale }: Surroundings,
 ): Promise<ProviderProgress> {
   const { targets, providers, invitations } = found;
-  const asked = targets.filter(({ revoked, answered }) => !revoked || answered);
-  const progress = countProgress(
-    asked.map((one) => ({
-      id: one.id,
-      services: servicesOf(one),
-      district: one.provider.districtId,
-      openedAt: one.openedAt,
-      drafting: one.drafting,
-      submittedAt: one.answeredAt,
-    })),
-    round,
-  );
+  const progress = progressOf(found, round);
   const nameOf = (districtId: string | null) => area.districts.find(({ id }) => id === districtId)?.name ?? null;
   const silent = targets.filter(({ answered }) => !answered);
   const lines = { round, origin, locale };
@@ -98,23 +95,21 @@ async function loadProviderProgress(
     all: progress.all,
     byService: [...progress.byService].map(([type, count]) => ({ name: serviceName(type), count })),
     byDistrict: [...progress.byDistrict].map(([id, count]) => ({ name: nameOf(id), count })),
-    byWeek: progress.byWeek.map((count, week) => ({ from: weekStart(round.opensAt, week, locale), count })),
+    byWeek: labelWeeks(progress.byWeek, round.opensAt, locale),
     chase: orderChase(silent.map(toSilent)).map(({ target }) => toLine(target, lines)),
     answered: targets.filter(({ answered }) => answered).map((target) => toLine(target, lines)),
     outside: await findOutside(round, found),
     uninvited: findUninvited(round, providers, invitations).length,
+    recent: planFor(targets, now).leftOut.filter(({ reason }) => reason === "recent").length,
+    minDays: requireRuntime().mail.minDaysBetween,
   };
 }
 
 const serviceName = (type: string): LocalizedText => serviceTypeInfo(serviceTypeSchema.parse(type)).name;
 
-const weekStart = (opensAt: Date, week: number, locale: Locale): string =>
-  formatDate(toLocalDate(new Date(opensAt.getTime() + week * 7 * 24 * 3_600_000)), locale);
-
 /** Without a mail address that works, a fax and a postal address there is nothing but the telephone. */
 const toSilent = (target: RoundTarget) => ({
   ...target,
-  name: target.provider.name,
   unreachable: target.bounced || (!target.contact.email && !target.contact.fax && !target.contact.address),
   target,
 });
@@ -135,7 +130,7 @@ function toLine(
     revoked: invitation.revoked,
     state: answeredAt ? null : chaseState(toSilent(target)),
     lastContact: last && lastContactAt ? { at: formatMoment(lastContactAt, locale), channel: last.channel } : null,
-    answeredAt: answeredAt && formatMoment(answeredAt, locale),
+    answeredAt: answeredAt && formatArrival(answeredAt, locale),
     reopenedUntil: invitation.reopenedUntil && formatDeadline(answerableUntil(invitation, round), locale),
   };
 }

@@ -2,7 +2,7 @@ import { openDueRounds } from "#app/services/open-round.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
-import { type RoundState, roundState } from "#domain/round-state.ts";
+import { closingOf, type RoundState, roundState } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { countResponses } from "#models/response.server.ts";
 import { listRounds, type Round } from "#models/round.server.ts";
@@ -29,7 +29,7 @@ export async function loadRounds({ areaId }: Permitted, now: Date, locale: Local
     fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
     state: roundState(round, now),
     opening: formatMoment(round.opensAt, locale),
-    closing: formatDeadline(round.closesAt, locale),
+    closing: formatDeadline(closingOf(round), locale),
     answered: await countResponses(areaId, round.id),
   });
   return { areaName: area.name, rounds: await Promise.all(rounds.map(toLine)) };

@@ -1,5 +1,5 @@
 import { oddFilter } from "#app/services/load-responses.server.ts";
-import { loadTargets, type RoundTarget } from "#app/services/round-targets.server.ts";
+import type { RoundTarget, RoundTargets } from "#app/services/round-targets.server.ts";
 import { countReviewLines } from "#models/response-review.server.ts";
 import type { Round } from "#models/round.server.ts";
 
@@ -26,5 +26,5 @@ function isUndelivered({ answered, revoked, bounced, deliveries }: RoundTarget):
 }
 
 /** How many of those who are still asked in a round of providers a mail did not reach. */
-export const countUndelivered = async (round: Round): Promise<number> =>
-  (await loadTargets(round)).targets.filter(isUndelivered).length;
+export const countUndelivered = ({ targets }: Pick<RoundTargets, "targets">): number =>
+  targets.filter(isUndelivered).length;

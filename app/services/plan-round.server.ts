@@ -94,7 +94,10 @@ async function checkPlan(
   };
 }
 
-/** Changes a round: a planned one in all but year and audience, an opened one in its closing and its populations. */
+/**
+ * Changes a round: a planned one in all but year and audience, an opened one in its closing and its populations. One that was
+ * closed by hand takes answers again if the closing lies ahead.
+ */
 export async function changeRoundByForm(
   permitted: Permitted,
   id: string,
@@ -124,16 +127,16 @@ async function changeOpened(permitted: Permitted, round: Round, { area, typed, n
     return { kind: "refused", problems };
   }
   const closesAt = closes.value;
-  const moved = closesAt.getTime() !== round.closesAt.getTime();
+  const ahead = closesAt > now;
   // only the form of a round of families asks how many children are known
   const { populations: byStage, districtPopulations } = round.audience === "family" ? populations.value : round;
   const change: ParsedPopulations & Pick<Round, "closesAt" | "closedAt"> = {
     populations: byStage,
     districtPopulations,
     closesAt,
-    closedAt: moved ? null : round.closedAt,
+    closedAt: ahead ? null : round.closedAt,
   };
-  const action = closesAt > round.closesAt || (moved && round.closedAt) ? "extend_round" : "change_round";
+  const action = closesAt > round.closesAt || (ahead && round.closedAt) ? "extend_round" : "change_round";
   return write(permitted, { round, action }, () => changeRound(round, change));
 }
 

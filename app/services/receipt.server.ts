@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
+import { toSigns } from "#app/services/crockford.ts";
 import type { Invitation } from "#models/invitation.server.ts";
 import { findReceivedResponse } from "#models/response.server.ts";
 import type { ReceivedResponse } from "#models/response-document.ts";
-
-/** Crockford's base 32: no letter that is mistaken for a digit over the telephone. */
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
  * The id a response is stored under: one per invitation, or one per submission key where a link is open to many. Equal
@@ -18,7 +16,7 @@ export function responseId(invitation: Pick<Invitation, "id" | "kind">, submissi
 /** 受付番号: eight signs from the response's id, for the telephone. */
 export function receiptNumber(id: string): string {
   const bytes = createHash("sha256").update(`receipt:${id}`).digest();
-  const signs = Array.from(bytes.subarray(0, 8), (byte) => alphabet[byte % 32]).join("");
+  const signs = toSigns(bytes.subarray(0, 8));
   return `${signs.slice(0, 4)}-${signs.slice(4)}`;
 }
 

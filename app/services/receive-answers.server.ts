@@ -32,6 +32,8 @@ export type AnswersToReceive = {
   readonly confirmedAt: Date | null;
   readonly codeHash: string | null;
   readonly receivedAt: Date;
+  /** When they came, where somebody typed them in later. */
+  readonly arrivedAt?: Date;
   /** Ids of doubts that whoever sends has seen, or `["*"]`; left out where nobody can be asked (a file). */
   readonly confirmed?: readonly string[];
 };
@@ -90,6 +92,7 @@ export async function receiveAnswers(received: AnswersToReceive): Promise<Receiv
       confirmedAt: received.confirmedAt,
     },
     received.corrects,
+    received.arrivedAt,
   );
 }
 

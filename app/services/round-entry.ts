@@ -15,7 +15,7 @@ export type RoundOutcome = { kind: "done"; done: Done } | { kind: "refused"; rea
 type RoundDeed =
   | { action: "plan_round" | "discard_round" | "open_round" }
   | { action: "change_round" | "extend_round" | "close_round" | "archive_round" }
-  | { action: "invite_missing" | "issue_codes"; count: number }
+  | { action: "invite_missing" | "issue_codes" | "revoke_codes"; count: number }
   | { action: "send_requests"; channel: DeliveryChannel; count: number };
 
 /** The entry of the audit log for something done to a round. */

@@ -118,6 +118,7 @@ export const roundIntentSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.enum(["open_round", "discard_round"]), revision: revisionSchema }),
   z.object({ intent: z.enum(simple) }),
   z.object({ intent: z.literal("issue_codes"), run: z.uuid(), count: z.string().max(10) }),
+  z.object({ intent: z.literal("revoke_codes"), run: z.uuid() }),
   z.object({ intent: z.literal("note_contact"), invitation: id }),
   z.object({ intent: z.literal("revoke_invitation"), invitation: id }),
   z.object({ intent: z.literal("reissue_invitation"), invitation: id, generation: revisionSchema }),

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { contactOf, type ProviderContact } from "#app/services/provider-contact.ts";
+import { countProgress, type RoundProgress } from "#domain/progress/round-progress.ts";
 import { unitsAtWork } from "#domain/registry/provider.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import { type FirstAnswer, listFirstAnswers } from "#models/answer-count.server.ts";
@@ -34,6 +35,24 @@ export type RoundTargets = {
   providers: readonly Provider[];
   deliveries: readonly Delivery[];
 };
+
+/**
+ * How far a round of providers is, and who is counted: a provider whose link was taken back is asked no longer, unless it has
+ * answered.
+ */
+export const progressOf = ({ targets }: Pick<RoundTargets, "targets">, round: Round): RoundProgress =>
+  countProgress(
+    targets
+      .filter(({ revoked, answered }) => !revoked || answered)
+      .map((target) => ({
+        services: servicesOf(target),
+        district: target.provider.districtId,
+        openedAt: target.openedAt,
+        drafting: target.drafting,
+        submittedAt: target.answeredAt,
+      })),
+    round,
+  );
 
 /** Service types of a provider's units that the open data does not lack. */
 export const servicesOf = ({ provider }: Pick<RoundTarget, "provider">): ServiceType[] => [

@@ -54,8 +54,13 @@ export function planFor(targets: readonly RoundTarget[], now: Date): RequestPlan
   return planRequests(targets, { now, minDays: minDaysBetween, mailConfigured: smtp !== null });
 }
 
-/** `null`: no such round. `state`: requests go out for open rounds alone. */
-export type SendOutcome = { kind: "done"; count: number } | { kind: "refused"; reason: "state" | "nobody" } | null;
+/** `state`: requests go out for open rounds alone. `nobody`: none of the wanted is due, or has a link that works. */
+type MailRefusal = "state" | "nobody";
+/** `recorded`: that these sheets went out was noted today already. */
+type PaperRefusal = "archived" | "nobody" | "recorded";
+
+/** `null`: no such round. */
+export type SendOutcome<Refusal> = { kind: "done"; count: number } | { kind: "refused"; reason: Refusal } | null;
 
 type Wanted = { invitations: readonly string[]; origin: string; now: Date };
 
@@ -64,7 +69,7 @@ export async function queueMails(
   permitted: Permitted,
   roundId: string,
   { invitations: wanted, origin, now }: Wanted,
-): Promise<SendOutcome> {
+): Promise<SendOutcome<MailRefusal>> {
   const round = await findRoundAt(permitted.areaId, roundId);
   if (!round) return null;
   if (roundState(round, now) !== "open") return { kind: "refused", reason: "state" };
@@ -74,7 +79,8 @@ export async function queueMails(
     const target = targets.find((one) => one.id === id);
     return target ? [newDelivery(target.invitation, { channel: "mail", kind, origin, now }, target.deliveries)] : [];
   });
-  return write(permitted, round, { channel: "mail", deliveries: unknownOf(deliveries, known) });
+  const count = await write(permitted, round, { channel: "mail", deliveries: unknownOf(deliveries, known) });
+  return count > 0 ? { kind: "done", count } : { kind: "refused", reason: "nobody" };
 }
 
 /** Notes that papers went out, once a day: the links named, as far as they are the round's and are not revoked. */
@@ -82,17 +88,19 @@ export async function recordSent(
   permitted: Permitted,
   roundId: string,
   { invitations: wanted, channel, now }: Omit<Wanted, "origin"> & { channel: "letter" | "fax" },
-): Promise<SendOutcome> {
+): Promise<SendOutcome<PaperRefusal>> {
   const round = await findRoundAt(permitted.areaId, roundId);
   if (!round) return null;
-  if (round.archivedAt) return { kind: "refused", reason: "state" };
+  if (round.archivedAt) return { kind: "refused", reason: "archived" };
   const { targets, invitations, deliveries: known } = await loadTargets(round);
   const sent = invitations.filter(({ id, revoked }) => !revoked && wanted.includes(id));
   const deliveries = sent.map((invitation) => {
     const contact = targets.find(({ id }) => id === invitation.id)?.lastContactAt ?? null;
     return newDelivery(invitation, { channel, kind: contact === null ? "request" : "reminder", origin: "", now });
   });
-  return write(permitted, round, { channel, deliveries: unknownOf(deliveries, known) });
+  if (sent.length === 0) return { kind: "refused", reason: "nobody" };
+  const count = await write(permitted, round, { channel, deliveries: unknownOf(deliveries, known) });
+  return count > 0 ? { kind: "done", count } : { kind: "refused", reason: "recorded" };
 }
 
 /** Those that are not stored yet. */
@@ -103,11 +111,11 @@ function unknownOf(deliveries: readonly Delivery[], known: readonly Delivery[]):
 
 type ToWrite = { channel: DeliveryChannel; deliveries: readonly Delivery[] };
 
-async function write(permitted: Permitted, round: Round, { channel, deliveries }: ToWrite): Promise<SendOutcome> {
+/** Stores deliveries with an entry in the log; returns how many were new. */
+async function write(permitted: Permitted, round: Round, { channel, deliveries }: ToWrite): Promise<number> {
   const count = deliveries.length;
-  if (count === 0) return { kind: "refused", reason: "nobody" };
+  if (count === 0) return 0;
   const entry = roundEntry(permitted, round, { action: "send_requests", channel, count });
   // another press may have stored them since they were read
-  const added = await audited(entry, async () => (await addDeliveries(deliveries)) || null);
-  return added === null ? { kind: "refused", reason: "nobody" } : { kind: "done", count: added };
+  return (await audited(entry, async () => (await addDeliveries(deliveries)) || null)) ?? 0;
 }

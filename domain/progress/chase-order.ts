@@ -3,7 +3,6 @@ export const chaseStates = ["drafting", "opened", "unreachable", "not_opened", "
 export type ChaseState = (typeof chaseStates)[number];
 
 export type Silent = {
-  readonly name: string;
   readonly openedAt: Date | null;
   readonly drafting: boolean;
   /** Its last mail came back, or there is no way on record to reach it but by telephone. */
@@ -13,12 +12,7 @@ export type Silent = {
   readonly lastContactAt: Date | null;
 };
 
-export function chaseState({
-  drafting,
-  openedAt,
-  unreachable,
-  revoked,
-}: Omit<Silent, "name" | "lastContactAt">): ChaseState {
+export function chaseState({ drafting, openedAt, unreachable, revoked }: Omit<Silent, "lastContactAt">): ChaseState {
   if (revoked) return "revoked";
   if (drafting) return "drafting";
   if (openedAt) return "opened";

@@ -1,7 +1,7 @@
+import { hourInJapan, toLocalDate } from "#domain/fiscal-year.ts";
+
 /** One provider that was asked in a round, by what is known of its answer. */
 export type AskedProvider = {
-  /** Of its invitation. */
-  readonly id: string;
   /** Service types it is registered with: it is counted in each of them. */
   readonly services: readonly string[];
   readonly district: string | null;
@@ -29,7 +29,7 @@ export type RoundProgress = {
   readonly byService: ReadonlyMap<string, ProgressCount>;
   /** `null` for providers outside the city's districts. */
   readonly byDistrict: ReadonlyMap<string | null, ProgressCount>;
-  /** Submissions in each week since the opening, up to the last one in which there was any. */
+  /** Submissions in each week since the day of the opening, up to the last one in which there was any. */
   readonly byWeek: readonly number[];
 };
 
@@ -60,8 +60,9 @@ export function countProgress(
 
 const weekMs = 7 * 24 * 3_600_000;
 
-/** How many of the moments fall in each week since `from`; what came before it counts in the first week. */
-export function countWeeks(moments: readonly Date[], from: Date): number[] {
+/** How many of the moments fall in each week since the day of `opensAt` in Japan; what came before counts in the first week. */
+export function countWeeks(moments: readonly Date[], opensAt: Date): number[] {
+  const from = hourInJapan(toLocalDate(opensAt), 0);
   const weeks: number[] = [];
   for (const moment of moments) {
     const week = Math.max(0, Math.floor((moment.getTime() - from.getTime()) / weekMs));

@@ -42,11 +42,15 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "archive_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を保管しました。"],
   [
     { action: "invite_missing", ...ofProviders, count: 2 },
-    "佐藤さんが、2026年度の事業所の調査を名簿の新しい事業所2か所に依頼しました。",
+    "佐藤さんが、2026年度の事業所の調査で名簿の新しい事業所2か所のアドレスを作りました。",
   ],
   [
     { action: "issue_codes", audience: "family", fiscalYear: 2026, count: 59 },
     "佐藤さんが、2026年度のご家族の調査の1回だけ使える番号を59件発行しました。",
+  ],
+  [
+    { action: "revoke_codes", audience: "family", fiscalYear: 2026, count: 58 },
+    "佐藤さんが、2026年度のご家族の調査の1回だけ使える番号を58件使えなくしました。",
   ],
   [
     { action: "send_requests", ...ofProviders, channel: "fax", count: 12 },

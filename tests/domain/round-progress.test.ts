@@ -7,8 +7,7 @@ const at = (text: string) => new Date(`${text}+09:00`);
 const opensAt = at("2026-12-01T09:00");
 const firstClosesAt = at("2026-12-15T00:00");
 
-const asked = (id: string, services: string[], more: Partial<AskedProvider> = {}): AskedProvider => ({
-  id,
+const asked = (services: string[], more: Partial<AskedProvider> = {}): AskedProvider => ({
   services,
   district: "d1",
   openedAt: null,
@@ -22,11 +21,11 @@ const asked = (id: string, services: string[], more: Partial<AskedProvider> = {}
  * the districts, only opened. e: day care, nothing; it has answered and its old draft counts no more.
  */
 const five = [
-  asked("a", ["day", "stay"], { openedAt: at("2026-12-02T10:00"), submittedAt: at("2026-12-02T11:00") }),
-  asked("b", ["day"], { submittedAt: at("2026-12-16T09:00") }),
-  asked("c", ["stay"], { openedAt: at("2026-12-03T10:00"), drafting: true, district: "d2" }),
-  asked("d", ["stay"], { openedAt: at("2026-12-03T10:00"), district: null }),
-  asked("e", ["day"], { drafting: true, submittedAt: at("2026-12-14T23:59"), openedAt: at("2026-12-14T23:00") }),
+  asked(["day", "stay"], { openedAt: at("2026-12-02T10:00"), submittedAt: at("2026-12-02T11:00") }),
+  asked(["day"], { submittedAt: at("2026-12-16T09:00") }),
+  asked(["stay"], { openedAt: at("2026-12-03T10:00"), drafting: true, district: "d2" }),
+  asked(["stay"], { openedAt: at("2026-12-03T10:00"), district: null }),
+  asked(["day"], { drafting: true, submittedAt: at("2026-12-14T23:59"), openedAt: at("2026-12-14T23:00") }),
 ];
 
 describe("the progress of a round of providers", () => {
@@ -55,9 +54,15 @@ describe("the progress of a round of providers", () => {
 
   test("weeks without an answer in between are 0, none at all is no week, and earlier ones are in the first", () => {
     expect(countWeeks([at("2026-12-22T09:00"), at("2026-12-01T09:00")], opensAt)).toEqual([1, 0, 0, 1]);
-    expect(countWeeks([at("2026-12-08T08:59"), at("2026-12-08T09:00")], opensAt)).toEqual([1, 1]);
+    expect(countWeeks([at("2026-12-07T23:59"), at("2026-12-08T00:00")], opensAt)).toEqual([1, 1]);
     expect(countWeeks([at("2026-11-30T09:00")], opensAt)).toEqual([1]);
     expect(countWeeks([], opensAt)).toEqual([]);
+  });
+
+  test("a week begins at midnight in Japan, at whatever hour the round was opened", () => {
+    const early = countProgress([asked(["day"], { submittedAt: at("2026-12-08T08:30") })], { opensAt, firstClosesAt });
+    expect(early.byWeek).toEqual([0, 1]);
+    expect(countWeeks([at("2026-12-01T00:30"), at("2026-12-08T00:30")], at("2026-12-01T00:30"))).toEqual([1, 1]);
   });
 
   test("of nobody is nothing", () => {
@@ -70,7 +75,7 @@ describe("the progress of a round of providers", () => {
   });
 });
 
-const silent = (name: string, more: Partial<Silent> = {}): Silent => ({
+const silent = (name: string, more: Partial<Silent> = {}): Silent & { name: string } => ({
   name,
   openedAt: null,
   drafting: false,

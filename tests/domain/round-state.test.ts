@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatDeadline, hourInJapan, hourOfDay, japanDay, japanDaysBetween } from "#domain/fiscal-year.ts";
-import { isDue, type RoundDates, roundState } from "#domain/round-state.ts";
+import { closingOf, isDue, type RoundDates, roundState } from "#domain/round-state.ts";
 
 const at = (text: string) => new Date(`${text}+09:00`);
 const opensAt = at("2026-12-01T09:00");
@@ -22,6 +22,13 @@ describe("the state of a round", () => {
     ["archived, whatever else", { ...open, archivedAt: at("2026-12-05T00:00") }, "2026-12-06T00:00", "archived"],
   ] as const)("%s", (_what, round, now, state) => {
     expect(roundState(round, at(now))).toBe(state);
+  });
+
+  test("its closing is the one set, or the moment at which it was closed by hand before", () => {
+    const early = at("2026-12-10T17:00");
+    expect(closingOf(open)).toEqual(closesAt);
+    expect(closingOf({ closesAt, closedAt: early })).toEqual(early);
+    expect(closingOf({ closesAt, closedAt: at("2026-12-21T00:01") })).toEqual(closesAt);
   });
 
   test("a planned round is due from its opening until its closing, unless it is open or archived", () => {

@@ -130,7 +130,7 @@ describe("a round of providers, from the first import to the next year", () => {
     round = { address: `${site.url}${href}`, id: decodeURIComponent(href?.split("/").at(-1) ?? "") };
     await staff.goto(round.address);
     await staff.getByText("まだ依頼していない事業所が31か所あります。").waitFor();
-    await pressDone("名簿の新しい事業所に送る", "invite_missing");
+    await pressDone("名簿の新しい事業所のアドレスを作る", "invite_missing");
     expect(await readRound(staff, round.address)).toEqual({
       ...{ asked: 31, opened: 0, drafting: 0, submitted: 0, onTime: 0 },
       chase: namesOf(range(1, 31)),

@@ -6,6 +6,7 @@ import { confirmEntry } from "#app/services/confirm-entry.server.ts";
 import { enterAnswers } from "#app/services/enter-answers.server.ts";
 import { loadEntry } from "#app/services/load-entry.server.ts";
 import { loadReceipt } from "#app/services/load-receipt.server.ts";
+import { loadRound } from "#app/services/load-round.server.ts";
 import { comment, review } from "#app/services/review-responses.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { staffChannelSchema } from "#domain/channel.ts";
@@ -101,6 +102,39 @@ describe("an entry by staff", () => {
     expect(await enter(hokagoAnswers({ mon: 2 }), { corrects: 1 })).toEqual({ kind: "unknown" });
     await expect(page({})).rejects.toMatchObject({ code: "not_found" });
     expect(await storedResponses()).toContainEqual(expect.objectContaining({ _id: entered.response.id, revision: 1 }));
+  });
+
+  test("that came before it was typed in is first received on that day, and is on time by it; a correction changes nothing", async () => {
+    const at = (text: string) => new Date(`${text}+09:00`);
+    const closesAt = at("2026-12-21T00:00");
+    const late = await openRegion({ fiscalYear: 2025, opensAt: at("2026-12-01T09:00"), closesAt });
+    const typedAt = at("2026-12-22T14:05");
+    const type = (changes: Record<string, unknown>, answers: unknown = hokagoAnswers({ mon: 1 })) =>
+      enterAnswers(permitted, entry(answers, { round: late.providerRound, ...changes }), typedAt);
+    for (const arrived of ["2026-11-30", "2026-12-23", "yesterday"])
+      expect([arrived, await type({ arrived })]).toEqual([arrived, { kind: "malformed" }]);
+    expect(await storedResponses()).toEqual([]);
+    expect((await type({ arrived: "令和8年12月18日" })).kind).toBe("received");
+    const received = { firstReceivedAt: at("2026-12-18T00:00"), receivedAt: typedAt };
+    expect(await storedResponses()).toMatchObject([received]);
+    const wanted = { id: late.providerRound, origin: "http://city.example", now: typedAt, locale: "ja" as const };
+    const page = await loadRound(permitted, wanted);
+    expect(page?.providers?.all).toMatchObject({ submitted: 1, onTime: 1 });
+    expect(page?.providers?.answered[0]?.answeredAt).toBe("令和8年12月18日(金)");
+    await type({ arrived: "2026-12-20", corrects: 1 }, hokagoAnswers({ mon: 2 }));
+    expect(await storedResponses()).toMatchObject([{ ...received, revision: 2 }]);
+    await type({ arrived: "R8.12.1", provider: "152137-p-児発ひろば" });
+    await type({ provider: "152137-p-生活介護の家" });
+    const moments = (await storedResponses()).map(({ firstReceivedAt }) => firstReceivedAt);
+    expect(moments.slice(1)).toEqual([at("2026-12-01T09:00"), typedAt]);
+  });
+
+  test("asks again for a day on which nothing can have come, before the form is shown", async () => {
+    expect(await page({ provider: providerId, arrived: "2020-04-01" })).toMatchObject({
+      kind: "choose",
+      arrivedWrong: true,
+    });
+    expect(await page({ provider: providerId })).toMatchObject({ kind: "form", arrived: "", arrivedWrong: false });
   });
 
   test("of families is each a new answer, and the same one once", async () => {

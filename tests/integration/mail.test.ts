@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import mongoose from "mongoose";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -14,6 +14,7 @@ import type { Permitted } from "#app/session.server.ts";
 import { japanDay } from "#domain/fiscal-year.ts";
 import { leaseMail, listDeliveries, takeMailPlace } from "#models/delivery.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
+import { countResponses, listRespondedProviders } from "#models/response.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   dumpDatabase,
@@ -27,6 +28,7 @@ import {
 import { openStaff } from "#tests/fixtures/staff.ts";
 
 type Received = { to: string; text: string };
+type Refusal = { responseCode: number; text: string };
 
 databaseOfFile();
 let server: SMTPServer;
@@ -35,7 +37,10 @@ let region: Region;
 let staff: Permitted;
 let received: Received[] = [];
 /** What the mail server answers to a recipient; absent: it takes the mail. */
-const refusals = new Map<string, number>();
+const refusals = new Map<string, Refusal>();
+
+const noSuchBox: Refusal = { responseCode: 550, text: "no such box" };
+const tryLater: Refusal = { responseCode: 451, text: "try again later" };
 
 const names = ["児発ひろば", "生活介護の家", "放課後クラブ"] as const;
 const emails: Record<(typeof names)[number], string> = {
@@ -53,8 +58,10 @@ beforeAll(async () => {
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     onRcptTo: ({ address }, _session, callback) => {
-      const responseCode = refusals.get(address);
-      callback(responseCode ? Object.assign(new Error(`no such box ${address}`), { responseCode }) : null);
+      const refusal = refusals.get(address);
+      if (!refusal) return callback(null);
+      const { responseCode, text } = refusal;
+      callback(Object.assign(new Error(`${text} <${address}>`), { responseCode }));
     },
     onData: (stream, session, callback) => {
       const parts: Buffer[] = [];
@@ -68,7 +75,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   configure({});
-  mailer = openMailer({ url: serverUrl(), from: "" });
+  mailer = openMailer({ url: serverUrl() });
 });
 afterAll(async () => {
   mailer.close();
@@ -159,7 +166,7 @@ describe("requests by mail", () => {
   });
 
   test("a refused recipient has bounced: its code alone is kept, and it gets paper until its address changes", async () => {
-    refusals.set(emails.児発ひろば, 550);
+    refusals.set(emails.児発ひろば, noSuchBox);
     await queue(["児発ひろば"]);
     expect(await work(start)).toEqual(["bounced"]);
     expect(await deliveries()).toEqual([
@@ -175,8 +182,36 @@ describe("requests by mail", () => {
     expect(await wayOf()).toMatchObject({ way: "mail" });
   });
 
+  test.each([
+    [554, "5.7.1 Relay access denied", "failed"],
+    [554, "transaction failed", "failed"],
+    [550, "5.7.1 not authorized", "failed"],
+    [550, "5.1.8 sender address rejected", "failed"],
+    [550, "relay not permitted", "failed"],
+    [530, "authentication required", "failed"],
+    [554, "5.1.1 unknown user", "bounced"],
+    [552, "5.2.2 mailbox full", "bounced"],
+    [550, "5.4.1 recipient address rejected", "bounced"],
+    [553, "mailbox name not allowed", "bounced"],
+  ] as const)("a recipient refused with %i %s has %s", async (responseCode, text, outcome) => {
+    refusals.set(emails.児発ひろば, { responseCode, text });
+    await queue(["児発ひろば"]);
+    expect(await work(start)).toEqual([outcome]);
+  });
+
+  test("a relay that denies everybody disables no address: once it is mended, all get their mail on the same day", async () => {
+    for (const address of Object.values(emails))
+      refusals.set(address, { responseCode: 554, text: "5.7.1 Relay access denied" });
+    await queue(names);
+    expect(await work(start)).toEqual(["failed", "failed", "failed"]);
+    expect(await deliveries()).toMatchObject(names.map(() => ({ smtpCode: 554, failure: "refused" })));
+    refusals.clear();
+    expect(await queue(names, later(5))).toEqual({ kind: "done", count: 3 });
+    expect(await work(later(5))).toEqual(["sent", "sent", "sent"]);
+  });
+
   test("a server that says later is tried again after 1, 5, 30 and 120 minutes, then it is given up", async () => {
-    refusals.set(emails.児発ひろば, 451);
+    refusals.set(emails.児発ひろば, tryLater);
     await queue(["児発ひろば"]);
     const tries = [0, 0.9, 1, 5.9, 6, 35, 36, 155, 156, 10_000];
     const results: string[][] = [];
@@ -188,7 +223,7 @@ describe("requests by mail", () => {
   });
 
   test("a refusal for a while does not keep the mail from going out later", async () => {
-    refusals.set(emails.児発ひろば, 451);
+    refusals.set(emails.児発ひろば, tryLater);
     await queue(["児発ひろば"]);
     await work(start);
     refusals.clear();
@@ -233,6 +268,16 @@ describe("requests by mail", () => {
     expect(received).toEqual([]);
   });
 
+  test("a provider that works no longer, or was merged away with its link left behind, gets none", async () => {
+    await queue(["放課後クラブ", "児発ひろば"]);
+    const providers = mongoose.connection.collection<{ _id: string }>("providers");
+    await providers.updateOne({ _id: "152137-p-放課後クラブ" }, { $set: { left: start } });
+    await providers.updateOne({ _id: "152137-p-児発ひろば" }, { $set: { mergedInto: "152137-p-放課後クラブ" } });
+    expect(await work(start)).toEqual(["failed", "failed"]);
+    expect(await deliveries()).toMatchObject([{ failure: "gone" }, { failure: "gone" }]);
+    expect(received).toEqual([]);
+  });
+
   test("whoever gave an invalid answer is silent: it gets the mail", async () => {
     const { response } = await send(region.providerToken("放課後クラブ"), submission(hokagoAnswers({ mon: 1 })));
     expect(await queue(["放課後クラブ"])).toEqual({ kind: "refused", reason: "nobody" });
@@ -242,6 +287,22 @@ describe("requests by mail", () => {
     expect(await work(start)).toEqual(["sent"]);
   });
 
+  test("whoever has corrected an invalid answer is silent no more, though nobody has looked at it yet", async () => {
+    const body = submission(hokagoAnswers({ mon: 1 }));
+    const { response } = await send(region.providerToken("放課後クラブ"), body);
+    const judgement = { state: "invalid" as const, reason: "test" as const };
+    await review(staff, { id: response.id, revision: 1, judgement }, start);
+    expect(await queue(["放課後クラブ"])).toEqual({ kind: "done", count: 1 });
+    await send(region.providerToken("放課後クラブ"), { ...body, answers: hokagoAnswers({ mon: 2 }), corrects: 1 });
+    expect(await work(start)).toEqual(["failed"]);
+    expect(await deliveries()).toMatchObject([{ failure: "answered" }]);
+    expect(await queue(["放課後クラブ"], later(4 * day))).toEqual({ kind: "refused", reason: "nobody" });
+    const page = await loadRound(staff, { id: region.providerRound, origin, now: start, locale: "ja" });
+    expect(page?.providers?.chase.map(({ name }) => name)).toEqual(["児発ひろば", "生活介護の家"]);
+    expect(await listRespondedProviders("152137", region.providerRound)).toEqual(["152137-p-放課後クラブ"]);
+    expect(await countResponses("152137", region.providerRound)).toBe(0);
+  });
+
   test("a mail that bounced is sent again on the same day, to each corrected address", async () => {
     const providers = mongoose.connection.collection<{ _id: string }>("providers");
     for (const [address, outcome] of [
@@ -249,7 +310,7 @@ describe("requests by mail", () => {
       ["two@example.jp", "bounced"],
       ["three@example.jp", "sent"],
     ] as const) {
-      if (outcome === "bounced") refusals.set(address, 550);
+      if (outcome === "bounced") refusals.set(address, noSuchBox);
       await providers.updateOne({ _id: "152137-p-児発ひろば" }, { $set: { email: address } });
       expect(await queue(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
       expect(await work(start)).toEqual([outcome]);
@@ -262,7 +323,7 @@ describe("requests by mail", () => {
       recordSent(staff, region.providerRound, { invitations: wanted.map(idOf), channel: "letter", now: start });
     expect(await note(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
     expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "done", count: 1 });
-    expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "refused", reason: "nobody" });
+    expect(await note(["児発ひろば", "放課後クラブ"])).toEqual({ kind: "refused", reason: "recorded" });
     const { audit_events: log = [] } = await dumpDatabase();
     expect(log.map(({ deed, outcome }) => [deed, outcome])).toMatchObject([
       [{ action: "send_requests", count: 1 }, "done"],
@@ -291,7 +352,7 @@ describe("requests by mail", () => {
     await queue(["児発ひろば", "放課後クラブ"]);
     // the worker took one and was killed
     expect(await leaseMail(start, later(3))).not.toBeNull();
-    const afterRestart = openMailer({ url: serverUrl(), from: "" });
+    const afterRestart = openMailer({ url: serverUrl() });
     expect((await deliverNextMail(afterRestart, later(1))).kind).toBe("sent");
     expect((await deliverNextMail(afterRestart, later(2))).kind).toBe("idle");
     expect((await deliverNextMail(afterRestart, later(3))).kind).toBe("sent");
@@ -301,10 +362,27 @@ describe("requests by mail", () => {
 
   test("a mail server that is away costs a try, not the mail", async () => {
     await queue(["児発ひろば"]);
-    const nowhere = openMailer({ url: "smtp://127.0.0.1:9", from: "" });
+    const nowhere = openMailer({ url: "smtp://127.0.0.1:9" });
     expect(await deliverNextMail(nowhere, start)).toEqual({ kind: "later", smtpCode: null });
     nowhere.close();
     expect(await work(later(1))).toEqual(["sent"]);
+  });
+
+  test("a mail server that never comes to an end is broken off, though it is never silent", async () => {
+    const sockets = new Set<Socket>();
+    const slow = createServer((socket) => {
+      sockets.add(socket);
+      socket.on("error", () => socket.destroy()).resume();
+      socket.write("220 welcome\r\n");
+      const beat = setInterval(() => socket.write("250-one moment\r\n"), 20);
+      socket.on("close", () => clearInterval(beat));
+    });
+    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+    const impatient = openMailer({ url: `smtp://127.0.0.1:${(slow.address() as AddressInfo).port}` }, 200);
+    await queue(["児発ひろば"]);
+    expect(await deliverNextMail(impatient, start)).toEqual({ kind: "later", smtpCode: null });
+    await vi.waitFor(() => expect([...sockets].map(({ destroyed }) => destroyed)).toEqual([true]));
+    await new Promise((resolve) => slow.close(resolve));
   });
 
   test("a round that is closed sends nothing", async () => {

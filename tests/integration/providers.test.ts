@@ -213,7 +213,7 @@ describe("a merge in the middle of a round", () => {
     expect(await answered(region.providerRound)).toHaveLength(2);
     expect((await deeds()).map(([deed]) => deed)).toEqual([]);
     const responses = mongoose.connection.collection("responses");
-    const invalid = { "review.state": "invalid", counts: false };
+    const invalid = { "review.state": "invalid", "review.by": "tantou", counts: false };
     await responses.updateOne({ providerId: aozora.id }, { $set: invalid, $inc: { revision: 1 } });
     expect((await merge(aozora.id, club.id)).status).toBe(302);
     expect(await answered(region.providerRound)).toEqual(["アオゾラ"]);

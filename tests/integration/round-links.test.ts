@@ -1,18 +1,24 @@
 import mongoose from "mongoose";
 import { beforeEach, describe, expect, test } from "vitest";
 import { action as answerAction } from "#app/routes/answer.tsx";
+import { loader as receiptLoader } from "#app/routes/r.$token_.receipt.tsx";
 import { changeRoundByButton } from "#app/services/change-round.server.ts";
 import { exportMailMerge } from "#app/services/export-mail-merge.server.ts";
 import { findTokenOfCode } from "#app/services/find-code.server.ts";
 import { findLink, linkToken } from "#app/services/links.server.ts";
 import { loadRespondentPage } from "#app/services/load-form.server.ts";
+import { loadHome } from "#app/services/load-home.server.ts";
+import { loadPaperForm } from "#app/services/load-paper-form.server.ts";
 import { loadPapersPage } from "#app/services/load-papers.server.ts";
+import { loadReceipt } from "#app/services/load-receipt.server.ts";
 import { loadRound } from "#app/services/load-round.server.ts";
+import { loadRounds } from "#app/services/load-rounds.server.ts";
 import type { RoundIntent } from "#app/services/round-form.ts";
 import { recordSent } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
 import type { Permitted } from "#app/session.server.ts";
+import { formatDate, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
@@ -122,6 +128,39 @@ describe("the links of a round", () => {
     expect(await press(region.providerRound, reopen)).toEqual({ kind: "refused", reason: "archived" });
   });
 
+  test("of a round closed early, every page says until when it is answered in truth", async () => {
+    const token = region.providerToken("放課後クラブ");
+    const dayOf = (moment: Date) => formatDate(toLocalDate(moment), "ja");
+    const rounds = mongoose.connection.collection<{ _id: string }>("rounds");
+    await rounds.updateOne({ _id: region.providerRound }, { $set: { closesAt: days(20), firstClosesAt: days(20) } });
+    await press(region.providerRound, { intent: "close_round" }, now);
+    const until = isoDay(new Date(days(3).getTime() + 9 * 3_600_000));
+    await press(region.providerRound, { intent: "reopen_invitation", invitation: idOf("放課後クラブ"), until });
+    const form = await loadRespondentPage(token, firstVisit);
+    expect(form).toMatchObject({ kind: "form", closing: dayOf(days(3)) });
+    await send(token, submission(hokagoAnswers({ mon: 1 })));
+    expect(await loadReceipt(token, null, "ja")).toMatchObject({ correctUntil: dayOf(days(3)) });
+    const { providers } = await pageOf(region.providerRound);
+    expect(providers?.answered[0]?.reopenedUntil).toBe(dayOf(days(3)));
+    const paper = (invitationId: string | null) =>
+      loadPaperForm("152137", { roundId: region.providerRound, invitationId }, "ja");
+    expect((await paper(null)).heading.closing).toBe(formatMoment(now, "ja"));
+    expect((await paper(idOf("放課後クラブ"))).heading.closing).toBe(dayOf(days(3)));
+    const listed = (await loadRounds(staff, now, "ja")).rounds.find(({ id }) => id === region.providerRound);
+    expect(listed?.closing).toBe(formatMoment(now, "ja"));
+  });
+
+  test("the home page and the round's page count the same: who answered counts, though its link was revoked", async () => {
+    for (const name of ["放課後クラブ", "児発ひろば"])
+      await send(region.providerToken(name), submission(hokagoAnswers({ mon: 1 })));
+    await press(region.providerRound, { intent: "revoke_invitation", invitation: idOf("児発ひろば") });
+    const home = await loadHome(new Request(origin), staff, "ja");
+    expect(home.rounds[0]).toMatchObject({ audience: "provider", answered: 2, expected: 3, silent: 1 });
+    expect((await pageOf(region.providerRound)).providers?.all).toMatchObject({ submitted: 2, expected: 3 });
+    await press(region.providerRound, { intent: "revoke_invitation", invitation: idOf("生活介護の家") });
+    expect((await loadHome(new Request(origin), staff, "ja")).rounds[0]).toMatchObject({ expected: 2, silent: 0 });
+  });
+
   test("a provider that comes into the registry is invited when asked for", async () => {
     await saveProviders([providerOf("152137", "新しい家", ["hokago_day"])]);
     expect((await pageOf(region.providerRound)).providers?.uninvited).toBe(1);
@@ -146,7 +185,52 @@ describe("the links of a round", () => {
     });
     // the letter alone shows nobody what was sent with it
     expect(await loadRespondentPage(token, firstVisit)).toMatchObject({ kind: "closed", state: "used" });
-    expect((await pageOf(region.familyRound)).runs).toEqual([{ run, count: 3 }]);
+    expect((await pageOf(region.familyRound)).runs).toEqual([{ run, count: 3, unused: 2 }]);
+  });
+
+  test("a run is printed again without the codes that were used, and those left can be stopped", async () => {
+    const run = "22222222-2222-4222-8222-222222222222";
+    const other = "33333333-3333-4333-8333-333333333333";
+    const issue = (name: string) => press(region.familyRound, { intent: "issue_codes", run: name, count: "3" });
+    const stop = () => press(region.familyRound, { intent: "revoke_codes", run });
+    const printed = async () => {
+      const url = new URL(`${origin}/rounds/x/letters?run=${run}`);
+      const page = await loadPapersPage(staff, region.familyRound, { url, origin, now: new Date(), withQr: true });
+      return page?.sheets.map(({ invitationId }) => invitationId.slice(-3));
+    };
+    expect(await stop()).toBeNull();
+    await issue(run);
+    await issue(other);
+    const codes = (await listInvitations("152137", region.familyRound)).filter(({ kind }) => kind === "single");
+    const used = codes.find(({ id }) => id.endsWith(`${run}-002`));
+    const { response } = await send(
+      linkToken(used ?? { id: "", generation: 1 }),
+      submission(familyAnswers({ careClass: "1" })),
+    );
+    expect(await printed()).toEqual(["001", "003"]);
+    expect(await stop()).toEqual({ kind: "done", done: "revoke_codes" });
+    expect(await printed()).toEqual([]);
+    expect((await pageOf(region.familyRound)).runs).toEqual([
+      { run, count: 3, unused: 0 },
+      { run: other, count: 3, unused: 3 },
+    ]);
+    // what was sent stays within reach of who sent it
+    expect(await loadReceipt(linkToken(used ?? { id: "", generation: 1 }), response.id, "ja")).toMatchObject({
+      kind: "receipt",
+    });
+    await press(region.familyRound, { intent: "close_round" });
+    expect(await issue("44444444-4444-4444-8444-444444444444")).toEqual({ kind: "refused", reason: "state" });
+  });
+
+  test("a revoked link says so with the city's contact, also to who has answered over it", async () => {
+    const token = region.providerToken("放課後クラブ");
+    await send(token, submission(hokagoAnswers({ mon: 1 })));
+    await press(region.providerRound, { intent: "revoke_invitation", invitation: idOf("放課後クラブ") });
+    const revoked = { kind: "closed", state: "revoked", contact: "燕市社会福祉課 電話 0256-00-0000" };
+    expect(await loadRespondentPage(token, firstVisit)).toEqual(revoked);
+    expect(await loadReceipt(token, null, "ja")).toEqual(revoked);
+    const args = requestArgs({ path: `/r/${token}/receipt` });
+    expect(await answerOf(receiptLoader({ ...args, params: { token } }))).toMatchObject({ status: 410 });
   });
 });
 
@@ -176,6 +260,33 @@ describe("papers", () => {
     expect(again?.sheets).toHaveLength(1);
     expect(again?.sheets[0]?.text.paragraphs.join("")).toContain("あらためて");
     expect((await pageOf(region.providerRound)).providers?.chase[0]?.lastContact?.channel).toBe("letter");
+  });
+
+  test("are made for those who are due, whatever the way; those contacted recently are an explicit choice", async () => {
+    const region = await openRegion();
+    const idOf = (name: string) => `${region.providerRound}|152137-p-${name}`;
+    const called = { intent: "note_contact" as const, invitation: idOf("児発ひろば") };
+    await press(region.providerRound, called);
+    const namesOf = async (query: string) =>
+      (await letters(region.providerRound, query))?.sheets.map(({ name }) => name);
+    expect(await namesOf("")).toEqual(["生活介護の家", "放課後クラブ"]);
+    expect(await namesOf("?to=silent")).toEqual(["児発ひろば", "生活介護の家", "放課後クラブ"]);
+    expect((await pageOf(region.providerRound)).providers).toMatchObject({ recent: 1, minDays: 3 });
+    await press(region.providerRound, { intent: "close_round" });
+    expect(await namesOf("?to=all")).toEqual([]);
+  });
+
+  test("say why they were not noted: noted today already, nobody's link works, or the round was archived", async () => {
+    const region = await openRegion();
+    const id = `${region.providerRound}|152137-p-児発ひろば`;
+    const note = (wanted: string) =>
+      recordSent(staff, region.providerRound, { invitations: [wanted], channel: "fax", now });
+    expect(await note(id)).toEqual({ kind: "done", count: 1 });
+    expect(await note(id)).toEqual({ kind: "refused", reason: "recorded" });
+    expect(await note("nobody")).toEqual({ kind: "refused", reason: "nobody" });
+    await press(region.providerRound, { intent: "close_round" });
+    await press(region.providerRound, { intent: "archive_round" });
+    expect(await note(id)).toEqual({ kind: "refused", reason: "archived" });
   });
 
   test("the mail merge table neutralises formulas and begins with a BOM", async () => {

@@ -6,7 +6,7 @@ import { changeRoundByButton } from "#app/services/change-round.server.ts";
 import { findLink } from "#app/services/links.server.ts";
 import { loadRegion } from "#app/services/load-region.server.ts";
 import { loadRound } from "#app/services/load-round.server.ts";
-import { loadNewRound } from "#app/services/load-round-form.server.ts";
+import { loadNewRound, loadRoundToChange } from "#app/services/load-round-form.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
 import { changeRoundByForm, planNewRound } from "#app/services/plan-round.server.ts";
 import { prepareDatabase } from "#app/services/prepare-database.server.ts";
@@ -103,6 +103,13 @@ describe("a planned round", () => {
     expect(await findRound(nextRound)).not.toBeNull();
   });
 
+  test("that nobody opened until its closing says that it will not open by itself", async () => {
+    await planNewRound(staff, plan(), now);
+    const overdueAt = async (moment: Date) =>
+      (await loadRound(staff, { id: nextRound, origin, now: moment, locale: "ja" }))?.overdue;
+    expect([await overdueAt(days(4)), await overdueAt(days(32))]).toEqual([false, true]);
+  });
+
   test("of families names the districts asked alone", async () => {
     await planNewRound(staff, plan({ audience: "family", districtIds: ["152137-2"] }), now);
     await openDueRounds(days(6));
@@ -174,6 +181,32 @@ test("moving the closing of an opened round keeps its numbers, and a later one t
   expect(changed).toEqual({ kind: "done", id: region.providerRound });
   expect(await findRound(region.providerRound)).toMatchObject({ closedAt: null, populations: { elementary: 2 } });
   expect((await pageOf(region.providerRound)).state).toBe("open");
+});
+
+test("saving a closing that lies ahead takes an early closing back, also the closing that was set first", async () => {
+  const region = await openRegion({ closesAt: new Date(`${isoDay(days(9))}T00:00+09:00`) });
+  const { closesAt } = (await findRound(region.providerRound)) ?? {};
+  await closeRound("152137", region.providerRound);
+  const formOf = () => loadRoundToChange(staff, region.providerRound, { now: new Date(), locale: "ja" });
+  const form = await formOf();
+  expect(form?.reopens).toBe(true);
+  const change = { typed: form?.typed ?? {}, revision: 1, now: new Date() };
+  expect(await changeRoundByForm(staff, region.providerRound, change)).toMatchObject({ kind: "done" });
+  expect(await findRound(region.providerRound)).toMatchObject({ closedAt: null, closesAt });
+  expect((await pageOf(region.providerRound)).state).toBe("open");
+  const log = await mongoose.connection.collection("audit_events").findOne({ "deed.action": "extend_round" });
+  expect(log).toMatchObject({ outcome: "done" });
+  expect((await formOf())?.reopens).toBe(false);
+});
+
+test("a closing that has passed and stays does not take an early closing back", async () => {
+  const region = await openRegion({ closesAt: new Date(`${isoDay(days(9))}T00:00+09:00`) });
+  await closeRound("152137", region.providerRound);
+  const form = await loadRoundToChange(staff, region.providerRound, { now: days(20), locale: "ja" });
+  expect(form?.reopens).toBe(false);
+  const change = { typed: form?.typed ?? {}, revision: 1, now: days(20) };
+  expect(await changeRoundByForm(staff, region.providerRound, change)).toMatchObject({ kind: "done" });
+  expect((await findRound(region.providerRound))?.closedAt).toBeInstanceOf(Date);
 });
 
 describe("a planned next year", () => {

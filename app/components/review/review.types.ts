@@ -1,11 +1,9 @@
 import type { AnswerState } from "#domain/answer-state.ts";
 import type { Channel } from "#domain/channel.ts";
 import type { Review, ReviewState } from "#domain/review.ts";
+import type { RoundAudience } from "#domain/round-state.ts";
 import type { AnswerLine } from "#surveys/describe-answers.ts";
 import type { Doubt } from "#surveys/plausibility.ts";
-
-/** Of whom a round asks. */
-type RoundAudience = "family" | "provider" | "supporter" | "citizen";
 
 /** One answered top-level question with its lines as text. */
 export type DescribedQuestion = { name: string; title: string; lines: AnswerLine[] };

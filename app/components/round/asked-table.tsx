@@ -87,7 +87,7 @@ function LinkAndCode({ line: { address, code, revoked } }: { line: AskedLine }) 
 
 type ActionsProps = { roundId: string; state: RoundState; line: AskedLine };
 
-function Actions({ roundId, state, line: { id, generation, revoked, name } }: ActionsProps) {
+function Actions({ roundId, state, line: { id, generation, revoked, reopenedUntil, name } }: ActionsProps) {
   const { t } = useI18n();
   const until = `until-${id.split("|").at(-1)}`;
   return (
@@ -96,9 +96,11 @@ function Actions({ roundId, state, line: { id, generation, revoked, name } }: Ac
       <IntentForm intent="note_contact" fields={{ invitation: id }} label={t("round.note_phone")} kind="quiet" />
       {revoked ? null : (
         <p>
-          <ButtonLink href={`${paths.letters(roundId)}?${new URLSearchParams({ invitation: id })}`} kind="quiet">
-            {t("round.print_one")}
-          </ButtonLink>
+          {state === "open" || reopenedUntil ? (
+            <ButtonLink href={`${paths.letters(roundId)}?${new URLSearchParams({ invitation: id })}`} kind="quiet">
+              {t("round.print_one")}
+            </ButtonLink>
+          ) : null}
           <ButtonLink href={`${paths.roundForm(roundId)}?${new URLSearchParams({ invitation: id })}`} kind="quiet">
             {t("round.print_form")}
           </ButtonLink>

@@ -4,6 +4,7 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
 import { IntentForm } from "./intent-form.tsx";
 import type { RoundPageData } from "./round.types.ts";
+import { Careful } from "./round-head.tsx";
 
 /** The link that many share, and codes of which each takes one answer. */
 export function OpenLink({ round }: { round: RoundPageData }) {
@@ -24,11 +25,14 @@ export function OpenLink({ round }: { round: RoundPageData }) {
         </p>
       )}
       <div className="round-actions no-print">
-        {openLink.revoked ? null : (
+        {openLink.revoked || state !== "open" ? null : (
           <ButtonLink href={`${paths.letters(id)}?to=open`} kind="secondary">
             {t("round.poster")}
           </ButtonLink>
         )}
+        <ButtonLink href={paths.roundForm(id)} kind="secondary">
+          {t("round.to_form")}
+        </ButtonLink>
         {state === "archived" ? null : (
           <details className="careful">
             <summary>{t("round.do")}</summary>
@@ -48,10 +52,8 @@ export function OpenLink({ round }: { round: RoundPageData }) {
       <p>{t("round.codes.text")}</p>
       {runs.length > 0 ? (
         <ul>
-          {runs.map(({ run, count }) => (
-            <li key={run}>
-              <a href={`${paths.letters(id)}?run=${run}`}>{t("round.codes.run", { count })}</a>
-            </li>
+          {runs.map((one) => (
+            <CodeRun key={one.run} id={id} state={state} run={one} />
           ))}
         </ul>
       ) : null}
@@ -61,5 +63,27 @@ export function OpenLink({ round }: { round: RoundPageData }) {
         </IntentForm>
       ) : null}
     </section>
+  );
+}
+
+type RunProps = Pick<RoundPageData, "id" | "state"> & { run: RoundPageData["runs"][number] };
+
+/** The codes issued at once: how many are left, to be printed again, or stopped where a batch was lost. */
+function CodeRun({ id, state, run: { run, count, unused } }: RunProps) {
+  const { t } = useI18n();
+  return (
+    <li>
+      {t("round.codes.count_of", { count, unused })}
+      {state === "open" && unused > 0 ? (
+        <div className="round-actions no-print">
+          <ButtonLink href={`${paths.letters(id)}?run=${run}`} kind="secondary">
+            {t("round.codes.run", { unused })}
+          </ButtonLink>
+          <Careful title={t("round.codes.revoke")} text={t("round.codes.revoke.text")}>
+            <IntentForm intent="revoke_codes" fields={{ run }} label={t("round.codes.revoke")} kind="danger" />
+          </Careful>
+        </div>
+      ) : null}
+    </li>
   );
 }

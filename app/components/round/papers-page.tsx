@@ -7,12 +7,19 @@ import { paths } from "#app/paths.ts";
 import type { PapersPageData } from "./round.types.ts";
 import { FaxSheet, LetterSheet } from "./sheets.tsx";
 
+type Props = {
+  page: PapersPageData;
+  form: "letters" | "fax";
+  /** Why it was not noted that the sheets went out. */
+  failed: "archived" | "nobody" | "recorded" | null;
+};
+
 /** Sheets to print, and the button that notes that they went out. On paper nothing else of the page is left. */
-export function PapersPage({ page, form, failed }: { page: PapersPageData; form: "letters" | "fax"; failed: boolean }) {
+export function PapersPage({ page, form, failed }: Props) {
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
   const Sheet = form === "fax" ? FaxSheet : LetterSheet;
-  const { sheets, roundId, archived, invented, words } = page;
+  const { sheets, roundId, invented, words } = page;
   return (
     <>
       <div className="no-print">
@@ -22,7 +29,7 @@ export function PapersPage({ page, form, failed }: { page: PapersPageData; form:
         <h1>{t(`papers.${form}`)}</h1>
         {failed ? (
           <Notice kind="error" announced>
-            <p>{t("round.error.nobody")}</p>
+            <p>{t(`round.error.${failed}`)}</p>
           </Notice>
         ) : null}
         <p className="lead">{sheets.length === 0 ? t("papers.empty") : t("papers.lead", { count: sheets.length })}</p>
@@ -32,11 +39,9 @@ export function PapersPage({ page, form, failed }: { page: PapersPageData; form:
             {sheets.map(({ invitationId }) => (
               <input key={invitationId} type="hidden" name="invitation" value={invitationId} />
             ))}
-            {archived ? null : (
-              <Button type="submit" kind="secondary" disabled={busy}>
-                {t("papers.record")}
-              </Button>
-            )}
+            <Button type="submit" kind="secondary" disabled={busy}>
+              {t("papers.record")}
+            </Button>
           </Form>
         ) : null}
       </div>

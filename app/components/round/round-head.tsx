@@ -3,6 +3,7 @@ import { ButtonLink } from "#app/components/button.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
 import { IntentForm } from "./intent-form.tsx";
+import { PaperLinks } from "./paper-links.tsx";
 import type { RoundPageData } from "./round.types.ts";
 
 /** State, period, districts and questionnaire of a round. */
@@ -66,7 +67,7 @@ export function RoundActions({ round }: { round: RoundPageData }) {
 }
 
 /** A step that is explained before its button is in reach. */
-function Careful({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+export function Careful({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
     <details className="careful">
       <summary>{title}</summary>
@@ -99,28 +100,31 @@ export function AnswerActions({ round }: { round: RoundPageData }) {
 export function SendActions({ round }: { round: RoundPageData }) {
   const { t } = useI18n();
   if (round.state !== "open") return null;
-  const silent = "?to=silent";
+  const { uninvited = 0, recent = 0, minDays = 0 } = round.providers ?? {};
   return (
     <section aria-labelledby="send" className="no-print">
       <h2 id="send">{t("round.send")}</h2>
       <p className="actions">
         <ButtonLink href={paths.requests(round.id)}>{t("round.to_requests")}</ButtonLink>
-        <ButtonLink href={paths.letters(round.id) + silent} kind="secondary">
-          {t("round.to_letters")}
-        </ButtonLink>
-        <ButtonLink href={paths.fax(round.id) + silent} kind="secondary">
-          {t("round.to_fax")}
-        </ButtonLink>
-        <ButtonLink href={paths.mailMerge(round.id) + silent} kind="secondary" reload>
-          {t("round.to_merge")}
-        </ButtonLink>
+        <PaperLinks roundId={round.id} query={{ to: "due" }} />
         <ButtonLink href={paths.roundForm(round.id)} kind="secondary">
           {t("round.to_form")}
         </ButtonLink>
       </p>
-      {round.providers && round.providers.uninvited > 0 ? (
+      {recent > 0 ? (
         <>
-          <p>{t("round.uninvited", { count: round.providers.uninvited })}</p>
+          <p>{t("round.recent", { count: recent, days: minDays })}</p>
+          <details className="careful">
+            <summary>{t("round.recent.all")}</summary>
+            <p className="actions">
+              <PaperLinks roundId={round.id} query={{ to: "silent" }} />
+            </p>
+          </details>
+        </>
+      ) : null}
+      {uninvited > 0 ? (
+        <>
+          <p>{t("round.uninvited", { count: uninvited })}</p>
           <IntentForm intent="invite_missing" label={t("round.invite_missing")} />
         </>
       ) : null}

@@ -38,6 +38,9 @@ export type ProviderProgress = {
   /** Answers of providers that are not in the registry any more, and answers about services it lacks. */
   outside: { id: string; name: string | null; gone: boolean; services: LocalizedText[] }[];
   uninvited: number;
+  /** Silent ones that were contacted less than `minDays` days ago: they are not due yet. */
+  recent: number;
+  minDays: number;
 };
 
 export type RoundPageData = {
@@ -45,6 +48,8 @@ export type RoundPageData = {
   audience: RoundAudience;
   fiscalYear: string;
   state: RoundState;
+  /** Still planned though its closing has passed. */
+  overdue: boolean;
   revision: number;
   questionnaireId: string;
   opening: string;
@@ -52,14 +57,13 @@ export type RoundPageData = {
   /** The closing as it was set first, if it was moved. */
   firstClosing: string | null;
   districts: LocalizedText[];
-  mailConfigured: boolean;
   openLink: { address: string; code: string; revoked: boolean; id: string; generation: number } | null;
-  /** Single-use codes by the run they were issued in. */
-  runs: { run: string; count: number }[];
+  /** Single-use codes by the run they were issued in. `unused`: those that still take an answer while the round is open. */
+  runs: { run: string; count: number; unused: number }[];
   /** For the form that issues codes: the same form sent twice issues them once. */
+  newRun: string;
   /** Whether this person may read and enter answers. */
   mayReview: boolean;
-  newRun: string;
   providers: ProviderProgress | null;
   counts: AnswerCounts | null;
 };
@@ -114,7 +118,6 @@ export type Paper = {
 export type PapersPageData = {
   roundId: string;
   audience: RoundAudience;
-  archived: boolean;
   invented: boolean;
   words: SheetWords;
   sheets: (Paper & { qr: QrCode | null })[];

@@ -6,23 +6,32 @@ import { action as lettersAction } from "#app/routes/rounds_.$round_.letters.tsx
 import { action as requestsAction } from "#app/routes/rounds_.$round_.reminders.tsx";
 import { action as newRoundAction } from "#app/routes/rounds_.new.tsx";
 import { configureRuntime } from "#app/runtime.server.ts";
+import { issueCodes } from "#app/services/invitations.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
-import { closeRound } from "#models/round.server.ts";
+import { closeRound, findRound } from "#models/round.server.ts";
 import { providerOf, runtime } from "#tests/fixtures/region.ts";
 import { answerOf, type requestArgs } from "#tests/fixtures/staff.ts";
 import { type Pairs, posted, type Scene, type Write, type Writes } from "#tests/integration/audited-writes/scene.ts";
 
 const providerRound = "152137-2026-provider";
+const familyRound = "152137-2026-family";
+const run = "11111111-1111-4111-8111-111111111111";
 const invitation = `${providerRound}|152137-p-放課後クラブ`;
 type RoundAction = (args: ReturnType<typeof requestArgs>) => Promise<unknown>;
-const toRound = async ({ coordinator }: Scene, action: RoundAction, form: Pairs) => {
-  const sent = await posted(coordinator, `/rounds/${providerRound}`, form);
-  return answerOf(action({ ...sent, params: { round: providerRound } }));
+const toRound = async ({ coordinator }: Scene, action: RoundAction, form: Pairs, round = providerRound) => {
+  const sent = await posted(coordinator, `/rounds/${round}`, form);
+  return answerOf(action({ ...sent, params: { round } }));
 };
 const onRound = ({ coordinator }: Scene, deed: Record<string, unknown>) => ({
   actorId: coordinator.id,
   subject: { kind: "round", id: providerRound },
   deed: { ...deed, audience: "provider", fiscalYear: 2026 },
+});
+
+const onFamilyRound = (scene: Scene, deed: Record<string, unknown>) => ({
+  actorId: scene.coordinator.id,
+  subject: { kind: "round", id: familyRound },
+  deed: { ...deed, audience: "family", fiscalYear: 2026 },
 });
 
 /** A button beside the link of the club. */
@@ -71,6 +80,36 @@ export const roundWrites: Writes = {
         return toRound(scene, roundAction, [["intent", "invite_missing"]]);
       },
       entry: (scene) => onRound(scene, { action: "invite_missing", count: 1 }),
+    },
+    codes: {
+      does: (scene) =>
+        toRound(
+          scene,
+          roundAction,
+          [
+            ["intent", "issue_codes"],
+            ["run", run],
+            ["count", "2"],
+          ],
+          familyRound,
+        ),
+      entry: (scene) => onFamilyRound(scene, { action: "issue_codes", count: 2 }),
+    },
+    stop: {
+      does: async (scene) => {
+        const issued = await findRound(familyRound);
+        if (issued) await issueCodes(issued, run, 3);
+        return toRound(
+          scene,
+          roundAction,
+          [
+            ["intent", "revoke_codes"],
+            ["run", run],
+          ],
+          familyRound,
+        );
+      },
+      entry: (scene) => onFamilyRound(scene, { action: "revoke_codes", count: 3 }),
     },
     note: onInvitation("note_contact"),
     revoke: onInvitation("revoke_invitation"),
