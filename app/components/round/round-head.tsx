@@ -85,9 +85,11 @@ export function AnswerActions({ round }: { round: RoundPageData }) {
     <section aria-labelledby="answers" className="no-print">
       <h2 id="answers">{t("round.answers")}</h2>
       <p className="actions">
-        <ButtonLink href={paths.enterAnswers(round.id)} kind="secondary">
-          {t("round.to_entry")}
-        </ButtonLink>
+        {round.state === "archived" ? null : (
+          <ButtonLink href={paths.enterAnswers(round.id)} kind="secondary">
+            {t("round.to_entry")}
+          </ButtonLink>
+        )}
         <ButtonLink href={`${paths.responses}?${new URLSearchParams({ round: round.id })}`} kind="secondary">
           {t("round.to_responses")}
         </ButtonLink>
