@@ -46,8 +46,10 @@ export async function planImport(batch: ImportBatch, mapping: ImportMapping, now
   const { plan, left } = await compare(batch, { reading, entries: registry.entries, context });
   const failed = reading.problems.count > 0;
   if (failed) await plan.remove();
+  const summary = reading.summary();
   const preview: ImportPreview = {
-    ...reading.summary(),
+    ...summary,
+    rows: left.reduce((used, { rows }) => used - rows, summary.rows),
     left: left.slice(0, namesKept),
     counts: plan.counts,
     problems: { count: reading.problems.count, first: reading.problems.first },

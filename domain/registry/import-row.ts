@@ -129,9 +129,10 @@ export function readImportRow(
     if (!isInCity(text("addressCity") || text("address"), city))
       return { kind: "other_city", service, number: readProviderNumber(text("number")).value };
     if (!service) return { kind: "unknown_service", name: text("service").slice(0, shownValue) };
-  } else if (!service) wrong("service", text("service") === "" ? "missing" : "service");
-
+  }
   for (const field of importFields) if (isErrorValue(cells[columns[field] ?? -1] ?? "")) wrong(field, "cell_error");
+  if (problems.length > 0) return { kind: "problems", problems };
+  if (!service) wrong("service", text("service") === "" ? "missing" : "service");
   const reader = { text, wrong };
   const facts = readFacts(reader, city);
   const unit = service && readUnit(reader, service);

@@ -50,7 +50,7 @@ describe("a row of the open data", () => {
       const reading = readImportRow(cells({ ...ours, サービス種別: "65", ...more }), 2, mapping, tsubame);
       return reading.kind === "problems" ? reading.problems.map(({ field, code }) => `${field} ${code}`) : reading.kind;
     };
-    expect(codes({ 事業所の名称: "#N/A" })).toEqual(["name cell_error"]);
+    expect(codes({ 事業所の名称: "#N/A", 定員: "#REF!" })).toEqual(["name cell_error", "capacity cell_error"]);
     expect(codes({ 事業所電話番号: "256123456", 事業所FAX番号: "9012345678" })).toEqual([
       "phone phone_zero_lost",
       "fax phone_zero_lost",

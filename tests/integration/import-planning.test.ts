@@ -90,6 +90,7 @@ describe("the open data", () => {
     await saveProviders([stopped]);
     const page = await preview(openDataFile([openRow("1550000001", "65", { 定員: "8" }), openRow("1550000002", "65")]));
     expect(page.preview).toMatchObject({
+      rows: 1,
       left: [{ name: "事業所1", rows: 1 }],
       counts: { created: 1, changed: 0, vanished: 0, unchanged: 0 },
     });

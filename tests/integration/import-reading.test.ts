@@ -69,7 +69,7 @@ describe("a file", () => {
     ["too many rows", Buffer.from(`a\n${"1\n".repeat(200_001)}`), { code: "too_many_rows" }],
     ["a zip of tables", zipOf([{ name: "a.csv", content: Buffer.from("a") }]), { code: "zip_archive" }],
     ["another office document", zipOf(sheet("<x/>").slice(0, 1)), { code: "unreadable_workbook" }],
-    ["a title above the headings", Buffer.from("一覧,,\na,b,c\n1,2,3\n"), { code: "title_above" }],
+    ["a title above the headings", Buffer.from("一覧,,\n\n作成日,,\na,b,c\n1,2,3\n"), { code: "title_above" }],
     [
       "a long row behind empty lines and broken ones",
       Buffer.from('a,b\r\n\r\n\r\n1,"x\r\ny"\r\n1,2,3\r\n'),

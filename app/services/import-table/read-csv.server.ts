@@ -59,7 +59,7 @@ export async function* readCsv(path: string, encoding: TextEncodingName): AsyncG
     for await (const read of parser) {
       const { record, info } = recordSchema(read);
       // csv-parse counts to the record's last line, and a CRLF within quotes as two
-      const cells = record.join("");
+      const cells = record.join();
       yield { line: info.lines - twice - countOf(/[\r\n]/g, cells), cells: record };
       twice += countOf(/\r\n/g, cells);
     }

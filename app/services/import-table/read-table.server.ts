@@ -82,13 +82,14 @@ async function* checked(
   pads: boolean,
 ): AsyncGenerator<TableRow> {
   const width = header.length;
+  // a provider and its service take two columns
   const isTitle = header.filter((name) => name !== "").length === 1;
   let count = 0;
   for await (const { line, cells } of rows) {
     count += 1;
     if (count > maxRows) throw new TableRefused({ code: "too_many_rows" });
     const extra = cells.slice(width).some((cell) => cell.trim() !== "");
-    if (extra && isTitle && count === 1) throw new TableRefused({ code: "title_above" });
+    if (extra && isTitle) throw new TableRefused({ code: "title_above" });
     if (extra || (!pads && cells.length < width)) throw new TableRefused({ code: "columns_differ", line });
     yield { line, cells: Array.from({ length: width }, (_, index) => cells[index] ?? "") };
   }
