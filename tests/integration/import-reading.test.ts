@@ -81,6 +81,14 @@ describe("a file", () => {
       { code: "too_many_rows" },
     ],
     [
+      "a workbook of too many texts",
+      zipOf([
+        ...sheet("<row><c><v>1</v></c></row><row><c><v>1</v></c></row>"),
+        { name: "xl/sharedStrings.xml", content: Buffer.from("<si/>".repeat(2_000_001)) },
+      ]),
+      { code: "unpacks_too_large" },
+    ],
+    [
       "a workbook whose cells repeat one long text",
       zipOf([
         ...sheet(`<row><c><v>1</v></c></row>${'<row><c t="s"><v>0</v></c></row>'.repeat(31)}`),
