@@ -77,6 +77,23 @@ export async function findImportBatch(
   return row ? toBatch(row) : null;
 }
 
+/** The batches of this account at this area that are read and not applied yet, the oldest first. */
+export async function listUnfinishedBatches(
+  { areaId, accountId }: Pick<ImportBatch, "areaId" | "accountId">,
+  now: Date,
+): Promise<ImportBatch[]> {
+  const rows = await Batches.find({
+    areaId,
+    accountId,
+    state: mongoose.trusted({ $ne: "applied" as const }),
+    table: mongoose.trusted({ $ne: null }),
+    expiresAt: mongoose.trusted({ $gt: now }),
+  })
+    .sort({ expiresAt: 1 })
+    .lean<Row[]>();
+  return rows.map(toBatch);
+}
+
 /**
  * Changes a batch that still is in this state and, if one is named, has this plan; false when it is not so. The batch's own
  * id, area and account never change.
@@ -128,13 +145,23 @@ export async function deleteImportChunks(batchId: string, part?: string): Promis
   await Chunks.deleteMany({ batchId, ...(part === undefined ? {} : { part }) });
 }
 
-/** Takes away batches of an account that were never applied: a new table replaces them. One that is being applied stays. */
-export async function deleteOpenImportBatches({
+/** Takes away the account's older batches that were never applied: this one replaces them. One that is being applied stays. */
+export async function deleteOlderImportBatches({
+  id,
   areaId,
   accountId,
-}: Pick<ImportBatch, "areaId" | "accountId">): Promise<void> {
-  const states = mongoose.trusted({ $in: ["preparing" as const, "previewed" as const] });
-  const rows = await Batches.find({ areaId, accountId, state: states }, { _id: 1 }).lean<Row[]>();
+  expiresAt,
+}: Pick<ImportBatch, "id" | "areaId" | "accountId" | "expiresAt">): Promise<void> {
+  const rows = await Batches.find(
+    {
+      _id: mongoose.trusted({ $ne: id }),
+      areaId,
+      accountId,
+      state: mongoose.trusted({ $in: ["preparing" as const, "previewed" as const] }),
+      expiresAt: mongoose.trusted({ $lte: expiresAt }),
+    },
+    { _id: 1 },
+  ).lean<Row[]>();
   await deleteBatches(rows.map(({ _id }) => _id));
 }
 

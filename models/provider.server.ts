@@ -130,17 +130,21 @@ export type ProviderQuery = {
 export type ListedProvider = { id: string; name: string; kana: string; corporation: Corporation };
 
 /** Ids of the providers a query is about, with what they are put in order by. */
-export async function searchProviders(query: ProviderQuery): Promise<ListedProvider[]> {
+export async function listProvidersOf(query: ProviderQuery): Promise<ListedProvider[]> {
   const { areaId, search, service, district, source, state } = query;
+  // of one and the same unit
+  const unit = {
+    ...(service ? { service } : {}),
+    ...(state === "vanished" ? { vanishedAt: mongoose.trusted({ $type: "date" }) } : {}),
+  };
   const filter: QueryFilter<Row> = {
     areaId,
     mergedInto: null,
     left: state === "left" ? mongoose.trusted({ $ne: null }) : null,
     ...(search === "" ? {} : { searchKey: mongoose.trusted({ $regex: escapePattern(search) }) }),
-    ...(service ? { "units.service": service } : {}),
+    ...(Object.keys(unit).length === 0 ? {} : { units: mongoose.trusted({ $elemMatch: unit }) }),
     ...(district ? { districtId: district === "outside" ? null : district } : {}),
     ...(source ? { source } : {}),
-    ...(state === "vanished" ? { "units.vanishedAt": mongoose.trusted({ $type: "date" }) } : {}),
   };
   const rows = await Providers.find(filter, { name: 1, kana: 1, corporation: 1 }).lean<Row[]>();
   return rows.map(({ _id, name, kana, corporation }) => ({ id: _id, name, kana, corporation }));
@@ -155,21 +159,23 @@ export async function findProviders(areaId: string, ids: readonly string[]): Pro
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-export type RegistryEntry = Pick<Provider, "id" | "number" | "name" | "mergedInto" | "revision">;
+export type RegistryEntry = Pick<Provider, "id" | "number" | "name" | "mergedInto" | "left" | "revision">;
 
 /** Every entry of an area's registry, by id, with what an import finds it by. */
 export async function* streamRegistry(areaId: string): AsyncGenerator<RegistryEntry> {
-  const projection = { number: 1, name: 1, mergedInto: 1, revision: 1 };
+  const projection = { number: 1, name: 1, mergedInto: 1, left: 1, revision: 1 };
   const rows = storedProviders().find({ areaId }, { projection, batchSize }).sort({ _id: 1 });
   for await (const row of rows) {
-    const { _id, number, name, mergedInto, revision } = row;
-    yield { id: _id, number, name, mergedInto, revision };
+    const { _id, number, name, mergedInto, left, revision } = row;
+    yield { id: _id, number, name, mergedInto, left, revision };
   }
 }
 
-/** Every provider of an area that was not merged into another, by id. */
+/** Every provider of an area that works, by id. */
 export async function* streamProviders(areaId: string): AsyncGenerator<Provider> {
-  const rows = storedProviders().find({ areaId, mergedInto: null }, { batchSize }).sort({ _id: 1 });
+  const rows = storedProviders()
+    .find({ areaId, ...active }, { batchSize })
+    .sort({ _id: 1 });
   for await (const row of rows) yield toProvider(row);
 }
 

@@ -110,6 +110,7 @@ function Facts() {
 function Units() {
   const { provider } = useLoaderData<typeof loader>();
   const { locale, t } = useI18n();
+  const { total } = provider.capacity;
   const columns = ["service", "designation", "capacity", "sharedGroup", "districtsServed", "source"] as const;
   return (
     <section aria-labelledby="units">
@@ -117,6 +118,7 @@ function Units() {
       <p>
         {t("providers.column.capacity")}: {capacityText(t, provider.capacity)}
       </p>
+      {total !== null && total.least < total.most ? <p className="field-hint">{t("providers.capacity.open")}</p> : null}
       <DataTable
         stacked
         caption={t("provider.units.caption")}

@@ -1,18 +1,22 @@
 import { data, redirect } from "@remix-run/node";
-import { Form, Link, useActionData, useNavigation } from "@remix-run/react";
+import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { FieldFrame } from "#app/components/field.tsx";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
+import { loadUnfinishedImports } from "#app/services/load-import.server.ts";
 import { takeTable } from "#app/services/take-upload.server.ts";
 import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "import.title" };
 
-export const loader = permitting("providers_.import", "loader", async () => null);
+export const loader = permitting("providers_.import", "loader", async ({ request, permitted }) => ({
+  unfinished: await loadUnfinishedImports(permitted, { locale: await readLocale(request), now: new Date() }),
+}));
 
 /** Reads a table: 302 to the page where its columns are named, 422 with why it cannot be read, 400 for no form of ours. */
 export const action = permitting("providers_.import", "action", async ({ request, permitted }) => {
@@ -41,6 +45,7 @@ export default function ImportPage() {
           </p>
         </ErrorSummary>
       ) : null}
+      <Unfinished />
       <ol className="steps">
         {(["choose", "columns", "look", "apply"] as const).map((step) => (
           <li key={step}>{t(`import.step.${step}`)}</li>
@@ -69,5 +74,24 @@ export default function ImportPage() {
         </ul>
       </section>
     </>
+  );
+}
+
+/** Ways back to what was read and not applied. */
+function Unfinished() {
+  const { unfinished } = useLoaderData<typeof loader>();
+  const { t } = useI18n();
+  if (unfinished.length === 0) return null;
+  return (
+    <section aria-labelledby="unfinished">
+      <h2 id="unfinished">{t("import.unfinished")}</h2>
+      <ul>
+        {unfinished.map(({ id, state, day, rows }) => (
+          <li key={id}>
+            <Link to={paths.importBatch(id)}>{t("import.unfinished.row", { state, day, rows })}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -8,6 +8,8 @@ import {
 } from "#app/services/import-batch.ts";
 import { planImport, readRegistry } from "#app/services/plan-import.server.ts";
 import type { Permitted } from "#app/session.server.ts";
+import { byNameAlone, byNumber } from "#domain/registry/match-rows.ts";
+import type { Provider } from "#domain/registry/provider.ts";
 import {
   changeImportBatch,
   deleteImportChunks,
@@ -49,15 +51,28 @@ export async function applyImport(
   return "applied";
 }
 
-async function writePlan({ id, areaId }: ImportBatch, planId: string): Promise<true> {
+async function writePlan({ id, areaId, state }: ImportBatch, planId: string): Promise<true> {
+  const isEntered = state === "applying" ? await enteredMeanwhile(areaId) : () => false;
   let skipped = 0;
   for (const kind of planKindSchema.options) {
     for await (const chunk of streamImportChunks(id, planPart(planId, kind))) {
-      const writes = chunk.map((entry) => planEntrySchema.parse(entry));
-      skipped += writes.length - (await writeImported(areaId, id, writes));
+      const writes = chunk
+        .map((entry) => planEntrySchema.parse(entry))
+        .filter(({ from, provider }) => from !== null || !isEntered(provider));
+      skipped += chunk.length - (await writeImported(areaId, id, writes));
     }
   }
   await changeImportBatch({ id, state: "applying" }, { state: "applied", skipped });
   await deleteImportChunks(id);
   return true;
+}
+
+/** Tells new providers that the registry has under another id since the import was cut off: entered by hand, or by another one. */
+async function enteredMeanwhile(areaId: string): Promise<(provider: Provider) => boolean> {
+  const ids = new Map<string, string>();
+  for (const { id, number, name } of (await readRegistry(areaId)).entries) {
+    ids.set(byNameAlone(name), id);
+    if (number !== null) ids.set(byNumber(number), id);
+  }
+  return ({ id, number, name }) => (ids.get(number === null ? byNameAlone(name) : byNumber(number)) ?? id) !== id;
 }

@@ -1,5 +1,6 @@
 import { toCsv } from "#app/services/csv-text.ts";
 import type { Permitted } from "#app/session.server.ts";
+import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { openDataHeader } from "#domain/registry/import-columns.ts";
 import type { Provider, ServiceUnit } from "#domain/registry/provider.ts";
 import { serviceTypeInfo } from "#domain/service-type.ts";
@@ -22,10 +23,15 @@ const cells: Partial<Record<Column, (provider: Provider, unit: ServiceUnit) => s
   事業所電話番号: ({ phone }) => phone,
   事業所FAX番号: ({ fax }) => fax,
   事業所URL: ({ url }) => url,
+  "利用可能曜日特記事項（留意事項）": (_provider, { vanishedAt }) =>
+    vanishedAt === null ? "" : `${formatDate(toLocalDate(vanishedAt), "ja")}からオープンデータに掲載なし`,
   定員: (_provider, { capacity }) => (capacity === null ? "" : String(capacity)),
 };
 
-/** The registry as a table of the open data's 29 columns, a row for each service of each provider that works. */
+/**
+ * The registry as a table of the open data's 29 columns, a row for each service of each provider that works; one that the open
+ * data lacks says so among its remarks. A provider without a service has no row: the table could not be read back.
+ */
 export async function exportRegistry({ areaId }: Permitted): Promise<{ fileName: string; text: string }> {
   const providers = await listProviders(areaId);
   const rows = providers.flatMap((provider) =>

@@ -59,6 +59,8 @@ export const importPreviewSchema = z.object({
   rows: z.number(),
   otherCity: z.number(),
   unknownServices: z.array(z.object({ name: z.string(), rows: z.number() })),
+  /** Rows left out because their provider works no longer; the first names. */
+  left: z.array(z.object({ name: z.string(), rows: z.number() })),
   services: z.array(z.object({ typed: z.string(), service: serviceTypeSchema, rows: z.number() })),
   counts: z.object({
     created: z.number(),

@@ -4,7 +4,10 @@ import type { ImportMapping } from "#domain/registry/import-columns.ts";
 
 /** A value that changes, as texts; `before` is empty where nothing stood. */
 export type ChangeText = { what: string; before: string; after: string };
-export type EntryText = { id: string; name: string; number: string; services: string[]; changes: ChangeText[] };
+export type EntryText = { id: string; name: string; number: string; changes: ChangeText[] };
+
+/** An upload of this account that is not applied yet; `day`: when it was read. */
+export type UnfinishedImport = { id: string; state: "preparing" | "previewed" | "applying"; day: string; rows: number };
 
 export type ImportPageData = {
   id: string;

@@ -1,6 +1,7 @@
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import type { Translate } from "#app/i18n/translator.ts";
 import {
+  batchHours,
   type ImportPreview,
   importPreviewSchema,
   type PlanEntry,
@@ -11,14 +12,15 @@ import {
   readTableSchema,
   storedMappingSchema,
 } from "#app/services/import-batch.ts";
-import type { ChangeText, EntryText, ImportPageData } from "#app/services/import-page.types.ts";
+import type { ChangeText, EntryText, ImportPageData, UnfinishedImport } from "#app/services/import-page.types.ts";
 import type { Permitted } from "#app/session.server.ts";
+import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { guessColumns, type ImportMapping } from "#domain/registry/import-columns.ts";
 import type { FieldChange } from "#domain/registry/plan-provider.ts";
 import { designationNames, designationSchema, serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
-import { findImportBatch, readImportChunk } from "#models/import-batch.server.ts";
+import { findImportBatch, listUnfinishedBatches, readImportChunk } from "#models/import-batch.server.ts";
 
 const pageLength = 50;
 
@@ -56,6 +58,19 @@ export async function loadImport(
   };
 }
 
+/** What this account has read and not applied, with a way back to it. */
+export async function loadUnfinishedImports(
+  { user, areaId }: Permitted,
+  { locale, now }: { locale: Locale; now: Date },
+): Promise<UnfinishedImport[]> {
+  const batches = await listUnfinishedBatches({ areaId, accountId: user.id }, now);
+  return batches.flatMap(({ id, state, table, expiresAt }) => {
+    if (state === "applied") return [];
+    const readAt = new Date(expiresAt.getTime() - batchHours * 3_600_000);
+    return { id, state, day: formatDate(toLocalDate(readAt), locale), rows: readTableSchema.parse(table).rows };
+  });
+}
+
 type Plan = { id: string; planId: string; counts: ImportPreview["counts"] };
 type Words = { t: Translate; locale: Locale; area: Municipality };
 
@@ -78,12 +93,10 @@ async function loadEntries(
 }
 
 function toText({ provider, changes }: PlanEntry, words: Words): EntryText {
-  const { locale } = words;
   return {
     id: provider.id,
     name: provider.name,
     number: provider.number ?? "",
-    services: provider.units.map(({ service }) => serviceTypeInfo(service).name[locale]),
     changes: changes.map((change) => changeText(change, words)),
   };
 }

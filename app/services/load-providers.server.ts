@@ -14,7 +14,7 @@ import type { Locale } from "#domain/locale.ts";
 import { corporationKey } from "#domain/registry/by-corporation.ts";
 import { sumCapacity } from "#domain/registry/capacity-sum.ts";
 import { findLikelyDuplicates } from "#domain/registry/likely-duplicates.ts";
-import { type Corporation, type Provider, providerSourceSchema } from "#domain/registry/provider.ts";
+import { type Corporation, type Provider, providerSourceSchema, unitsAtWork } from "#domain/registry/provider.ts";
 import { toSearchKey } from "#domain/registry/search-key.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
@@ -23,7 +23,7 @@ import {
   findProviders,
   type ListedProvider,
   listProviders,
-  searchProviders,
+  listProvidersOf,
 } from "#models/provider.server.ts";
 
 const pageLength = 50;
@@ -54,7 +54,7 @@ function toView(provider: Provider, { districts }: Municipality, locale: Locale)
       vanished: day(vanishedAt, locale),
       served: districtsServed.flatMap((id) => nameOf(id) ?? []),
     })),
-    capacity: sumCapacity(units),
+    capacity: sumCapacity(unitsAtWork(units)),
     left: day(left, locale),
   };
 }
@@ -67,7 +67,7 @@ export async function loadProviders(
 ): Promise<ProvidersPageData> {
   const area = await requireMunicipality(areaId);
   const { service, district, source, state, group } = query;
-  const found = await searchProviders({ areaId, search: toSearchKey(query.q), service, district, source, state });
+  const found = await listProvidersOf({ areaId, search: toSearchKey(query.q), service, district, source, state });
   const ordered = found.sort(group === "corporation" ? byCorporation : byReading);
   const pages = Math.max(1, Math.ceil(ordered.length / pageLength));
   const page = Math.min(query.page, pages);

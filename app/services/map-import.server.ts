@@ -5,8 +5,8 @@ import type { Permitted } from "#app/session.server.ts";
 import { type ImportField, type ImportMapping, importFields, requiredFields } from "#domain/registry/import-columns.ts";
 import { deleteImportBatch, findImportBatch } from "#models/import-batch.server.ts";
 
-/** A field that must have a column and has none, or two fields that were given one column. */
-export type MappingProblems = Partial<Record<ImportField, "missing" | "twice">>;
+/** A field that must have a column and has none (of the open data also one of an address), or two fields with one column. */
+export type MappingProblems = Partial<Record<ImportField, "missing" | "twice" | "no_address">>;
 export type MapOutcome = { kind: "previewed" } | { kind: "refused"; problems: MappingProblems } | { kind: "changed" };
 
 const columnSchema = z
@@ -30,17 +30,17 @@ export async function mapImport(
     const column = columnSchema.safeParse(typed[`column-${field}`] ?? "").data;
     if (column !== undefined && column < table.header.length) columns[field] = column;
   }
-  const problems = checkColumns(columns);
-  if (Object.keys(problems).length > 0) return { kind: "refused", problems };
   const mapping: ImportMapping = {
     kind: typed.kind === "open_data" ? "open_data" : "file",
     columns,
     fallbackDistrict: typed.fallbackDistrict ?? "none",
   };
+  const problems = checkColumns(mapping);
+  if (Object.keys(problems).length > 0) return { kind: "refused", problems };
   return (await planImport(batch, mapping, now)) ? { kind: "previewed" } : { kind: "changed" };
 }
 
-function checkColumns(columns: ImportMapping["columns"]): MappingProblems {
+function checkColumns({ kind, columns }: ImportMapping): MappingProblems {
   const problems: MappingProblems = {};
   const taken = new Set<number>();
   for (const field of importFields) {
@@ -50,6 +50,9 @@ function checkColumns(columns: ImportMapping["columns"]): MappingProblems {
     taken.add(column);
   }
   for (const field of requiredFields) if (columns[field] === undefined) problems[field] = "missing";
+  // without it every row would count as another city's
+  if (kind === "open_data" && columns.address === undefined && columns.addressCity === undefined)
+    problems.address = "no_address";
   return problems;
 }
 

@@ -11,12 +11,13 @@ import {
 } from "#app/services/import-batch.ts";
 import type { ImportMapping } from "#domain/registry/import-columns.ts";
 import { type ImportCity, type ImportProblem, type ImportRow, readImportRow } from "#domain/registry/import-row.ts";
-import { groupRows, matchRegistry, type RowGroups } from "#domain/registry/match-rows.ts";
+import { groupRows, type LeftRows, matchRegistry, type RowGroups } from "#domain/registry/match-rows.ts";
 import {
   type PlanContext,
   type ProviderPlan,
   planKnownProvider,
   planNewProvider,
+  unitKey,
 } from "#domain/registry/plan-provider.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import { requireMunicipality } from "#models/area.server.ts";
@@ -41,12 +42,15 @@ export async function planImport(batch: ImportBatch, mapping: ImportMapping, now
   const reading = await readRows(batch.id, mapping, city);
   const registry = await readRegistry(batch.areaId);
   const { kind, fallbackDistrict } = mapping;
-  const context: PlanContext = { kind, fallbackDistrict, city, now, services: reading.services };
-  const plan = await compare(batch, { reading, entries: registry.entries, context });
+  const context = { kind, fallbackDistrict, city, now, services: reading.services };
+  const { plan, left } = await compare(batch, { reading, entries: registry.entries, context });
   const failed = reading.problems.count > 0;
   if (failed) await plan.remove();
+  const summary = reading.summary();
   const preview: ImportPreview = {
-    ...reading.summary(),
+    ...summary,
+    rows: left.reduce((used, { rows }) => used - rows, summary.rows),
+    left: left.slice(0, namesKept),
     counts: plan.counts,
     problems: { count: reading.problems.count, first: reading.problems.first },
   };
@@ -66,27 +70,50 @@ export async function planImport(batch: ImportBatch, mapping: ImportMapping, now
   return stored;
 }
 
-type ToCompare = { reading: Reading; entries: readonly RegistryEntry[]; context: PlanContext };
+type ToCompare = { reading: Reading; entries: readonly RegistryEntry[]; context: Omit<PlanContext, "listed"> };
+type Compared = { plan: PlanWriter; left: readonly LeftRows[] };
 
 /** The plan of what was read; with a problem it is left unfinished. */
-async function compare({ id, areaId }: ImportBatch, { reading, entries, context }: ToCompare): Promise<PlanWriter> {
+async function compare(
+  { id, areaId }: ImportBatch,
+  { reading, entries, context: given }: ToCompare,
+): Promise<Compared> {
   const { groups, problems } = reading;
   const matched = matchRegistry(groups, entries);
   for (const problem of matched.problems) problems.add(problem);
   const plan = new PlanWriter(id);
-  if (problems.count > 0) return plan;
+  const compared = { plan, left: matched.left };
+  if (problems.count > 0) return compared;
+  const listed = new Set(
+    reading.elsewhere.flatMap(({ number, service }) => {
+      const known = matched.findByNumber(number);
+      return known === undefined ? [] : unitKey(known, service);
+    }),
+  );
+  const context: PlanContext = { ...given, listed };
   for await (const known of streamProviders(areaId)) {
     const rows = matched.takeRows(known.id);
     // a provider the file does not name can only have lost a service
     if (rows.length > 0 || context.kind === "open_data")
       await plan.add(planKnownProvider(known, rows, context), known.revision, problems);
   }
-  for (const rows of matched.takeNew()) {
-    const newId = `${areaId}-p-${randomBytes(6).toString("hex")}`;
-    await plan.add(planNewProvider(rows, newId, context), null, problems);
-  }
+  const taken = new Set(entries.map((entry) => entry.id));
+  for (const [key, rows] of matched.takeNew())
+    await plan.add(planNewProvider(rows, newProviderId(areaId, key, taken), context), null, problems);
   await plan.finish();
-  return plan;
+  return compared;
+}
+
+/**
+ * The id of a provider that the registry lacks, told from what its rows have in common: two imports of one table, side by side
+ * or one cut off, mean the same entry by it. An entry that had the id and is found by it no longer keeps it.
+ */
+function newProviderId(areaId: string, key: string, taken: ReadonlySet<string>): string {
+  for (let attempt = 0; ; attempt += 1) {
+    const hash = createHash("sha256").update(`${areaId} ${key} ${attempt}`).digest("hex");
+    const id = `${areaId}-p-${hash.slice(0, 24)}`;
+    if (!taken.has(id)) return id;
+  }
 }
 
 export async function removePlan(batchId: string, planId: string): Promise<void> {
@@ -108,6 +135,8 @@ type Reading = {
   readonly groups: RowGroups;
   readonly problems: Problems;
   readonly services: ReadonlySet<ServiceType>;
+  /** What the file holds of providers whose address is elsewhere or empty. */
+  readonly elsewhere: readonly { readonly number: string; readonly service: ServiceType }[];
   readonly summary: () => Pick<ImportPreview, "rows" | "otherCity" | "services" | "unknownServices">;
 };
 
@@ -117,6 +146,7 @@ async function readRows(batchId: string, mapping: ImportMapping, city: ImportCit
   const services = new Set<ServiceType>();
   const typedServices = new Map<string, { service: ServiceType; rows: number }>();
   const unknown = new Map<string, number>();
+  const elsewhere: { number: string; service: ServiceType }[] = [];
   let rows = 0;
   let otherCity = 0;
   const take = (row: ImportRow, typed: string) => {
@@ -139,7 +169,9 @@ async function readRows(batchId: string, mapping: ImportMapping, city: ImportCit
           unknown.set(reading.name, (unknown.get(reading.name) ?? 0) + 1);
       } else {
         otherCity += 1;
-        if (reading.service) services.add(reading.service);
+        const { service, number } = reading;
+        if (service) services.add(service);
+        if (service && number !== null) elsewhere.push({ number, service });
       }
     }
   }
@@ -149,7 +181,7 @@ async function readRows(batchId: string, mapping: ImportMapping, city: ImportCit
     services: [...typedServices].map(([typed, known]) => ({ typed, ...known })),
     unknownServices: [...unknown].map(([name, count]) => ({ name, rows: count })),
   });
-  return { groups, problems, services, summary };
+  return { groups, problems, services, elsewhere, summary };
 }
 
 /** The registry's entries and a hash of their revisions: another hash means that something was changed. */

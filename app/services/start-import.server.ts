@@ -8,7 +8,7 @@ import {
   changeImportBatch,
   createImportBatch,
   deleteImportBatch,
-  deleteOpenImportBatches,
+  deleteOlderImportBatches,
   saveImportChunk,
 } from "#models/import-batch.server.ts";
 
@@ -20,8 +20,8 @@ const samplesShown = 3;
 const sampleLength = 30;
 
 /**
- * Reads a file as a table and keeps its rows for a day, for this account alone. A table that this account had uploaded before
- * and not applied is dropped. Nothing is left of a file that is refused.
+ * Reads a file as a table and keeps its rows for a day, for this account alone. When it is read, a table that this account had
+ * uploaded before and not applied is dropped. Nothing is left of a file that is refused, or replaced while it was read.
  */
 export async function startImport({ user, areaId }: Permitted, path: string, now: Date): Promise<UploadOutcome> {
   const owner = { areaId, accountId: user.id };
@@ -29,10 +29,11 @@ export async function startImport({ user, areaId }: Permitted, path: string, now
   const expiresAt = new Date(now.getTime() + batchHours * 3_600_000);
   try {
     const table = await readTable(path);
-    await deleteOpenImportBatches(owner);
     const empty = { table: null, mapping: null, preview: null, planId: null, registryHash: null, skipped: 0 };
     await createImportBatch({ id, ...owner, state: "preparing", expiresAt, ...empty });
-    await changeImportBatch({ id, state: "preparing" }, { table: await keepRows(id, table) });
+    if (!(await changeImportBatch({ id, state: "preparing" }, { table: await keepRows(id, table) })))
+      throw new TableRefused({ code: "replaced" });
+    await deleteOlderImportBatches({ id, ...owner, expiresAt });
     return { kind: "read", id };
   } catch (error) {
     await deleteImportBatch(id);

@@ -5,7 +5,10 @@ const prefectures =
   );
 
 type City = { readonly id: string; readonly name: { readonly ja: string } };
-type District = { readonly id: string; readonly name: { readonly ja: string } };
+type District = { readonly id: string; readonly name: { readonly ja: string; readonly en?: string } };
+
+/** An address as one value: up to the municipality, and the rest. `city`: empty for another one, null where none is named. */
+export type Address = { readonly city: string | null; readonly rest: string };
 
 const fold = (text: string) => text.normalize("NFKC").replace(/\s/g, "");
 /** A name without what stands in brackets behind it: 「星野原市(架空)」. */
@@ -16,8 +19,9 @@ const bare = (name: string) => fold(name).replace(/\(.*?\)$/, "");
  * same name in another prefecture is another city (府中市), and a longer name is too (東大阪市 is not 大阪市).
  */
 function cityLength(address: string, city: City): number | null {
-  const name = bare(city.name.ja);
   const own = prefectures[Number(city.id.slice(0, 2)) - 1];
+  const whole = bare(city.name.ja);
+  const name = own !== undefined && whole.startsWith(own) ? whole.slice(own.length) : whole;
   const stated = prefectures.find((prefecture) => address.startsWith(prefecture));
   if (name === "" || (stated !== undefined && own !== undefined && stated !== own)) return null;
   const start = stated?.length ?? 0;
@@ -30,24 +34,29 @@ function cityLength(address: string, city: City): number | null {
 /** Whether an address, or its part up to the municipality, lies in the city. */
 export const isInCity = (address: string, city: City): boolean => cityLength(fold(address), city) !== null;
 
-/** An address in one piece as its two parts. One that does not begin with the city has no first part. */
-export function splitAddress(address: string, city: City): { addressCity: string; addressRest: string } {
+/** Whether an address begins with a prefecture, a county or a city: 「吉田1-1」 names none. */
+const namesMunicipality = (address: string) =>
+  prefectures.some((prefecture) => address.startsWith(prefecture)) || /^[^\d市郡]{1,6}[市郡]/.test(address);
+
+/** An address in one piece as its two parts; one that begins with another municipality stays whole. */
+export function splitAddress(address: string, city: City): Address {
   const folded = address.normalize("NFKC").trim();
   const length = cityLength(fold(folded), city);
-  if (length === null) return { addressCity: "", addressRest: folded };
+  if (length === null) return { city: namesMunicipality(fold(folded)) ? "" : null, rest: folded };
   // spaces inside the first part would shift the place
   const spaces = /^\S*\s/.test(folded.slice(0, length)) ? fold(folded) : folded;
-  return { addressCity: spaces.slice(0, length), addressRest: spaces.slice(length).trim() };
+  return { city: spaces.slice(0, length), rest: spaces.slice(length).trim() };
 }
 
 const suffix = /(?:地区|圏域|地域)$/;
 
-/** A district by its name, with or without 地区; undefined for none. */
+/** A district by its name in either language, with or without 地区; undefined for none. */
 export function findDistrictByName<D extends District>(typed: string, districts: readonly D[]): D | undefined {
   const name = fold(typed);
   return (
     districts.find((district) => fold(district.name.ja) === name) ??
-    districts.find((district) => fold(district.name.ja).replace(suffix, "") === name.replace(suffix, ""))
+    districts.find((district) => fold(district.name.ja).replace(suffix, "") === name.replace(suffix, "")) ??
+    districts.find((district) => district.name.en !== undefined && fold(district.name.en) === name)
   );
 }
 

@@ -1,8 +1,10 @@
-import { findDistrictByName, isInCity, splitAddress } from "#domain/registry/city-address.ts";
-import type { ImportField, ImportMapping } from "#domain/registry/import-columns.ts";
+import { type Address, findDistrictByName, isInCity, splitAddress } from "#domain/registry/city-address.ts";
+import { type ImportField, type ImportMapping, importFields } from "#domain/registry/import-columns.ts";
 import {
   type FactReading,
+  isErrorValue,
   isMailAddress,
+  lacksLeadingZero,
   maxCellLength,
   readCapacity,
   readCell,
@@ -23,7 +25,7 @@ import {
 export type ImportCity = {
   readonly id: string;
   readonly name: { readonly ja: string };
-  readonly districts: readonly { readonly id: string; readonly name: { readonly ja: string } }[];
+  readonly districts: readonly { readonly id: string; readonly name: { readonly ja: string; readonly en?: string } }[];
 };
 
 /** One row as it was understood. A text that is not there is empty and changes nothing. */
@@ -35,8 +37,8 @@ export type ImportRow = {
   readonly corporationName: string;
   readonly corporationKana: string;
   readonly corporationNumber: string | null;
-  readonly addressCity: string;
-  readonly addressRest: string;
+  /** Null: the table does not say. */
+  readonly address: Address | null;
   readonly phone: string;
   readonly fax: string;
   readonly email: string;
@@ -56,8 +58,10 @@ export type ImportProblem = {
   readonly code:
     | "missing"
     | "too_long"
+    | "cell_error"
     | "number"
     | "number_zero_lost"
+    | "phone_zero_lost"
     | "corporation_number"
     | "service"
     | "designation"
@@ -66,6 +70,7 @@ export type ImportProblem = {
     | "district"
     | "no_district"
     | "ambiguous_name"
+    | "ambiguous_number"
     | "duplicate";
   readonly value: string;
   /** The line it collides with. */
@@ -74,7 +79,7 @@ export type ImportProblem = {
 
 export type RowReading =
   | { readonly kind: "row"; readonly row: ImportRow }
-  | { readonly kind: "other_city"; readonly service: ServiceType | null }
+  | { readonly kind: "other_city"; readonly service: ServiceType | null; readonly number: string | null }
   | { readonly kind: "unknown_service"; readonly name: string }
   | { readonly kind: "problems"; readonly problems: readonly ImportProblem[] };
 
@@ -121,10 +126,13 @@ export function readImportRow(
 
   const service = findService(text("service"));
   if (kind === "open_data") {
-    if (!isInCity(text("addressCity") || text("address"), city)) return { kind: "other_city", service };
+    if (!isInCity(text("addressCity") || text("address"), city))
+      return { kind: "other_city", service, number: readProviderNumber(text("number")).value };
     if (!service) return { kind: "unknown_service", name: text("service").slice(0, shownValue) };
-  } else if (!service) wrong("service", text("service") === "" ? "missing" : "service");
-
+  }
+  for (const field of importFields) if (isErrorValue(cells[columns[field] ?? -1] ?? "")) wrong(field, "cell_error");
+  if (problems.length > 0) return { kind: "problems", problems };
+  if (!service) wrong("service", text("service") === "" ? "missing" : "service");
   const reader = { text, wrong };
   const facts = readFacts(reader, city);
   const unit = service && readUnit(reader, service);
@@ -139,10 +147,9 @@ function readFacts(reader: Reader, city: ImportCity) {
   for (const field of [...plainTexts, "address", "addressCity", "addressRest"] as const)
     if (text(field).length > maxCellLength) wrong(field, "too_long");
   if (text("name") === "") wrong("name", "missing");
+  for (const field of ["phone", "fax"] as const) if (lacksLeadingZero(text(field))) wrong(field, "phone_zero_lost");
   const email = text("email");
   if (email !== "" && !isMailAddress(email)) wrong("email", "email");
-  const whole = text("address");
-  const parts = { addressCity: text("addressCity"), addressRest: text("addressRest") };
   return {
     name: text("name"),
     kana: text("kana"),
@@ -152,11 +159,19 @@ function readFacts(reader: Reader, city: ImportCity) {
     fax: text("fax"),
     email,
     url: text("url"),
-    ...(whole !== "" && parts.addressCity + parts.addressRest === "" ? splitAddress(whole, city) : parts),
+    address: readAddress(text, city),
     number: take(reader, "number", readProviderNumber),
     corporationNumber: take(reader, "corporationNumber", readCorporationNumber),
     district: readDistrict(reader, city),
   };
+}
+
+/** The address in two cells, else in one. A rest that stands alone may name the city itself. */
+function readAddress(text: Reader["text"], city: ImportCity): Address | null {
+  const parts = { city: text("addressCity"), rest: text("addressRest") };
+  if (parts.city !== "") return parts;
+  const whole = parts.rest || text("address");
+  return whole === "" ? null : splitAddress(whole, city);
 }
 
 function take<Value>(

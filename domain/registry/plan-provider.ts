@@ -1,4 +1,4 @@
-import { findDistrictInAddress } from "#domain/registry/city-address.ts";
+import { type Address, findDistrictInAddress, isInCity } from "#domain/registry/city-address.ts";
 import type { ImportField, ImportMapping } from "#domain/registry/import-columns.ts";
 import { type ImportCity, type ImportProblem, type ImportRow, usualDesignation } from "#domain/registry/import-row.ts";
 import { newProvider, newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
@@ -26,28 +26,35 @@ export type PlanContext = {
   readonly now: Date;
   /** Services the file holds, of whatever city: of others it says nothing, so none of them vanishes. */
   readonly services: ReadonlySet<ServiceType>;
+  /** Units (`unitKey`) whose row was left out for its address: the file holds them all the same. */
+  readonly listed: ReadonlySet<string>;
 };
 
-/** A provider that the registry lacks, of its rows in the file's order. */
+/** A unit as `listed` names it: its provider's id and its service. */
+export const unitKey = (providerId: string, service: ServiceType): string => `${providerId} ${service}`;
+
+/** A provider that the registry lacks, of its rows in the file's order. What is known of it stands in the changes. */
 export function planNewProvider(rows: readonly ImportRow[], id: string, context: PlanContext): ProviderPlan {
   const [first] = rows;
   if (!first) return { kind: "unchanged" };
   const districtId = districtOf(rows, context);
   if (districtId === undefined) {
-    const value = first.addressCity + first.addressRest;
+    const value = joined(addressOf(rows));
     return { kind: "problem", problem: { line: first.line, field: "district", code: "no_district", value } };
   }
   const { city, kind } = context;
   const bare = newProvider({ id, areaId: city.id, districtId, name: first.name, source: kind });
-  const { provider } = applyRows(bare, rows, context);
-  return { kind: "created", provider, changes: [] };
+  const { provider, changes } = applyRows(bare, rows, context);
+  const district: FieldChange = { field: "district", service: null, before: null, after: districtId ?? "outside" };
+  return { kind: "created", provider, changes: [district, ...changes] };
 }
 
 function districtOf(rows: readonly ImportRow[], { city, fallbackDistrict }: PlanContext): string | null | undefined {
   const given = rows.find(({ district }) => district !== undefined);
   if (given) return given.district;
-  const addressed = rows.find(({ addressRest }) => addressRest !== "");
-  const found = addressed && findDistrictInAddress(addressed.addressRest, city.districts);
+  const address = addressOf(rows);
+  const ours = address && (address.city === null || isInCity(address.city, city));
+  const found = ours && findDistrictInAddress(address.rest, city.districts);
   if (found) return found.id;
   if (fallbackDistrict === "outside") return null;
   return city.districts.find(({ id }) => id === fallbackDistrict)?.id;
@@ -61,7 +68,7 @@ export function planKnownProvider(before: Provider, rows: readonly ImportRow[], 
   return { kind: changes.length > 0 ? "changed" : "vanished", provider, changes: [...changes, ...vanished] };
 }
 
-const factFields = ["name", "kana", "addressCity", "addressRest", "phone", "fax", "email", "url", "number"] as const;
+const factFields = ["name", "kana", "phone", "fax", "email", "url", "number"] as const;
 
 /** The first row that says something wins: a file has one row for each service, and they may differ. */
 function firstOf<Field extends keyof ImportRow>(
@@ -69,6 +76,23 @@ function firstOf<Field extends keyof ImportRow>(
   field: Field,
 ): ImportRow[Field] | undefined {
   return rows.find((row) => row[field] !== "" && row[field] !== null && row[field] !== undefined)?.[field];
+}
+
+/** The address of a provider's rows: one value of one row, the first with more than a municipality. */
+const addressOf = (rows: readonly ImportRow[]): Address | null =>
+  rows.find(({ address }) => address !== null && address.rest !== "")?.address ?? firstOf(rows, "address") ?? null;
+
+const joined = (address: Address | null) => (address === null ? "" : (address.city ?? "") + address.rest);
+
+/**
+ * The address as it becomes. One that names no municipality stays in the city it stood in; a municipality alone is told only
+ * where nothing stood.
+ */
+function movedTo(address: Address | null, before: Provider): Pick<Provider, "addressCity" | "addressRest"> | null {
+  const stood = before.addressCity + before.addressRest;
+  if (address === null || (address.rest === "" && stood !== "")) return null;
+  const moved = { addressCity: address.city ?? before.addressCity, addressRest: address.rest };
+  return isSame(moved.addressCity + moved.addressRest, stood) ? null : moved;
 }
 
 /** A cell is read in one width; what people typed may stand in the registry in another. */
@@ -90,6 +114,11 @@ function applyRows(before: Provider, rows: readonly ImportRow[], context: PlanCo
     if (!value || isSame(value, before[field]) || (field === "number" && before.number !== null)) continue;
     note(field, before[field], value);
     provider[field] = value;
+  }
+  const moved = movedTo(addressOf(rows), before);
+  if (moved) {
+    note("address", before.addressCity + before.addressRest, moved.addressCity + moved.addressRest);
+    Object.assign(provider, moved);
   }
   for (const [field, part] of [
     ["corporationName", "name"],
@@ -138,6 +167,9 @@ function applyUnits(before: Provider, rows: readonly ImportRow[], { kind, note }
       const id = `${before.id}-${service}`;
       units.push(newUnit({ id, service, designation: footing, capacity, sharedGroup, source: kind }));
       note("unit", null, service, service);
+      note("designation", null, footing, service);
+      if (capacity !== null) note("capacity", null, String(capacity), service);
+      if (sharedGroup !== null) note("sharedGroup", null, sharedGroup, service);
       continue;
     }
     const unit = { ...known };
@@ -170,13 +202,14 @@ function applyUnits(before: Provider, rows: readonly ImportRow[], { kind, note }
 function markVanished(
   provider: Provider,
   rows: readonly ImportRow[],
-  { kind, services, now }: PlanContext,
+  { kind, services, listed, now }: PlanContext,
 ): { provider: Provider; vanished: FieldChange[] } {
   if (kind !== "open_data") return { provider, vanished: [] };
-  const present = new Set(rows.map(({ service }) => service));
+  const named = new Set(rows.map(({ service }) => service));
+  const isPresent = (service: ServiceType) => named.has(service) || listed.has(unitKey(provider.id, service));
   const vanished: FieldChange[] = [];
   const units = provider.units.map((unit) => {
-    const gone = unit.source === "open_data" && services.has(unit.service) && !present.has(unit.service);
+    const gone = unit.source === "open_data" && services.has(unit.service) && !isPresent(unit.service);
     if (!gone || unit.vanishedAt !== null) return unit;
     vanished.push({ field: "vanished", service: unit.service, before: null, after: null });
     return { ...unit, vanishedAt: now };

@@ -49,4 +49,11 @@ export function readCapacity(typed: string, service: ServiceType): FactReading<n
   return { value: nothing ? null : Number(digits), problem: null };
 }
 
+/** What a spreadsheet writes where a formula failed. */
+export const isErrorValue = (text: string): boolean =>
+  /^\s*#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)\s*$/.test(text);
+
+/** A telephone number has ten or eleven digits and begins with 0; a spreadsheet takes the 0 from one without dashes. */
+export const lacksLeadingZero = (phone: string): boolean => /^[1-9]\d{8,9}$/.test(phone);
+
 export const isMailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);

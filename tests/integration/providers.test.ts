@@ -66,7 +66,7 @@ const typed: Form = { name: "みどり", district: "outside", "unit0-service": "
 
 describe("a provider entered by hand", () => {
   test("is stored once, however often its form is sent", async () => {
-    const form = { ...typed, key: "0123456789abcdef01234567", "unit0-districtsServed": "燕、吉田" };
+    const form = { ...typed, key: "0123456789abcdef01234567", "unit0-districtsServed": "燕、Yoshida" };
     for (let times = 0; times < 2; times += 1)
       expect(await answerOf(newAction(args("/providers/new", form)))).toMatchObject({
         status: 302,
@@ -158,6 +158,17 @@ describe("a provider of the registry", () => {
     expect((await list({ district: "outside" })).total).toBe(0);
     expect((await list({ source: "open_data" })).total).toBe(0);
     expect((await list({ source: "everything", page: "-1", service: "x" })).total).toBe(2);
+  });
+
+  test("counts and is found by the services it has at work, and by those it lacks", async () => {
+    const [first, second] = club.units;
+    if (!first || !second) throw new Error("クラブ has two services");
+    await saveProviders([{ ...club, units: [first, { ...second, vanishedAt: new Date() }] }]);
+    expect((await list({ service: "jido_hattatsu", state: "vanished" })).names).toEqual([]);
+    expect((await list({ service: "hokago_day", state: "vanished" })).names).toEqual(["クラブ"]);
+    expect((await list({ state: "vanished" })).names).toEqual(["クラブ"]);
+    const { providers } = await listLoader(requestArgs({ path: "/providers?q=クラブ", cookie }));
+    expect(providers[0]?.capacity.total).toEqual({ least: 10, most: 10 });
   });
 
   test("stands on a page of fifty", async () => {

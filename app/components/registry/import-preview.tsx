@@ -125,15 +125,11 @@ function Entries({ page, counts }: { page: ImportPageData; counts: Preview["coun
         columns={[
           { title: t("registry.field.name") },
           { title: t("registry.field.number") },
-          { title: t(shown.kind === "created" ? "registry.field.service" : "import.entries.changes") },
+          { title: t(shown.kind === "created" ? "import.entries.facts" : "import.entries.changes") },
         ]}
-        rows={shown.entries.map(({ id, name, number, services, changes }) => ({
+        rows={shown.entries.map(({ id, name, number, changes }) => ({
           key: id,
-          cells: [
-            name,
-            number || t("providers.none"),
-            shown.kind === "created" ? services.join(t("list.separator")) : <Changes key="changes" changes={changes} />,
-          ],
+          cells: [name, number || t("providers.none"), <Changes key="changes" kind={shown.kind} changes={changes} />],
         }))}
       />
       <p className="actions no-print">
@@ -144,15 +140,20 @@ function Entries({ page, counts }: { page: ImportPageData; counts: Preview["coun
   );
 }
 
+type PlanKind = NonNullable<ImportPageData["shown"]>["kind"];
 type Change = NonNullable<ImportPageData["shown"]>["entries"][number]["changes"][number];
 
-function Changes({ changes }: { changes: readonly Change[] }) {
+function Changes({ kind, changes }: { kind: PlanKind; changes: readonly Change[] }) {
   const { t } = useI18n();
   return (
     <ul className="plain-list">
       {changes.map(({ what, before, after }) => (
         <li key={what}>
-          {after === "" ? what : t("import.change", { what, before: before || t("providers.none"), after })}
+          {after === ""
+            ? what
+            : kind === "created"
+              ? t("import.fact", { what, after })
+              : t("import.change", { what, before: before || t("providers.none"), after })}
         </li>
       ))}
     </ul>
@@ -162,7 +163,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
 /** How the file was read: encoding, rows, and which service each way of writing was taken for. */
 function WhatWasRead({ page, preview }: Props) {
   const { locale, t } = useI18n();
-  const { rows, otherCity, services, unknownServices } = preview;
+  const { rows, otherCity, services, unknownServices, left: stopped } = preview;
   return (
     <section aria-labelledby="read">
       <h2 id="read">{t("import.read")}</h2>
@@ -172,6 +173,9 @@ function WhatWasRead({ page, preview }: Props) {
         {page.mapping.kind === "open_data" ? <li>{t("import.read.other_city", { otherCity })}</li> : null}
         {unknownServices.map(({ name, rows: left }) => (
           <li key={name}>{t("import.read.unknown_service", { name: name || t("import.problem.empty"), left })}</li>
+        ))}
+        {stopped.map(({ name, rows: left }) => (
+          <li key={name}>{t("import.read.left", { name, left })}</li>
         ))}
       </ul>
       <DataTable

@@ -8,7 +8,7 @@ import type { Translate } from "#app/i18n/translator.ts";
 import type { ImportPageData } from "#app/services/import-page.types.ts";
 import { type ImportField, importFields, requiredFields } from "#domain/registry/import-columns.ts";
 
-type Problems = Partial<Record<ImportField, "missing" | "twice">>;
+type Problems = Partial<Record<ImportField, "missing" | "twice" | "no_address">>;
 type Props = { page: ImportPageData; problems: Problems };
 
 /** What was read of a file, in a sentence. */

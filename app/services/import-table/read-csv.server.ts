@@ -54,13 +54,14 @@ export async function* readCsv(path: string, encoding: TextEncodingName): AsyncG
   const source = Readable.from(decoded(path, encoding), { objectMode: true });
   source.once("error", (error) => parser.destroy(error));
   source.pipe(parser);
-  let line = 1;
+  let twice = 0;
   try {
     for await (const read of parser) {
       const { record, info } = recordSchema(read);
-      // csv-parse counts to the record's last line
-      yield { line, cells: record };
-      line = info.lines + 1;
+      // csv-parse counts to the record's last line, and a CRLF within quotes as two
+      const cells = record.join();
+      yield { line: info.lines - twice - countOf(/[\r\n]/g, cells), cells: record };
+      twice += countOf(/\r\n/g, cells);
     }
   } catch (error) {
     throw toRefusal(error);
@@ -69,6 +70,8 @@ export async function* readCsv(path: string, encoding: TextEncodingName): AsyncG
     parser.destroy();
   }
 }
+
+const countOf = (sign: RegExp, text: string) => text.match(sign)?.length ?? 0;
 
 const infoSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
 const recordSchema = (read: unknown) => infoSchema.parse(read);

@@ -50,15 +50,15 @@ async function readStart(path: string): Promise<Buffer> {
   }
 }
 
-async function toTable(format: TableFormat, source: Iterable<TableRow> | AsyncIterable<TableRow>): Promise<Table> {
+async function toTable(format: TableFormat, source: AsyncIterable<TableRow>): Promise<Table> {
   const rows = filled(source);
   const first = await rows.next();
   if (first.done) throw new TableRefused({ code: "empty" });
   const header = readHeader(first.value);
-  return { format, header, rows: checked(rows, header.length, format.kind === "workbook") };
+  return { format, header, rows: checked(rows, header, format.kind === "workbook") };
 }
 
-async function* filled(source: Iterable<TableRow> | AsyncIterable<TableRow>): AsyncGenerator<TableRow, undefined> {
+async function* filled(source: AsyncIterable<TableRow>): AsyncGenerator<TableRow, undefined> {
   for await (const row of source) if (row.cells.some((cell) => cell.trim() !== "")) yield row;
 }
 
@@ -76,12 +76,20 @@ function readHeader({ line, cells }: TableRow): string[] {
 }
 
 /** Each row has as many cells as the header: a text file says so, in a workbook empty ones at the end are left out. */
-async function* checked(rows: AsyncIterable<TableRow>, width: number, pads: boolean): AsyncGenerator<TableRow> {
+async function* checked(
+  rows: AsyncIterable<TableRow>,
+  header: readonly string[],
+  pads: boolean,
+): AsyncGenerator<TableRow> {
+  const width = header.length;
+  // a provider and its service take two columns
+  const isTitle = header.filter((name) => name !== "").length === 1;
   let count = 0;
   for await (const { line, cells } of rows) {
     count += 1;
     if (count > maxRows) throw new TableRefused({ code: "too_many_rows" });
     const extra = cells.slice(width).some((cell) => cell.trim() !== "");
+    if (extra && isTitle) throw new TableRefused({ code: "title_above" });
     if (extra || (!pads && cells.length < width)) throw new TableRefused({ code: "columns_differ", line });
     yield { line, cells: Array.from({ length: width }, (_, index) => cells[index] ?? "") };
   }

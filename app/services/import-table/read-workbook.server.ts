@@ -1,19 +1,32 @@
 import type { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { type Entry, open, type ZipFile } from "yauzl";
-import { scanXml, xmlAttribute } from "#app/services/import-table/scan-xml.ts";
-import { maxColumns, maxUnpackedBytes, TableRefused, type TableRow } from "#app/services/import-table/table-refused.ts";
+import { scanXml, walkXml, type XmlVisitor, xmlAttribute } from "#app/services/import-table/scan-xml.ts";
+import {
+  maxCharacters,
+  maxColumns,
+  maxSharedStrings,
+  maxUnpackedBytes,
+  TableRefused,
+  type TableRow,
+} from "#app/services/import-table/table-refused.ts";
 
 /** A workbook has a part for each sheet and a few more. */
 const maxParts = 2_000;
 
+/** A long part is walked through in turns of so many tags; between them the process does its other work. */
+const tagsPerTurn = 20_000;
+
 /**
- * The rows of a workbook's first visible sheet. The zip's directory is read first, and nothing is unpacked of a workbook that
- * would become too large or holds macros; each part that is read must be as long as the directory says.
+ * The rows of a workbook's first visible sheet, made one by one as they are asked for. The zip's directory is read first, and
+ * nothing is unpacked of a workbook that would become too large or holds macros; each part that is read must be as long as the
+ * directory says.
  */
-export async function readWorkbook(path: string): Promise<{ sheet: string; rows: Iterable<TableRow> }> {
+export async function readWorkbook(path: string): Promise<{ sheet: string; rows: AsyncIterable<TableRow> }> {
   const zip = await openZip(path);
   try {
     const parts = await listParts(zip);
+    checkParts(parts);
     const text = async (name: string) => {
       const part = parts.get(name.toLowerCase());
       return part ? readPart(zip, part) : null;
@@ -22,7 +35,7 @@ export async function readWorkbook(path: string): Promise<{ sheet: string; rows:
     const { name, target } = findSheet(await text("xl/workbook.xml"), await text("xl/_rels/workbook.xml.rels"));
     const sheet = await text(target);
     if (sheet === null) throw unreadable();
-    const shared = readSharedStrings((await text("xl/sharedStrings.xml")) ?? "");
+    const shared = await readSharedStrings((await text("xl/sharedStrings.xml")) ?? "");
     return { sheet: name, rows: readSheet(sheet, shared) };
   } catch (error) {
     // whatever yauzl finds wrong with a zip: a bad directory, a length that is not so, an encrypted part
@@ -40,24 +53,29 @@ function openZip(path: string): Promise<ZipFile> {
   });
 }
 
-/** The parts by their names in small letters, within the limits. */
+/** The parts by their names in small letters. */
 function listParts(zip: ZipFile): Promise<Map<string, Entry>> {
   return new Promise((resolve, reject) => {
     const parts = new Map<string, Entry>();
-    let unpacked = 0;
     zip.on("error", reject);
     zip.once("end", () => resolve(parts));
     zip.on("entry", (entry: Entry) => {
       const name = entry.fileName.toLowerCase();
-      unpacked += entry.uncompressedSize;
-      if (unpacked > maxUnpackedBytes) return reject(new TableRefused({ code: "unpacks_too_large" }));
-      if (name.endsWith("vbaproject.bin")) return reject(new TableRefused({ code: "macros" }));
       if (parts.has(name) || parts.size >= maxParts) return reject(unreadable());
       parts.set(name, entry);
       zip.readEntry();
     });
     zip.readEntry();
   });
+}
+
+/** A zip that holds no office document is what the open data comes in. */
+function checkParts(parts: ReadonlyMap<string, Entry>): void {
+  const office = ["xl/workbook.xml", "[content_types].xml", "mimetype"].some((name) => parts.has(name));
+  if (!office) throw new TableRefused({ code: "zip_archive" });
+  const unpacked = [...parts.values()].reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
+  if (unpacked > maxUnpackedBytes) throw new TableRefused({ code: "unpacks_too_large" });
+  if ([...parts.keys()].some((name) => name.endsWith("vbaproject.bin"))) throw new TableRefused({ code: "macros" });
 }
 
 async function readPart(zip: ZipFile, entry: Entry): Promise<string> {
@@ -100,12 +118,12 @@ function findSheet(workbook: string | null, relations: string | null): { name: s
 }
 
 /** Texts that cells name by number. What a phonetic guide says (ふりがな) is no part of them. */
-function readSharedStrings(xml: string): string[] {
+async function readSharedStrings(xml: string): Promise<string[]> {
   const strings: string[] = [];
   let current: string | null = null;
   let inText = false;
   let inGuide = false;
-  scanXml(xml, {
+  const visitor: XmlVisitor = {
     open: (name) => {
       if (name === "si") current = "";
       else if (name === "rPh") inGuide = true;
@@ -120,7 +138,11 @@ function readSharedStrings(xml: string): string[] {
     text: (text) => {
       if (current !== null && inText && !inGuide) current += text;
     },
-  });
+  };
+  for (const tags of walkXml(xml, visitor)) {
+    if (strings.length > maxSharedStrings) throw new TableRefused({ code: "unpacks_too_large" });
+    if (tags % tagsPerTurn === 0) await setImmediate();
+  }
   return strings;
 }
 
@@ -131,15 +153,16 @@ const decodeEscapes = (text: string) =>
 type Cell = { readonly column: number; readonly type: string; text: string };
 
 /** Rows that hold anything, each with its number in the sheet. */
-function readSheet(xml: string, shared: readonly string[]): TableRow[] {
-  const rows: TableRow[] = [];
+async function* readSheet(xml: string, shared: readonly string[]): AsyncGenerator<TableRow> {
   let line = 0;
   let cells: string[] = [];
+  let finished: TableRow | null = null;
   let cell: Cell | null = null;
   let column = -1;
   let inValue = false;
   let inGuide = false;
-  scanXml(xml, {
+  let characters = 0;
+  const visitor: XmlVisitor = {
     open: (name, attributes) => {
       if (name === "row") {
         const stated = Number(xmlAttribute(attributes, "r") ?? line + 1);
@@ -153,25 +176,38 @@ function readSheet(xml: string, shared: readonly string[]): TableRow[] {
       else if (name === "rPh") inGuide = true;
     },
     close: (name) => {
-      if (name === "c" && cell) putCell(cells, cell, shared);
+      if (name === "c" && cell) characters += putCell(cells, cell, shared);
       if (name === "c") cell = null;
       else if (name === "v" || name === "t") inValue = false;
       else if (name === "rPh") inGuide = false;
-      else if (name === "row" && cells.length > 0) rows.push({ line, cells });
+      else if (name === "row" && cells.length > 0) finished = { line, cells };
     },
     text: (text) => {
       if (cell && inValue && !inGuide) cell.text += text;
     },
-  });
-  return rows;
+  };
+  const take = () => {
+    const row = finished;
+    finished = null;
+    return row;
+  };
+  for (const tags of walkXml(xml, visitor)) {
+    // many cells may name one long text
+    if (characters > maxCharacters) throw new TableRefused({ code: "unpacks_too_large" });
+    const row = take();
+    if (row) yield row;
+    if (tags % tagsPerTurn === 0) await setImmediate();
+  }
 }
 
-function putCell(cells: string[], { column, type, text }: Cell, shared: readonly string[]): void {
+/** Puts a cell into its row and says how many signs it has. */
+function putCell(cells: string[], { column, type, text }: Cell, shared: readonly string[]): number {
   const value = type === "s" ? (shared[Number(text)] ?? "") : type === "b" ? text : decodeEscapes(text);
-  if (value.trim() === "") return;
+  if (value.trim() === "") return 0;
   if (column >= maxColumns) throw new TableRefused({ code: "too_many_columns" });
   while (cells.length < column) cells.push("");
   cells[column] = value;
+  return value.length;
 }
 
 /** 0 for A1, 26 for AA7; null for what is no place. */

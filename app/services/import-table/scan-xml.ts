@@ -5,11 +5,19 @@ export type XmlVisitor = {
   readonly text: (text: string) => void;
 };
 
-/**
- * Walks through the tags and texts of an XML part, once and from front to back, so that no input makes it slow. It is no
- * validating parser: document types and entities of their own are passed over, and what breaks off ends the walk.
- */
+/** Walks through the tags and texts of an XML part that is short. */
 export function scanXml(xml: string, visitor: XmlVisitor): void {
+  const steps = walkXml(xml, visitor);
+  while (!steps.next().done);
+}
+
+/**
+ * Walks through the tags and texts of an XML part, once and from front to back, so that no input makes it slow; it stops behind
+ * each tag with the number of tags so far, and who asks for the next one decides how far to go. It is no validating parser:
+ * document types and entities of their own are passed over, and what breaks off ends the walk.
+ */
+export function* walkXml(xml: string, visitor: XmlVisitor): Generator<number, undefined> {
+  let tags = 0;
   let at = 0;
   while (at < xml.length) {
     const start = xml.indexOf("<", at);
@@ -28,6 +36,8 @@ export function scanXml(xml: string, visitor: XmlVisitor): void {
     at = end + (comment ? 3 : 1);
     const first = xml[start + 1];
     if (first !== "!" && first !== "?") visitTag(xml.slice(start + 1, end), visitor);
+    tags += 1;
+    yield tags;
   }
 }
 

@@ -5,6 +5,7 @@ export const tableRefusalCodes = [
   "too_large",
   "too_many_rows",
   "too_many_columns",
+  "zip_archive",
   "old_excel",
   "macros",
   "unpacks_too_large",
@@ -13,8 +14,10 @@ export const tableRefusalCodes = [
   "unknown_encoding",
   "unclosed_quote",
   "columns_differ",
+  "title_above",
   "duplicate_header",
   "no_rows",
+  "replaced",
 ] as const;
 export type TableRefusal = {
   readonly code: (typeof tableRefusalCodes)[number];
@@ -36,6 +39,9 @@ export const maxColumns = 100;
 export const maxCsvBytes = 30_000_000;
 export const maxWorkbookBytes = 10_000_000;
 export const maxUnpackedBytes = 100_000_000;
+/** A workbook's texts that cells name, and the signs of all cells together: no more than a text file could hold. */
+export const maxSharedStrings = 2_000_000;
+export const maxCharacters = 30_000_000;
 
 /** A row with its line in the file, from 1. The first one a table yields is its header. */
 export type TableRow = { readonly line: number; readonly cells: readonly string[] };
