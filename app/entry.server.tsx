@@ -45,7 +45,7 @@ export default async function handleRequest(
         onAllReady() {
           clearTimeout(timer);
           const body = new PassThrough();
-          buffer(body).then((page) => resolve(new Response(page, { headers, status })), reject);
+          buffer(body).then((page) => resolve(new Response(withoutZeros(page), { headers, status })), reject);
           pipe(body);
         },
         onShellError(error) {
@@ -59,6 +59,13 @@ export default async function handleRequest(
     );
   });
 }
+
+/**
+ * React 18 leaves one or two zero bytes where a sign of several bytes has no room at the end of its 2 KB pieces (react/react#31134); in an
+ * attribute a browser shows them as signs that cannot be read. HTML has no zero bytes of its own.
+ */
+const withoutZeros = (page: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
+  page.includes(0) ? page.filter((byte) => byte !== 0) : page;
 
 /** What pages load in the browser holds what pages hold: figures of families, a new account's password. */
 export const handleDataRequest: HandleDataRequestFunction = (response) => {

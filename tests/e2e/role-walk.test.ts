@@ -118,6 +118,7 @@ describe("the walk", () => {
       const reply = await ask(visitor, { method, path: step.path(), form: step.form?.() });
       met[visitor] = outcomeOf(reply);
       wanted[visitor] = expectedOf(step, visitor);
+      expect(reply.body, "a zero byte, shown as a sign that cannot be read").not.toContain("\0");
       if (!isForAll(step.expected) && ["foreign", "district", "nobody"].includes(visitor))
         for (const secret of secrets()) expect(reply.body, `${visitor} reads ${secret}`).not.toContain(secret);
     }
