@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { finished } from "node:stream/promises";
+import { keepHeapSmall } from "#app/host/small-heap.ts";
 import { applyImport } from "#app/services/apply-import.server.ts";
 import { importPreviewSchema } from "#app/services/import-batch.ts";
 import { planImport } from "#app/services/plan-import.server.ts";
@@ -34,6 +35,8 @@ const permitted = { user: { id: "bench", loginName: "bench", displayName: "", gr
  * and by how much this process grew; the database is a process of its own.
  */
 export async function measureImport() {
+  // as the server does
+  keepHeapSmall();
   const folder = mkdtempSync(join(tmpdir(), "chiiki-bench-import-"));
   const engine = await startEngine({ dataDir: join(folder, "db") });
   try {

@@ -7,6 +7,7 @@ import { type Environment, parseEnvironment } from "#app/env.server.ts";
 import { startJobs } from "#app/host/background-jobs.server.ts";
 import { createHttpApplication } from "#app/host/http-application.server.ts";
 import { loadSecret } from "#app/host/secret.server.ts";
+import { keepHeapSmall } from "#app/host/small-heap.ts";
 import { StartupError } from "#app/host/startup-error.server.ts";
 import { configureRuntime, type MailSettings } from "#app/runtime.server.ts";
 import { prepareDatabase } from "#app/services/prepare-database.server.ts";
@@ -43,6 +44,7 @@ const drainMs = 2_500;
  * SIGINT. Throws StartupError with one sentence when something outside keeps it from starting; nothing is left running.
  */
 export async function startHost(options: StartOptions): Promise<RunningHost> {
+  keepHeapSmall();
   const parsed = parseEnvironment(options.env);
   if (!parsed.ok) throw new StartupError("bad_configuration", parsed.variables.join(", "), options.env.LANG);
   const { environment } = parsed;
