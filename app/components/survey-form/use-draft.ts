@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Model } from "survey-core";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import type { FormPage } from "./form-page.types.ts";
@@ -25,6 +25,12 @@ export type KeptDraft = {
   identity: () => { submissionKey: string; code: string | null };
 };
 
+/**
+ * Runs before anybody can type into what has just come to life: an effect that waits for a quiet moment would miss the first answer
+ * on a slow phone. The server, which runs neither, is not asked for the first.
+ */
+const useCommitEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
+
 type Options = { model: Model | null; form: FormPage; slot: string; saveTo: string | null };
 
 const parseJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
@@ -50,7 +56,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
     [],
   );
 
-  useEffect(() => {
+  useCommitEffect(() => {
     if (!model) return;
     const copy = tabCopyOf(form, slot);
     addDecided(copy.decided);
