@@ -242,9 +242,9 @@ export async function handOverResponses(
 const valid = () => ({ withdrawnAt: null, "review.state": mongoose.trusted({ $ne: "invalid" as const }) });
 
 /** Providers of an area that sent something in a round, also what is invalid. Reads each of its responses: for a round of providers only. */
-export async function listHeardProviders(areaId: string, roundId: string): Promise<string[]> {
+export async function listHeardProviders(areaId: string, roundId: string): Promise<ReadonlySet<string>> {
   const ids = await Responses.distinct("providerId", { areaId, roundId, withdrawnAt: null });
-  return ids.filter((id): id is string => typeof id === "string");
+  return new Set(ids.filter((id) => typeof id === "string"));
 }
 
 /** Ids of the providers of an area that answered a round: the others are silent. Reads each of its responses: for a round of providers only. */

@@ -119,11 +119,11 @@ async function readRegion({ area, named, providers }: ToRead): Promise<Region> {
     provider ? loadTally(provider.id, area.id) : emptyTally,
     family ? listChildProfiles(area.id, family.id) : [],
     provider ? listProviderProfiles(area.id, provider.id, null) : noProfiles,
-    provider ? listHeardProviders(area.id, provider.id) : ([] as string[]),
+    provider ? listHeardProviders(area.id, provider.id) : new Set<string>(),
     lastProvider ? listProviderProfiles(area.id, lastProvider.id, since) : noProfiles,
   ]);
   const working = new Set(providers.filter(mayStillWork).map(({ id }) => id));
-  const lastRound = new Map([...before].filter(([id]) => !heard.includes(id)));
+  const lastRound = new Map([...before].filter(([id]) => !heard.has(id)));
   const silent = new Set([...lastRound.keys()].filter((id) => working.has(id)));
   return {
     area,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserOfFile, phone } from "#tests/e2e/browser.ts";
 import { send } from "#tests/e2e/http.ts";
 import { type Site, startSite } from "#tests/e2e/site.ts";
-import { surveyControls } from "#tests/e2e/survey-controls.ts";
+import { finishWithoutDays, surveyControls } from "#tests/e2e/survey-controls.ts";
 import { readLinks, setUpFields, setUpTsubame } from "#tests/e2e/tsubame.ts";
 
 const visitors = browserOfFile();
@@ -41,12 +41,7 @@ describe("a respondent's link", () => {
     await form.choose("consent_statistics", "yes");
     await form.next("お答えになる方");
     await form.next("サービスごとの状況");
-    await form.choose("acceptance", "not_accepting");
-    await form.next("曜日ごとの受入れ");
-    await form.choose("day_pools", "no");
-    await form.toLastPage();
-    await form.check();
-    await form.send();
+    await finishWithoutDays(page);
     const number = await page.locator(".receipt-number").innerText();
 
     const other = await visitors.open();

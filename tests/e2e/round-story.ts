@@ -68,22 +68,6 @@ export async function readRound(
   return { asked, opened, drafting, submitted, onTime, chase, answered };
 }
 
-/** The link of each provider on the round's page that is open, by name. */
-export async function readProviderLinks(staff: Page): Promise<Map<string, string>> {
-  const rows = await staff
-    .locator('[data-audience="provider"] tbody tr:has(a[href*="/r/"])')
-    .evaluateAll((found) =>
-      found.map(
-        (row) =>
-          [
-            row.querySelector("th")?.textContent ?? "",
-            row.querySelector<HTMLAnchorElement>('a[href*="/r/"]')?.href ?? "",
-          ] as const,
-      ),
-    );
-  return new Map(rows);
-}
-
 /** The tables of a page by title: the texts of their rows, heads left out. */
 export async function readRows(page: Page, title: string): Promise<string[][]> {
   const found = (await readTables(page)).find((table) => table.title.startsWith(title));

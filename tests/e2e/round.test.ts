@@ -2,7 +2,6 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { browserOfFile, phone } from "#tests/e2e/browser.ts";
 import { send } from "#tests/e2e/http.ts";
-import { type Mailbox, openMailbox } from "#tests/e2e/mailbox.ts";
 import { boardHeadline, printPages } from "#tests/e2e/page-text.ts";
 import {
   answerByHttp,
@@ -12,7 +11,6 @@ import {
   onDuty,
   postAnswers,
   postForm,
-  readProviderLinks,
   readRound,
   readRows,
 } from "#tests/e2e/round-story.ts";
@@ -28,8 +26,9 @@ import {
   withoutDays,
 } from "#tests/e2e/round-town.ts";
 import { findEngine, isRunning, type Site, startSite } from "#tests/e2e/site.ts";
-import { surveyControls } from "#tests/e2e/survey-controls.ts";
-import { readLinks, setUpTsubame } from "#tests/e2e/tsubame.ts";
+import { finishWithoutDays, surveyControls } from "#tests/e2e/survey-controls.ts";
+import { readLinks, readProviderLinks, setUpTsubame } from "#tests/e2e/tsubame.ts";
+import { type Mailbox, openMailbox } from "#tests/fixtures/mailbox.ts";
 
 const visitors = browserOfFile();
 let site: Site;
@@ -68,17 +67,6 @@ async function expectMails(numbers: readonly number[]): Promise<void> {
     timeout: 20_000,
     interval: 100,
   });
-}
-
-/** From the page of services on: takes nobody in, no daily programme. */
-async function finishWithoutDays(page: Page): Promise<void> {
-  const form = surveyControls(page);
-  await form.choose("acceptance", "not_accepting");
-  await form.next("曜日ごとの受入れ");
-  await form.choose("day_pools", "no");
-  await form.toLastPage();
-  await form.check();
-  await form.send();
 }
 
 /*

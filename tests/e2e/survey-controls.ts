@@ -80,3 +80,14 @@ export function surveyControls(page: Page): SurveyControls {
   };
   return controls;
 }
+
+/** A provider's form from the page of services on, to the receipt: takes nobody in, no daily programme. */
+export async function finishWithoutDays(page: Page): Promise<void> {
+  const form = surveyControls(page);
+  await form.choose("acceptance", "not_accepting");
+  await form.next("曜日ごとの受入れ");
+  await form.choose("day_pools", "no");
+  await form.toLastPage();
+  await form.check();
+  await form.send();
+}

@@ -61,8 +61,15 @@ export async function readLinks(page: Page): Promise<{ providers: Map<string, st
   if (!family) throw new Error("/home lists no address for families");
   const round = await page.locator('[data-audience="provider"] a[href*="/rounds/"]').getAttribute("href");
   await page.goto(new URL(round ?? "", home).href);
+  const providers = await readProviderLinks(page);
+  await page.goto(home);
+  return { providers, family };
+}
+
+/** The link of each provider on the round's page that is open, by name. */
+export async function readProviderLinks(page: Page): Promise<Map<string, string>> {
   const rows = await page
-    .locator('[data-audience="provider"] tbody tr')
+    .locator('[data-audience="provider"] tbody tr:has(a[href*="/r/"])')
     .evaluateAll((found) =>
       found.map(
         (row) =>
@@ -72,6 +79,5 @@ export async function readLinks(page: Page): Promise<{ providers: Map<string, st
           ] as const,
       ),
     );
-  await page.goto(home);
-  return { providers: new Map(rows.filter(([, address]) => address !== "")), family };
+  return new Map(rows);
 }

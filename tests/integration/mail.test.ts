@@ -1,6 +1,5 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import mongoose from "mongoose";
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { parseEnvironment } from "#app/env.server.ts";
 import { configureRuntime } from "#app/runtime.server.ts";
@@ -16,6 +15,7 @@ import { leaseMail, listDeliveries, takeMailPlace } from "#models/delivery.serve
 import { listInvitations } from "#models/invitation.server.ts";
 import { countResponses, listRespondedProviders } from "#models/response.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { type Mailbox, openMailbox } from "#tests/fixtures/mailbox.ts";
 import {
   dumpDatabase,
   hokagoAnswers,
@@ -27,20 +27,14 @@ import {
 } from "#tests/fixtures/region.ts";
 import { openStaff } from "#tests/fixtures/staff.ts";
 
-type Received = { to: string; text: string };
-type Refusal = { responseCode: number; text: string };
-
 databaseOfFile();
-let server: SMTPServer;
+let mailbox: Mailbox;
 let mailer: Mailer;
 let region: Region;
 let staff: Permitted;
-let received: Received[] = [];
-/** What the mail server answers to a recipient; absent: it takes the mail. */
-const refusals = new Map<string, Refusal>();
 
-const noSuchBox: Refusal = { responseCode: 550, text: "no such box" };
-const tryLater: Refusal = { responseCode: 451, text: "try again later" };
+const noSuchBox = { responseCode: 550, text: "no such box" };
+const tryLater = { responseCode: 451, text: "try again later" };
 
 const names = ["児発ひろば", "生活介護の家", "放課後クラブ"] as const;
 const emails: Record<(typeof names)[number], string> = {
@@ -54,45 +48,24 @@ const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const day = 24 * 60;
 
 beforeAll(async () => {
-  server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onRcptTo: ({ address }, _session, callback) => {
-      const refusal = refusals.get(address);
-      if (!refusal) return callback(null);
-      const { responseCode, text } = refusal;
-      callback(Object.assign(new Error(`${text} <${address}>`), { responseCode }));
-    },
-    onData: (stream, session, callback) => {
-      const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
-      stream.on("end", () => {
-        const [to] = session.envelope.rcptTo;
-        received.push({ to: to?.address ?? "", text: Buffer.concat(parts).toString("utf8") });
-        callback();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  mailbox = await openMailbox();
   configure({});
-  mailer = openMailer({ url: serverUrl() });
+  mailer = openMailer({ url: mailbox.url });
 });
 afterAll(async () => {
   mailer.close();
-  await new Promise<void>((resolve) => server.close(resolve));
+  await mailbox.close();
 });
 
-const serverUrl = () => `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-
 function configure({ perDay = 200, minDaysBetween = 3 }: { perDay?: number; minDaysBetween?: number }): void {
-  const smtp = { url: serverUrl(), from: "燕市 <shindan@city.example>" };
+  const smtp = { url: mailbox.url, from: "燕市 <shindan@city.example>" };
   configureRuntime({ ...runtime, mail: { smtp, perDay, minDaysBetween } });
 }
 
 beforeEach(async () => {
   configure({});
-  received = [];
-  refusals.clear();
+  mailbox.received.length = 0;
+  mailbox.refusals.clear();
   region = await openRegion({ closesAt: later(30 * day) });
   staff = { user: await openStaff("tantou", ["coordinator"]), areaId: "152137" };
   const providers = mongoose.connection.collection<{ _id: string }>("providers");
@@ -124,25 +97,14 @@ const deliveries = async () => {
   }));
 };
 
-/** The text of a mail: its body is sent in base64 or quoted-printable. */
-function bodyOf({ text }: Received): string {
-  const [head = "", ...body] = text.split("\r\n\r\n");
-  const joined = body.join("\r\n\r\n");
-  if (/base64/i.test(head)) return Buffer.from(joined, "base64").toString("utf8");
-  const bytes = joined
-    .replace(/=\r\n/g, "")
-    .replace(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString("utf8");
-}
-
 describe("requests by mail", () => {
   test("reach the provider with its own link and code, in Japanese and English, once", async () => {
     expect(await queue(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
     expect(await queue(["児発ひろば"])).toEqual({ kind: "refused", reason: "nobody" });
     expect(await work(start)).toEqual(["sent"]);
-    expect(received.map(({ to }) => to)).toEqual(["jihatsu@example.jp"]);
-    const [mail] = received;
-    const body = mail ? bodyOf(mail) : "";
+    expect(mailbox.received.map(({ to }) => to)).toEqual(["jihatsu@example.jp"]);
+    const [mail] = mailbox.received;
+    const body = mail?.text ?? "";
     expect(body).toContain(`${origin}/r/${region.providerToken("児発ひろば")}`);
     const invitation = (await listInvitations("152137", region.providerRound)).find(
       ({ id }) => id === idOf("児発ひろば"),
@@ -151,7 +113,7 @@ describe("requests by mail", () => {
     expect(body).toContain("児発ひろば 御中");
     expect(body).toContain("Please answer by");
     expect(body).toContain("燕市社会福祉課 電話 0256-00-0000");
-    expect(mail?.text).toMatch(/^Message-ID: <[\da-f]{32}@city\.example>/im);
+    expect(mail?.raw).toMatch(/^Message-ID: <[\da-f]{32}@city\.example>/im);
     expect(await work(later(1))).toEqual([]);
     // nothing stored tells the address or the text
     const { deliveries: stored, audit_events: log } = await dumpDatabase();
@@ -162,11 +124,11 @@ describe("requests by mail", () => {
     await Promise.all([queue(names), queue(names)]);
     const results = await Promise.all([work(start), work(start)]);
     expect(results.flat()).toEqual(["sent", "sent", "sent"]);
-    expect(received.map(({ to }) => to).sort()).toEqual(Object.values(emails).sort());
+    expect(mailbox.received.map(({ to }) => to).sort()).toEqual(Object.values(emails).sort());
   });
 
   test("a refused recipient has bounced: its code alone is kept, and it gets paper until its address changes", async () => {
-    refusals.set(emails.児発ひろば, noSuchBox);
+    mailbox.refusals.set(emails.児発ひろば, noSuchBox);
     await queue(["児発ひろば"]);
     expect(await work(start)).toEqual(["bounced"]);
     expect(await deliveries()).toEqual([
@@ -194,24 +156,24 @@ describe("requests by mail", () => {
     [550, "5.4.1 recipient address rejected", "bounced"],
     [553, "mailbox name not allowed", "bounced"],
   ] as const)("a recipient refused with %i %s has %s", async (responseCode, text, outcome) => {
-    refusals.set(emails.児発ひろば, { responseCode, text });
+    mailbox.refusals.set(emails.児発ひろば, { responseCode, text });
     await queue(["児発ひろば"]);
     expect(await work(start)).toEqual([outcome]);
   });
 
   test("a relay that denies everybody disables no address: once it is mended, all get their mail on the same day", async () => {
     for (const address of Object.values(emails))
-      refusals.set(address, { responseCode: 554, text: "5.7.1 Relay access denied" });
+      mailbox.refusals.set(address, { responseCode: 554, text: "5.7.1 Relay access denied" });
     await queue(names);
     expect(await work(start)).toEqual(["failed", "failed", "failed"]);
     expect(await deliveries()).toMatchObject(names.map(() => ({ smtpCode: 554, failure: "refused" })));
-    refusals.clear();
+    mailbox.refusals.clear();
     expect(await queue(names, later(5))).toEqual({ kind: "done", count: 3 });
     expect(await work(later(5))).toEqual(["sent", "sent", "sent"]);
   });
 
   test("a server that says later is tried again after 1, 5, 30 and 120 minutes, then it is given up", async () => {
-    refusals.set(emails.児発ひろば, tryLater);
+    mailbox.refusals.set(emails.児発ひろば, tryLater);
     await queue(["児発ひろば"]);
     const tries = [0, 0.9, 1, 5.9, 6, 35, 36, 155, 156, 10_000];
     const results: string[][] = [];
@@ -223,19 +185,19 @@ describe("requests by mail", () => {
   });
 
   test("a refusal for a while does not keep the mail from going out later", async () => {
-    refusals.set(emails.児発ひろば, tryLater);
+    mailbox.refusals.set(emails.児発ひろば, tryLater);
     await queue(["児発ひろば"]);
     await work(start);
-    refusals.clear();
+    mailbox.refusals.clear();
     expect(await work(later(1))).toEqual(["sent"]);
-    expect(received).toHaveLength(1);
+    expect(mailbox.received).toHaveLength(1);
   });
 
   test("the day's number is kept: the rest goes out after midnight in Japan", async () => {
     configure({ perDay: 2 });
     await queue(names);
     expect(await work(start)).toEqual(["sent", "sent", "full"]);
-    expect(received).toHaveLength(2);
+    expect(mailbox.received).toHaveLength(2);
     const midnight = new Date(`${japanDay(new Date(start.getTime() + day * 60_000))}T00:00+09:00`);
     expect(await work(new Date(midnight.getTime() - 1000))).toEqual([]);
     expect(await work(midnight)).toEqual(["sent"]);
@@ -248,7 +210,7 @@ describe("requests by mail", () => {
     expect(await queue(["児発ひろば"], later(2 * day))).toEqual({ kind: "refused", reason: "nobody" });
     expect(await queue(["児発ひろば"], later(3 * day))).toEqual({ kind: "done", count: 1 });
     expect(await work(later(3 * day))).toEqual(["sent"]);
-    expect(received.map(bodyOf).join("")).toContain("あらためてお願いいたします");
+    expect(mailbox.received.map(({ text }) => text).join("")).toContain("あらためてお願いいたします");
     expect(await queue(["児発ひろば"], later(5 * day))).toEqual({ kind: "refused", reason: "nobody" });
   });
 
@@ -265,7 +227,7 @@ describe("requests by mail", () => {
       児発ひろば: "recent",
       生活介護の家: "revoked",
     });
-    expect(received).toEqual([]);
+    expect(mailbox.received).toEqual([]);
   });
 
   test("a provider that works no longer, or was merged away with its link left behind, gets none", async () => {
@@ -275,7 +237,7 @@ describe("requests by mail", () => {
     await providers.updateOne({ _id: "152137-p-児発ひろば" }, { $set: { mergedInto: "152137-p-放課後クラブ" } });
     expect(await work(start)).toEqual(["failed", "failed"]);
     expect(await deliveries()).toMatchObject([{ failure: "gone" }, { failure: "gone" }]);
-    expect(received).toEqual([]);
+    expect(mailbox.received).toEqual([]);
   });
 
   test("whoever gave an invalid answer is silent: it gets the mail", async () => {
@@ -310,7 +272,7 @@ describe("requests by mail", () => {
       ["two@example.jp", "bounced"],
       ["three@example.jp", "sent"],
     ] as const) {
-      if (outcome === "bounced") refusals.set(address, noSuchBox);
+      if (outcome === "bounced") mailbox.refusals.set(address, noSuchBox);
       await providers.updateOne({ _id: "152137-p-児発ひろば" }, { $set: { email: address } });
       expect(await queue(["児発ひろば"])).toEqual({ kind: "done", count: 1 });
       expect(await work(start)).toEqual([outcome]);
@@ -352,12 +314,12 @@ describe("requests by mail", () => {
     await queue(["児発ひろば", "放課後クラブ"]);
     // the worker took one and was killed
     expect(await leaseMail(start, later(3))).not.toBeNull();
-    const afterRestart = openMailer({ url: serverUrl() });
+    const afterRestart = openMailer({ url: mailbox.url });
     expect((await deliverNextMail(afterRestart, later(1))).kind).toBe("sent");
     expect((await deliverNextMail(afterRestart, later(2))).kind).toBe("idle");
     expect((await deliverNextMail(afterRestart, later(3))).kind).toBe("sent");
     afterRestart.close();
-    expect(received.map(({ to }) => to).sort()).toEqual([emails.放課後クラブ, emails.児発ひろば].sort());
+    expect(mailbox.received.map(({ to }) => to).sort()).toEqual([emails.放課後クラブ, emails.児発ひろば].sort());
   });
 
   test("a mail server that is away costs a try, not the mail", async () => {

@@ -1,46 +1,26 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { loader as listLoader } from "#app/routes/responses.tsx";
 import { loader as responseLoader } from "#app/routes/responses_.$response.tsx";
 import { loadResponse } from "#app/services/load-response.server.ts";
-import { loadResponses } from "#app/services/load-responses.server.ts";
 import { review } from "#app/services/review-responses.server.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
-import type { Permitted } from "#app/session.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { loadTally } from "#models/tally.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
-import { familyAnswers, hokagoAnswers, openRegion, type Region, send, submission } from "#tests/fixtures/region.ts";
-import { answerOf, cookieOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
+import { familyAnswers, hokagoAnswers, send, submission } from "#tests/fixtures/region.ts";
+import { accepted, duplicate, name, reviewDeskOfFile } from "#tests/fixtures/review-desk.ts";
+import { answerOf, requestArgs } from "#tests/fixtures/staff.ts";
 
 databaseOfFile();
-let region: Region;
-let permitted: Permitted;
-let cookie: string;
+const desk = reviewDeskOfFile();
+const { sendProvider, sendFamily, list } = desk;
 const now = new Date("2026-06-01T03:00:00Z");
-const at = { locale: "ja" as const, now: new Date() };
-
-beforeEach(async () => {
-  region = await openRegion();
-  const user = await openStaff("tantou", ["coordinator"]);
-  permitted = { user, areaId: "152137" };
-  cookie = await cookieOf(user);
-});
-
-const name = "放課後クラブ";
-const sendProvider = async (answers = hokagoAnswers({ mon: 1, tue: 0 })) =>
-  (await send(region.providerToken(name), submission(answers))).response;
-const sendFamily = async (answers: Parameters<typeof familyAnswers>[0]) =>
-  (await send(region.familyToken, submission(familyAnswers(answers)))).response;
-const search = (params: Record<string, string>) => new URLSearchParams(params);
-const list = (params: Record<string, string> = {}) => loadResponses(permitted, search(params), at);
-const duplicate = { state: "invalid" as const, reason: "duplicate" as const };
-const accepted = { state: "accepted" as const, reason: null };
 
 describe("the list", () => {
   test("is filtered by round, state and oddities, and searched by name and receipt number", async () => {
     const provider = await sendProvider(hokagoAnswers({ mon: 0, tue: 0 }));
-    await send(region.providerToken("児発ひろば"), submission(hokagoAnswers({ mon: 1 })));
-    await review(permitted, { id: provider.id, revision: 1, judgement: accepted }, now);
+    await send(desk.region().providerToken("児発ひろば"), submission(hokagoAnswers({ mon: 1 })));
+    await review(desk.permitted(), { id: provider.id, revision: 1, judgement: accepted }, now);
     const names = async (params: Record<string, string>) => (await list(params)).lines.map((line) => line.name).sort();
     expect(await names({})).toEqual(["児発ひろば", name]);
     expect(await names({ state: "accepted" })).toEqual([name]);
@@ -50,13 +30,13 @@ describe("the list", () => {
     expect(await names({ q: "ヒロバ" })).toEqual(["児発ひろば"]);
     expect(await names({ q: provider.receiptNumber.toLowerCase().replace("-", "") })).toEqual([name]);
     expect(await names({ q: "どこにもない" })).toEqual([]);
-    expect(await names({ round: region.familyRound })).toEqual([]);
+    expect(await names({ round: desk.region().familyRound })).toEqual([]);
   });
 
   test("finds by its name also who works no longer since, or was merged into another", async () => {
     await sendProvider();
-    await send(region.providerToken("児発ひろば"), submission(hokagoAnswers({ mon: 1 })));
-    const [left, merged] = region.providers;
+    await send(desk.region().providerToken("児発ひろば"), submission(hokagoAnswers({ mon: 1 })));
+    const [left, merged] = desk.region().providers;
     if (!left || !merged) throw new Error("The region has no providers");
     await saveProviders([
       { ...left, left: now },
@@ -69,21 +49,21 @@ describe("the list", () => {
 
   test("refuses an address that nobody wrote", async () => {
     const status = async (query: string) =>
-      (await answerOf(listLoader(requestArgs({ path: `/responses?${query}`, cookie })))).status;
+      (await answerOf(listLoader(requestArgs({ path: `/responses?${query}`, cookie: desk.cookie() })))).status;
     expect(await status("")).toBe(200);
     for (const query of ["round=152048-2026-family", "state=lost", "before=x", "before=2026-13-01T00:00:00.000Z_x"])
       expect(await status(query), query).toBe(400);
-    const unknown = requestArgs({ path: "/responses/x", cookie });
+    const unknown = requestArgs({ path: "/responses/x", cookie: desk.cookie() });
     expect((await answerOf(responseLoader({ ...unknown, params: { response: "x" } }))).status).toBe(404);
   });
 
   test("goes on by fifty, newest first, and leaves none out that came at the same moment", async () => {
     const sent = new Date();
     for (let count = 0; count < 52; count += 1)
-      await submitResponse(region.familyToken, submission(familyAnswers({ careClass: "1" })), sent);
-    const first = await list({ round: region.familyRound });
+      await submitResponse(desk.region().familyToken, submission(familyAnswers({ careClass: "1" })), sent);
+    const first = await list({ round: desk.region().familyRound });
     expect([first.lines.length, first.newest]).toEqual([50, true]);
-    const second = await list({ round: region.familyRound, before: first.older ?? "" });
+    const second = await list({ round: desk.region().familyRound, before: first.older ?? "" });
     expect([second.lines.length, second.older, second.newest]).toEqual([2, null, false]);
     expect(new Set([...first.lines, ...second.lines].map(({ id }) => id)).size).toBe(52);
   });
@@ -93,24 +73,25 @@ describe("the list", () => {
     const one = await sendFamily(wanted);
     const other = await sendFamily(wanted);
     await sendFamily({ ...wanted, used: ["tue"] });
-    const repeated = async () => (await list({ round: region.familyRound, odd: "1" })).lines.map(({ id }) => id).sort();
+    const repeated = async () =>
+      (await list({ round: desk.region().familyRound, odd: "1" })).lines.map(({ id }) => id).sort();
     expect(await repeated()).toEqual([one.id, other.id].sort());
-    expect((await loadResponse(permitted, one.id, "ja"))?.equal).toEqual([
+    expect((await loadResponse(desk.permitted(), one.id, "ja"))?.equal).toEqual([
       { id: other.id, receiptNumber: other.receiptNumber },
     ]);
-    expect((await loadTally(region.familyRound, "152137")).responses).toBe(3);
-    await review(permitted, { id: one.id, revision: 1, judgement: duplicate }, now);
+    expect((await loadTally(desk.region().familyRound, "152137")).responses).toBe(3);
+    await review(desk.permitted(), { id: one.id, revision: 1, judgement: duplicate }, now);
     expect(await repeated()).toEqual([]);
-    expect((await loadResponse(permitted, other.id, "ja"))?.equal).toEqual([]);
+    expect((await loadResponse(desk.permitted(), other.id, "ja"))?.equal).toEqual([]);
   });
 });
 
 describe("the page of a response", () => {
   test("says what looks odd, and what a correction changed, line by line", async () => {
     const body = submission({ ...hokagoAnswers({ mon: 0, tue: 0 }), free_text: "前" });
-    const token = region.providerToken(name);
+    const token = desk.region().providerToken(name);
     const { id } = (await send(token, body)).response;
-    const first = await loadResponse(permitted, id, "ja");
+    const first = await loadResponse(desk.permitted(), id, "ja");
     expect(first?.correction).toBe(null);
     expect(first?.flags).toEqual([
       {
@@ -121,7 +102,7 @@ describe("the page of a response", () => {
       },
     ]);
     await send(token, { ...body, answers: hokagoAnswers({ mon: 1, tue: 0 }), corrects: 1 });
-    const page = await loadResponse(permitted, id, "ja");
+    const page = await loadResponse(desk.permitted(), id, "ja");
     expect(page?.flags).toEqual([]);
     expect(page?.correction?.lines.map(({ before, after }) => [before, after])).toEqual([
       ["月 0、火 0", "月 1、火 0"],
