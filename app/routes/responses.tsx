@@ -143,13 +143,15 @@ function Lines({ lines, judgeable }: { lines: readonly ResponseLine[]; judgeable
     ];
     return [
       <span key="whose" className="chosen">
-        <input
-          type="checkbox"
-          name="chosen"
-          value={`${id}:${revision}`}
-          aria-label={t("review.choose", { receipt: receiptNumber })}
-          className="no-print"
-        />
+        {judgeable ? (
+          <input
+            type="checkbox"
+            name="chosen"
+            value={`${id}:${revision}`}
+            aria-label={t("review.choose", { receipt: receiptNumber })}
+            className="no-print"
+          />
+        ) : null}
         <span>
           <Link to={paths.response(id)}>{name ?? receiptNumber}</Link>
           {name === null ? null : <span className="field-hint"> {receiptNumber}</span>}
