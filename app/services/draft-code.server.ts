@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { z } from "zod";
+import { requireRuntime } from "#app/runtime.server.ts";
 import { readSigns, toSigns } from "#app/services/crockford.ts";
 import type { Invitation } from "#models/invitation.server.ts";
 
@@ -9,8 +10,14 @@ const signs = 12;
 /** A code as forms send it: in the spelling in which it was given. */
 export const draftCodeSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/);
 
-/** 再開番号: what brings a family back to its draft, and to what it sent, from another device. `ABCD-EFGH-JKMN`. */
-export const makeDraftCode = (): string => inGroups(toSigns(randomBytes(signs)));
+/**
+ * 再開番号: what brings a family back to its draft, and to what it sent, from another device. `ABCD-EFGH-JKMN`. Derived from the
+ * random name of the tab that began: a first save that is sent twice, because its reply was lost, begins one draft.
+ */
+export function makeDraftCode(invitation: Pick<Invitation, "id">, editor: string): string {
+  const bytes = createHmac("sha256", requireRuntime().secret).update(`draft:${invitation.id}:${editor}`).digest();
+  return inGroups(toSigns(bytes.subarray(0, signs)));
+}
 
 const inGroups = (code: string): string => code.replace(/(.{4})(?=.)/g, "$1-");
 

@@ -60,20 +60,19 @@ const tries = 8;
 export async function keepDraft(token: string, body: unknown, now = new Date()): Promise<KeepOutcome> {
   const change = draftChangeSchema.safeParse(body);
   if (!change.success || !isBearableJson(change.data.changes)) return { kind: "malformed" };
-  const { code } = change.data;
   const link = await findLink(token, now);
   if (link.state !== "open") return { kind: "link", state: link.state };
   const { checker } = await compileRound(link.round);
   if (Object.keys(change.data.changes).some((question) => !checker.questions.has(question)))
     return { kind: "malformed" };
-  if (await isOvertaken(link, change.data)) return { kind: "already_answered" };
-  const isNew = link.invitation.kind !== "provider" && code === null && isFirstSave(change.data);
-  const ownCode = isNew ? makeDraftCode() : code;
-  const id = draftIdOf(link.invitation, ownCode);
+  const isNew = link.invitation.kind !== "provider" && change.data.code === null && isFirstSave(change.data);
+  const code = isNew ? makeDraftCode(link.invitation, change.data.editor) : change.data.code;
+  if (await isOvertaken(link, { ...change.data, code })) return { kind: "already_answered" };
+  const id = draftIdOf(link.invitation, code);
   if (id === null) return { kind: "malformed" };
   const saved = await merge({ id, link, change: change.data, now });
   if (!saved) return { kind: "malformed" };
-  return { kind: "saved", code: ownCode, isNew, submissionKey: ownCode && submissionKeyOf(ownCode), ...saved };
+  return { kind: "saved", code, isNew, submissionKey: code && submissionKeyOf(code), ...saved };
 }
 
 /** Whether a request would begin a draft: such requests are limited, because each takes room of its own. */

@@ -11,7 +11,7 @@ import { fiscalYearLabel, formatDate, formatDeadline, formatTime, toLocalDate } 
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { unitsAtWork } from "#domain/registry/provider.ts";
 import { findOnlyMunicipality, requireMunicipality } from "#models/area.server.ts";
-import { findDraft } from "#models/draft.server.ts";
+import { type Draft, findDraft } from "#models/draft.server.ts";
 import { noteOpened } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import { findOwnAnswers, findResponseByCode, type OwnResponse } from "#models/response.server.ts";
@@ -114,11 +114,12 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
   };
 }
 
-const toFormDraft = (draft: Omit<FormDraft, "savedAt"> & { updatedAt: Date }): FormDraft => ({
+const toFormDraft = (draft: Draft): FormDraft => ({
   revision: draft.revision,
   answers: draft.answers,
   decided: draft.decided,
   page: draft.page,
+  editors: [...new Set(Object.values(draft.changedBy))],
   savedAt: formatTime(draft.updatedAt),
 });
 

@@ -16,6 +16,24 @@ afterAll(() => site.stop());
 
 const tokenOf = (address: string) => new URL(address).pathname.split("/")[2] ?? "";
 
+function promiseToKeep() {
+  let keep = () => {};
+  const kept = new Promise<void>((resolve) => {
+    keep = resolve;
+  });
+  return { kept, keep };
+}
+
+/** Runs in the page, which can't be asked for anything while it is being left. */
+function tellWhenSaved(slot: string) {
+  const { acknowledge } = window as unknown as { acknowledge(): void };
+  const timer = setInterval(() => {
+    if (sessionStorage.getItem(slot)?.includes('"base":0')) return;
+    clearInterval(timer);
+    acknowledge();
+  }, 20);
+}
+
 describe("a respondent's link", () => {
   test("that nobody knows says so and whom to ask", async () => {
     const staff = await visitors.open();
@@ -91,6 +109,55 @@ describe("a respondent's link", () => {
     await page.waitForURL(links.family);
     await surveyControls(page).ready();
     expect(await page.locator(".draft-code").textContent()).toBe(code);
+  });
+
+  test.each(["family", "provider"])(
+    "shows a %s's answer also in a page that was made before it was saved",
+    async (who) => {
+      const address = who === "family" ? links.family : ([...links.providers.values()].at(-1) ?? "");
+      const page = await visitors.open({ width: phone });
+      await page.goto(address);
+      await surveyControls(page).ready();
+      const [toSave, toAcknowledge] = [promiseToKeep(), promiseToKeep()];
+      await page.exposeFunction("acknowledge", toAcknowledge.keep);
+      await page.evaluate(tellWhenSaved, `form:${tokenOf(address)}`);
+      await page.route(/\/draft$/, async (route) => {
+        await toSave.kept;
+        await route.continue();
+      });
+      await page.route(address, async (route) => {
+        const made = await route.fetch();
+        toSave.keep();
+        await toAcknowledge.kept;
+        await route.fulfill({ response: made });
+      });
+      const asked = page.waitForRequest(/\/draft$/);
+      await surveyControls(page).choose("consent_statistics", "yes");
+      await asked;
+      await page.reload();
+      await surveyControls(page).ready();
+      expect(await page.locator('[data-name="consent_statistics"] input[value="yes"]').isChecked()).toBe(true);
+    },
+  );
+
+  test("keeps what a family typed while the reply to its first save was lost", async () => {
+    const page = await visitors.open({ width: phone, expectedMessages: /net::ERR_FAILED/ });
+    await page.goto(links.family);
+    await surveyControls(page).ready();
+    let saved = 0;
+    await page.route(/\/draft$/, async (route) => {
+      if (saved++ === 0) await route.fetch();
+      await route.abort();
+    });
+    const asked = page.waitForEvent("requestfailed");
+    await surveyControls(page).choose("consent_statistics", "yes");
+    await asked;
+    await surveyControls(page).choose("consent_quotes", "no");
+    await page.unroute(/\/draft$/);
+    await page.reload();
+    await surveyControls(page).ready();
+    expect(await page.locator('[data-name="consent_statistics"] input[value="yes"]').isChecked()).toBe(true);
+    expect(await page.locator('[data-name="consent_quotes"] input[value="no"]').isChecked()).toBe(true);
   });
 
   test("stands in no line of the log, not even at the level debug", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hashCode } from "#app/services/draft-code.server.ts";
+import { hashCode, makeDraftCode } from "#app/services/draft-code.server.ts";
 import { type KeepOutcome, keepDraft } from "#app/services/keep-draft.server.ts";
 import { loadRespondentPage, type Visit } from "#app/services/load-form.server.ts";
 import { loadReceipt } from "#app/services/load-receipt.server.ts";
@@ -124,21 +124,48 @@ describe("a provider's draft", () => {
 });
 
 describe("a family's code", () => {
-  async function begin(token: string, changes: Record<string, unknown>) {
-    const { code } = requireSaved(await keepDraft(token, { ...nothing, changes }));
+  async function begin(token: string, changes: Record<string, unknown>, editor = "one") {
+    const { code } = requireSaved(await keepDraft(token, { ...nothing, changes, editor }));
     if (code === null) throw new Error("No code was given");
     return code;
   }
 
+  test("is twelve signs without letters taken for digits, of each tab and each link its own", () => {
+    const invitations = [{ id: "r|open" }, { id: "r|single-1" }];
+    const tabs = Array.from({ length: 1_000 }, (_, tab) => `tab-${tab}`);
+    const codes = invitations.flatMap((invitation) => tabs.map((tab) => makeDraftCode(invitation, tab)));
+    expect(new Set(codes).size).toBe(2_000);
+    expect(makeDraftCode({ id: "r|open" }, "tab-0")).toBe(codes[0]);
+    for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/);
+  });
+
   test("brings the draft back on another device; two families on one link never meet", async () => {
     const { familyToken } = await openRegion();
     const first = await begin(familyToken, { stage: "elementary" });
-    const second = await begin(familyToken, { stage: "preschool" });
+    const second = await begin(familyToken, { stage: "preschool" }, "two");
     expect(await resumeDraft(familyToken, first.toLowerCase(), now)).toEqual({ kind: "draft", code: first });
     expect((await formAt(familyToken, { code: first })).draft?.answers).toEqual({ stage: "elementary" });
     expect((await formAt(familyToken, { code: second })).draft?.answers).toEqual({ stage: "preschool" });
     expect((await formAt(familyToken)).draft).toBeNull();
     expect(JSON.stringify(await dumpDatabase())).not.toContain(first);
+  });
+
+  test("is one, however often the first save is sent", async () => {
+    const { familyToken, familyRound } = await openRegion();
+    const code = await begin(familyToken, { stage: "elementary" });
+    // the reply was lost, and something else was typed meanwhile
+    expect(await begin(familyToken, { stage: "preschool", district: "152137-1" })).toBe(code);
+    expect((await formAt(familyToken, { code })).draft).toMatchObject({
+      revision: 2,
+      answers: { stage: "preschool", district: "152137-1" },
+      editors: ["one"],
+    });
+    const body = submission(familyAnswers({ careClass: "3", used: ["mon"] }));
+    await submitResponse(familyToken, { ...body, code });
+    expect(await keepDraft(familyToken, { ...nothing, changes: { stage: "elementary" } })).toEqual({
+      kind: "already_answered",
+    });
+    expect(await listDraftingInvitations("152137", familyRound)).toEqual([]);
   });
 
   test("of nobody, of another link, or of the wrong form opens nothing", async () => {

@@ -139,7 +139,7 @@ const draft = fc.record({
   page: mostly(fc.constant(null)),
   corrects: mostly(fc.constant(null)),
   code: mostly(fc.constant(null)),
-  editor: mostly(fc.constant("tab")),
+  editor: mostly(fc.uuid()),
 });
 
 const entry = fc.record({

@@ -39,6 +39,8 @@ export type FormDraft = {
   decided: readonly string[];
   /** The page the respondent was on. */
   page: string | null;
+  /** The tabs whose answers these are. */
+  editors: readonly string[];
   /** When it was saved last, as a time of day. */
   savedAt: string;
 };

@@ -15,6 +15,8 @@ export type TabCopy = {
   pending: Readonly<Record<string, unknown>>;
   /** Pages of last round's answers that were decided on here. */
   decided: readonly string[];
+  /** The page that comes next was asked for because the one before was older than these notes. */
+  askedAgain: boolean;
 };
 
 /** The name of a form that was neither saved nor sent before. */
@@ -40,19 +42,44 @@ function isTabCopy(value: unknown): value is TabCopy {
   return typeof value === "object" && value !== null && "of" in value && "pending" in value && "decided" in value;
 }
 
+/** A form as the server's page knows it. */
+export type KnownForm = {
+  /** As in `TabCopy`. */
+  of: string;
+  /** Of the draft, 0 without any. */
+  revision: number;
+  /** The tabs that the draft's answers come from. */
+  editors: readonly string[];
+};
+
 /** The notes on a form; new ones where this tab has none, or has those of another form at the same address. */
-export function openTabCopy(slot: string, of: string, base: number): TabCopy {
+export function openTabCopy(slot: string, { of, revision, editors }: KnownForm): TabCopy {
   const known = read(slot);
-  if (known?.of === of) return known;
+  if (known?.of === of) return noteInTab(slot, { ...known, askedAgain: false });
+  // This tab began the draft, and did not hear that it was saved.
+  if (known?.of === firstForm && editors.includes(known.editor)) return noteInTab(slot, { ...known, of });
   return noteInTab(slot, {
     of,
     editor: newKey(),
     submissionKey: newKey(),
     sentWith: null,
-    base,
+    base: revision,
     pending: {},
     decided: [],
+    askedAgain: false,
   });
+}
+
+/**
+ * Whether to ask for a page again: it was made before this tab's last answers were saved, and does not hold them. One that is
+ * no newer the second time holds: the draft was sent or left elsewhere.
+ */
+export function asksAgain({ of, revision }: KnownForm, slot: string): boolean {
+  const known = read(slot);
+  if (known === null || known.askedAgain) return false;
+  const isAhead = known.of === of ? known.base > revision : of === firstForm;
+  if (isAhead) noteInTab(slot, { ...known, askedAgain: true });
+  return isAhead;
 }
 
 /** Writes notes down and returns them. */

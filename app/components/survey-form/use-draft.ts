@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { Model } from "survey-core";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import type { FormPage } from "./form-page.types.ts";
-import { firstForm, noteInTab, openTabCopy, type TabCopy } from "./tab-copy.ts";
+import { asksAgain, firstForm, type KnownForm, noteInTab, openTabCopy, type TabCopy } from "./tab-copy.ts";
 
 type Conflicts = Readonly<Record<string, unknown>>;
 
@@ -39,9 +39,17 @@ const parseJson = (value: unknown): unknown => (value === undefined ? null : JSO
 const nameOf = ({ code, correction }: FormPage): string =>
   correction ? `correction ${correction.revision} ${code}` : (code ?? firstForm);
 
+const toKnown = (form: FormPage): KnownForm => ({
+  of: nameOf(form),
+  revision: form.draft?.revision ?? 0,
+  editors: form.draft?.editors ?? [],
+});
+
 /** This tab's notes on a form; to be asked for in the browser alone. */
-export const tabCopyOf = (form: FormPage, slot: string): TabCopy =>
-  openTabCopy(slot, nameOf(form), form.draft?.revision ?? 0);
+export const tabCopyOf = (form: FormPage, slot: string): TabCopy => openTabCopy(slot, toKnown(form));
+
+/** Whether a form is to be loaded again, because it is older than what this tab saved; to be asked in the browser alone. */
+export const isOutdated = (form: FormPage, slot: string): boolean => asksAgain(toKnown(form), slot);
 
 /** Saves a form's answers while they are typed, and takes in what others on the link typed. */
 export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {

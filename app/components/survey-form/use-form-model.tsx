@@ -5,7 +5,7 @@ import { Survey } from "survey-react-ui";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { FormPage } from "./form-page.types.ts";
 import { createFormModel } from "./survey-model.ts";
-import { tabCopyOf } from "./use-draft.ts";
+import { isOutdated, tabCopyOf } from "./use-draft.ts";
 
 /**
  * Brings the server's markup of a form to life in a React root of its own, and fills it; null until that is done. The
@@ -23,6 +23,7 @@ export function useFormModel(
   useEffect(() => {
     const element = container.current;
     if (!element) return;
+    if (isOutdated(form, slot)) return window.location.reload();
     const created = createFormModel(form.definition, locale);
     created.focusFirstQuestionAutomatic = focusFirst;
     const start = () => {
