@@ -160,6 +160,27 @@ describe("a respondent's link", () => {
     expect(await page.locator('[data-name="consent_quotes"] input[value="no"]').isChecked()).toBe(true);
   });
 
+  test("opened in a duplicated tab is another child's form there", async () => {
+    const page = await visitors.open();
+    await page.goto(links.family);
+    await surveyControls(page).ready();
+    const opened = page.waitForEvent("popup");
+    await page.evaluate(() => void window.open(window.location.href));
+    const duplicate = await opened;
+    await surveyControls(duplicate).ready();
+    const codes = [];
+    for (const tab of [page, duplicate]) {
+      await surveyControls(tab).choose("consent_statistics", "yes");
+      const code = tab.locator(".draft-code");
+      await code.waitFor({ state: "attached" });
+      codes.push(await code.textContent());
+    }
+    expect(new Set(codes).size).toBe(2);
+    await duplicate.reload();
+    await surveyControls(duplicate).ready();
+    expect(await duplicate.locator(".draft-code").textContent()).toBe(codes[1]);
+  });
+
   test("stands in no line of the log, not even at the level debug", async () => {
     const token = tokenOf(links.family);
     const json = { "Content-Type": "application/json" };

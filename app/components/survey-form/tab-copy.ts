@@ -52,15 +52,50 @@ export type KnownForm = {
   editors: readonly string[];
 };
 
+/** How long the page before, in the same tab, may take to go. */
+const handOverMs = 1_000;
+/** The tabs' names that this page bears. */
+const borne = new Set<string>();
+
+/**
+ * Makes sure that no other tab has these notes: a duplicated tab begins with a copy of them, and two that save under one name would
+ * mix what is typed into them. The first keeps them, the other begins anew. Resolves when that is settled. Without the Web Locks
+ * API (plain http) a duplicate can't be told.
+ */
+export async function claimTab(slot: string): Promise<void> {
+  const known = read(slot);
+  if (known && !(await bear(known.editor))) forgetTab(slot);
+}
+
+/** Whether this page has the name now, until it is gone. */
+function bear(editor: string): Promise<boolean> {
+  if (borne.has(editor) || !navigator.locks) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), handOverMs);
+    const keep = () => {
+      clearTimeout(timer);
+      borne.add(editor);
+      resolve(true);
+      return new Promise<never>(() => undefined);
+    };
+    navigator.locks
+      .request(`tab:${editor}`, { signal: patience.signal }, keep)
+      .catch(() => resolve(!patience.signal.aborted));
+  });
+}
+
 /** The notes on a form; new ones where this tab has none, or has those of another form at the same address. */
 export function openTabCopy(slot: string, { of, revision, editors }: KnownForm): TabCopy {
   const known = read(slot);
   if (known?.of === of) return noteInTab(slot, { ...known, askedAgain: false });
   // This tab began the draft, and did not hear that it was saved.
   if (known?.of === firstForm && editors.includes(known.editor)) return noteInTab(slot, { ...known, of });
+  const editor = newKey();
+  void bear(editor);
   return noteInTab(slot, {
     of,
-    editor: newKey(),
+    editor,
     submissionKey: newKey(),
     sentWith: null,
     base: revision,

@@ -1,10 +1,11 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
-import { hydrateRoot } from "react-dom/client";
+import { hydrateRoot, type Root } from "react-dom/client";
 import type { Model } from "survey-core";
 import { Survey } from "survey-react-ui";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { FormPage } from "./form-page.types.ts";
 import { createFormModel } from "./survey-model.ts";
+import { claimTab } from "./tab-copy.ts";
 import { isOutdated, tabCopyOf } from "./use-draft.ts";
 
 /**
@@ -23,22 +24,29 @@ export function useFormModel(
   useEffect(() => {
     const element = container.current;
     if (!element) return;
-    if (isOutdated(form, slot)) return window.location.reload();
-    const created = createFormModel(form.definition, locale);
-    created.focusFirstQuestionAutomatic = focusFirst;
-    const start = () => {
-      fillForm(created, form, slot);
-      setModel(created);
+    let root: Root | null = null;
+    let isGone = false;
+    const begin = () => {
+      if (isGone) return;
+      if (isOutdated(form, slot)) return window.location.reload();
+      const created = createFormModel(form.definition, locale);
+      created.focusFirstQuestionAutomatic = focusFirst;
+      const start = () => {
+        fillForm(created, form, slot);
+        setModel(created);
+      };
+      root = hydrateRoot(
+        element,
+        <WhenHydrated then={start}>
+          <Survey model={created} />
+        </WhenHydrated>,
+      );
     };
-    const root = hydrateRoot(
-      element,
-      <WhenHydrated then={start}>
-        <Survey model={created} />
-      </WhenHydrated>,
-    );
+    void claimTab(slot).then(begin);
     return () => {
+      isGone = true;
       // The inner root belongs to this element alone; React refuses to unmount it during its own render.
-      setTimeout(() => root.unmount());
+      setTimeout(() => root?.unmount());
     };
   }, [container, form, locale, slot, focusFirst]);
   return model;
