@@ -154,7 +154,7 @@ function Lines({ lines, judgeable }: { lines: readonly ResponseLine[]; judgeable
         ) : null}
         <span>
           <Link to={paths.response(id)}>{name ?? receiptNumber}</Link>
-          {name === null ? null : <span className="field-hint"> {receiptNumber}</span>}
+          {name === null ? null : <span className="field-hint nowrap"> {receiptNumber}</span>}
         </span>
       </span>,
       <span key="channel" className="nowrap">

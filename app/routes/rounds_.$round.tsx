@@ -94,6 +94,31 @@ function leadText(t: Translate, { state, overdue, opening, providers, counts }: 
   return known === null ? t("round.lead.count", { total }) : t("round.lead.count_of", { total, known });
 }
 
+/** The parts of a long page, for a phone. */
+function PageParts({ hasOutside }: { hasOutside: boolean }) {
+  const { t } = useI18n();
+  return (
+    <nav aria-label={t("round.parts")} className="page-parts no-print">
+      <ul>
+        <li>
+          <a href="#chase">{t("round.chase")}</a>
+        </li>
+        <li>
+          <a href="#progress">{t("round.progress")}</a>
+        </li>
+        <li>
+          <a href="#answered">{t("round.answered_list")}</a>
+        </li>
+        {hasOutside ? (
+          <li>
+            <a href="#outside">{t("round.outside")}</a>
+          </li>
+        ) : null}
+      </ul>
+    </nav>
+  );
+}
+
 type PartsProps = { round: RoundPageData; providers: NonNullable<RoundPageData["providers"]> };
 
 /** What a round of providers shows: whom to contact, who has answered, how far it is. */
@@ -102,6 +127,7 @@ function ProviderParts({ round, providers }: PartsProps) {
   const table = { roundId: round.id, state: round.state };
   return (
     <>
+      <PageParts hasOutside={providers.outside.length > 0} />
       <SendActions round={round} />
       <AnswerActions round={round} />
       <section aria-labelledby="chase">

@@ -24,7 +24,7 @@ export function ProgressTables({ progress }: { progress: ProviderProgress }) {
   });
   const nameOf = ({ name }: ProgressRow) => name?.[locale] ?? t("round.no_district");
   return (
-    <section aria-labelledby="progress">
+    <section aria-labelledby="progress" className="progress-tables">
       <h2 id="progress">{t("round.progress")}</h2>
       <DataTable
         caption={t("round.by_service")}
