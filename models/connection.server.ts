@@ -16,6 +16,11 @@ mongoose.set({
 
 const DEFAULT_DATABASE = "chiiki_shindan";
 const PING_MS = 1000;
+/** How long the driver gives its own look at the embedded engine. */
+const LOOK_LIMIT_MS = 3000;
+const WATCH_EVERY_MS = 150;
+/** Two in a row: after a long pause of this process the answer may be there and not yet read. */
+const WATCHES_UNTIL_STUCK = 2;
 
 /** The database could not be reached at start. The message is one English sentence without credentials. */
 export class DatabaseConnectError extends Error {
@@ -38,7 +43,8 @@ export interface DatabaseAddress {
  * Connects Mongoose; every write is acknowledged when it is journaled, by a majority of a server's replicas. The database is the one the address names, else
  * "chiiki_shindan". Throws DatabaseConnectError.
  */
-export async function connectDatabase({ uri, embedded }: DatabaseAddress): Promise<void> {
+export async function connectDatabase(address: DatabaseAddress): Promise<void> {
+  const { uri, embedded } = address;
   const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri) !== null;
   const options: ConnectOptions = {
     ...(named ? {} : { dbName: DEFAULT_DATABASE }),
@@ -53,6 +59,7 @@ export async function connectDatabase({ uri, embedded }: DatabaseAddress): Promi
     await mongoose.disconnect();
     throw toConnectError(uri, error);
   }
+  if (embedded) watchMonitor(address);
 }
 
 const serverOptions: ConnectOptions = {
@@ -70,13 +77,60 @@ const embeddedOptions: ConnectOptions = {
   directConnection: true,
   retryWrites: false,
   serverSelectionTimeoutMS: 3000,
-  connectTimeoutMS: 3000,
+  connectTimeoutMS: LOOK_LIMIT_MS,
   serverMonitoringMode: "poll",
   heartbeatFrequencyMS: 2000,
   minHeartbeatFrequencyMS: 50,
 };
 
+/** Ends the watch over the present connection. */
+let unwatch = (): void => {};
+
+/**
+ * Connects anew where the driver has stopped looking at the engine. When an engine dies, mongodb 7.8 may write its next look into the
+ * socket that is just closing, and waits for it to drain for ever (Connection.writeCommand), past its own limit: nothing
+ * would be served until this program is started again.
+ */
+function watchMonitor(address: DatabaseAddress): void {
+  const client = mongoose.connection.getClient();
+  let startedAt: number | null = null;
+  let overdue = 0;
+  const ended = () => {
+    startedAt = null;
+  };
+  client.on("serverHeartbeatStarted", () => {
+    startedAt = performance.now();
+  });
+  client.on("serverHeartbeatSucceeded", ended);
+  client.on("serverHeartbeatFailed", ended);
+  const watch = setInterval(() => {
+    const isOverdue = startedAt !== null && performance.now() - startedAt > LOOK_LIMIT_MS;
+    overdue = isOverdue ? overdue + 1 : 0;
+    if (overdue === WATCHES_UNTIL_STUCK) void reconnect(address);
+  }, WATCH_EVERY_MS);
+  watch.unref();
+  unwatch = () => clearInterval(watch);
+}
+
+/** Tries until it succeeds, or until the program disconnects. */
+async function reconnect(address: DatabaseAddress): Promise<void> {
+  unwatch();
+  let isWanted = true;
+  unwatch = () => {
+    isWanted = false;
+  };
+  while (isWanted) {
+    await mongoose.disconnect();
+    try {
+      if (isWanted) return await connectDatabase(address);
+    } catch {
+      // the engine is away: requests are answered with 503 meanwhile, and it is tried again
+    }
+  }
+}
+
 export async function disconnectDatabase(): Promise<void> {
+  unwatch();
   await mongoose.disconnect();
 }
 

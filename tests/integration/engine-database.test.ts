@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -43,6 +44,15 @@ function killEngine(): void {
   const pid = engine.pid();
   if (pid === undefined) throw new Error("the engine is not running");
   process.kill(pid, "SIGKILL");
+}
+
+/** The driver's own view of the only server; it is not part of its public interface. */
+function serverOf(client: object) {
+  type Monitor = { connection: { socket: Socket } | null; monitorId: { _executeAndReschedule(): void } };
+  const { topology } = client as { topology: { s: { servers: Map<string, { monitor: Monitor }> } } };
+  const [server] = topology.s.servers.values();
+  if (!server) throw new Error("the driver knows no server");
+  return server;
 }
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
@@ -163,6 +173,23 @@ describe("a killed engine", () => {
     expect(performance.now() - from).toBeLessThan(1500);
     process.kill(pid, "SIGKILL");
     await vi.waitFor(async () => expect(await pingDatabase()).toBe(true), 10_000);
+  });
+
+  test("is found again where the driver waits for ever on the socket it closed", async () => {
+    // What a kill does now and then: the driver looks at the server over a socket that has just gone.
+    const client = mongoose.connection.getClient();
+    const looking = new Promise((resolve) => client.once("serverHeartbeatStarted", resolve));
+    const { monitor } = serverOf(client);
+    await vi.waitFor(() => expect(monitor.connection).not.toBeNull());
+    await new Promise((resolve) => client.once("serverHeartbeatSucceeded", resolve));
+    monitor.connection?.socket.destroy();
+    monitor.monitorId._executeAndReschedule();
+    await looking;
+    killEngine();
+    await vi.waitFor(async () => expect(await pingDatabase()).toBe(false), 5000);
+    await vi.waitFor(async () => expect(await pingDatabase()).toBe(true), 10_000);
+    expect(await Notes.create({ _id: "after", size: 1 })).toMatchObject({ size: 1 });
+    expect(mongoose.connection.getClient()).not.toBe(client);
   });
 
   test("that does not come back is reported as unavailable within the time a visitor waits", async () => {
