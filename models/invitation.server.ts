@@ -1,6 +1,6 @@
 import mongoose from "mongoose";
-import type { Migration } from "#models/connection.server.ts";
 import { defineModel } from "#models/define-model.ts";
+import type { Migration } from "#models/migrate.server.ts";
 
 /**
  * 回答依頼: the right to answer one round by a link or a short code. `provider`: one response for one provider; `open`: any

@@ -2,8 +2,9 @@ import mongoose, { type QueryFilter } from "mongoose";
 import { type Corporation, newProvider, newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
 import { registeredKey } from "#domain/registry/search-key.ts";
 import type { ServiceType } from "#domain/service-type.ts";
-import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
+import { isDuplicateKey } from "#models/connection.server.ts";
 import { defineModel } from "#models/define-model.ts";
+import type { Migration } from "#models/migrate.server.ts";
 
 export type { Provider } from "#domain/registry/provider.ts";
 

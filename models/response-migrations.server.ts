@@ -1,5 +1,5 @@
 import type { Observation } from "#domain/observation.ts";
-import type { Migration } from "#models/connection.server.ts";
+import type { Migration } from "#models/migrate.server.ts";
 import { groupObservations } from "#models/observation-groups.ts";
 import { Responses } from "#models/response-document.ts";
 

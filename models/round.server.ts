@@ -2,8 +2,9 @@ import mongoose from "mongoose";
 import { z } from "zod";
 import type { Populations } from "#domain/estimate/weights.ts";
 import { type RoundAudience, type RoundDates, roundAudiences } from "#domain/round-state.ts";
-import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
+import { isDuplicateKey } from "#models/connection.server.ts";
 import { defineModel, json } from "#models/define-model.ts";
+import type { Migration } from "#models/migrate.server.ts";
 
 export type { RoundAudience } from "#domain/round-state.ts";
 

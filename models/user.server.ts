@@ -1,7 +1,8 @@
 import mongoose from "mongoose";
 import type { Grant } from "#domain/role.ts";
-import { isDuplicateKey, type Migration } from "#models/connection.server.ts";
+import { isDuplicateKey } from "#models/connection.server.ts";
 import { defineModel } from "#models/define-model.ts";
+import type { Migration } from "#models/migrate.server.ts";
 
 /** A person of staff or council, as pages know them. Respondents have no account. */
 export type User = {

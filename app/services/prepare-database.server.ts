@@ -1,7 +1,7 @@
 import { shortCodeHash } from "#app/services/short-code.server.ts";
-import { migrate } from "#models/connection.server.ts";
 import { createIndexes } from "#models/indexes.server.ts";
 import { shortCodesMigration } from "#models/invitation.server.ts";
+import { migrate } from "#models/migrate.server.ts";
 import { registryFieldsMigration } from "#models/provider.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
 import {

@@ -13,10 +13,10 @@ import {
   disconnectDatabase,
   isDatabaseUnavailable,
   isDuplicateKey,
-  migrate,
   pingDatabase,
 } from "#models/connection.server.ts";
 import { type Engine, startEngine } from "#models/engine/engine.server.ts";
+import { migrate } from "#models/migrate.server.ts";
 
 const Notes = mongoose.model("EngineNote", new mongoose.Schema({ _id: String, size: Number }), "engine_notes");
 
@@ -290,7 +290,8 @@ describe("migrations", () => {
   function startMigrating(): ChildProcess {
     const source = `
       import mongoose from "mongoose";
-      import { connectDatabase, disconnectDatabase, migrate } from "#models/connection.server.ts";
+      import { connectDatabase, disconnectDatabase } from "#models/connection.server.ts";
+      import { migrate } from "#models/migrate.server.ts";
       await connectDatabase({ uri: process.env.DATABASE, embedded: true });
       const step = (id) => ({ id, run: async () => {
         await mongoose.connection.collection("engine_steps").insertOne({ step: id });
