@@ -4,6 +4,7 @@ import { deliveryIndexes } from "#models/delivery.server.ts";
 import { draftIndexes } from "#models/draft.server.ts";
 import { importBatchIndexes, importChunkIndexes } from "#models/import-batch.server.ts";
 import { invitationIndexes } from "#models/invitation.server.ts";
+import { limitIndexes } from "#models/limit.server.ts";
 import { providerIndexes } from "#models/provider.server.ts";
 import { questionnaireIndexes } from "#models/questionnaire.server.ts";
 import { responseIndexes } from "#models/response-document.ts";
@@ -18,6 +19,7 @@ const allIndexes = [
   importBatchIndexes,
   importChunkIndexes,
   invitationIndexes,
+  limitIndexes,
   providerIndexes,
   questionnaireIndexes,
   responseIndexes,

@@ -25,7 +25,10 @@ export type Account = User & {
   sessionEpoch: number;
 };
 
-type Row = Omit<Account, "id"> & { _id: string; passwordHash: string | null };
+/** A network (as a hash) that the account was signed in to from, and when last. */
+type KnownNetwork = { network: string; at: Date };
+
+type Row = Omit<Account, "id"> & { _id: string; passwordHash: string | null; knownNetworks?: KnownNetwork[] };
 
 const Users = defineModel<Row>("User", "users", {
   _id: String,
@@ -39,6 +42,8 @@ const Users = defineModel<Row>("User", "users", {
   lastSignInAt: Date,
   revision: Number,
   sessionEpoch: Number,
+  /** Newest first; not there before the first sign-in that noted one. */
+  knownNetworks: { type: [{ _id: false, network: String, at: Date }], default: undefined },
 });
 
 export const userIndexes = {
@@ -56,7 +61,10 @@ export const accountFieldsMigration: Migration = {
   },
 };
 
-const toAccount = ({ _id, passwordHash: _secret, ...rest }: Row): Account => ({ id: _id, ...rest });
+const toAccount = ({ _id, passwordHash: _secret, knownNetworks: _networks, ...rest }: Row): Account => ({
+  id: _id,
+  ...rest,
+});
 
 /** Creates an account unless its login name (or its id) is taken: then `null`. */
 export async function createUser(
@@ -80,12 +88,12 @@ export async function findUser(id: string): Promise<Account | null> {
   return row ? toAccount(row) : null;
 }
 
-/** The account and its password hash, for signing in and for changing the password alone. */
-export async function findUserToSignIn(
-  loginName: string,
-): Promise<{ user: Account; passwordHash: string | null } | null> {
+export type UserToSignIn = { user: Account; passwordHash: string | null; knownNetworks: readonly KnownNetwork[] };
+
+/** The account with its password hash and known networks, for signing in and for changing the password alone. */
+export async function findUserToSignIn(loginName: string): Promise<UserToSignIn | null> {
   const row = await Users.findOne({ loginName }).lean<Row>();
-  return row ? { user: toAccount(row), passwordHash: row.passwordHash } : null;
+  return row && { user: toAccount(row), passwordHash: row.passwordHash, knownNetworks: row.knownNetworks ?? [] };
 }
 
 /** Everybody with a role at an area, by login name. */
@@ -143,6 +151,17 @@ export async function hasAdministrator(areaId: string, exceptId?: string): Promi
   return (await Users.exists({ active: true, grants, ...others })) !== null;
 }
 
-export async function noteSignIn(id: string, at: Date): Promise<void> {
-  await Users.updateOne({ _id: id }, { $set: { lastSignInAt: at } });
+/** An office, a home, a telephone, and what its provider's changing addresses make of them. */
+const mostKnownNetworks = 20;
+
+/** Notes a sign-in and the network it came from; the networks noted before `since` are forgotten. */
+export async function noteSignIn(id: string, { network, at, since }: KnownNetwork & { since: Date }): Promise<void> {
+  const others = {
+    $filter: {
+      input: { $ifNull: ["$knownNetworks", []] },
+      cond: { $and: [{ $ne: ["$$this.network", network] }, { $gte: ["$$this.at", since] }] },
+    },
+  };
+  const knownNetworks = { $slice: [{ $concatArrays: [[{ network, at }], others] }, mostKnownNetworks] };
+  await Users.updateOne({ _id: id }, [{ $set: { lastSignInAt: at, knownNetworks } }], { updatePipeline: true });
 }

@@ -27,8 +27,10 @@ export const loader = permitting("account.password", "loader", async ({ request,
 /** Sets the own password: 302, 409 when the account was changed meanwhile, 422 for fields to mend, 429, 400. */
 export const action = permitting("account.password", "action", async ({ request, permitted, context }) => {
   const typed = Object.fromEntries(await readForm(request));
-  await limitPasswordChange(permitted.user.id, context.clientAddress);
+  const giveBack = await limitPasswordChange(permitted.user.id, context.clientAddress);
   const outcome = await changeOwnPassword(permitted, typed);
+  // the limit is on guesses at the present password
+  if (outcome?.kind !== "refused" || !outcome.problems.current) await giveBack();
   if (!outcome) throw new Refusal("bad_request");
   if (outcome.kind === "changed_meanwhile") return failWith({}, true);
   if (outcome.kind === "refused") return failWith(outcome.problems, false);

@@ -8,9 +8,7 @@ import { admitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
-import { limitSignIn } from "#app/rate-limit.server.ts";
 import { readForm } from "#app/route.server.ts";
-import { normalizeLoginName } from "#app/services/accounts.server.ts";
 import { firstPath, signIn } from "#app/services/sign-in.server.ts";
 import { openSession } from "#app/session.server.ts";
 
@@ -21,8 +19,7 @@ export const handle: PageHandle = { title: "sign_in.title" };
 export const action = admitting("sign-in", "action", async ({ request, context }) => {
   const form = formSchema.safeParse(Object.fromEntries(await readForm(request)));
   if (!form.success) return data({ failed: true }, { status: 400 });
-  await limitSignIn(normalizeLoginName(form.data.loginName), context.clientAddress);
-  const account = await signIn(form.data, new Date());
+  const account = await signIn(form.data, context.clientAddress, new Date());
   if (!account) return data({ failed: true }, { status: 401 });
   const to = account.passwordIsTemporary ? paths.password : firstPath(account.grants);
   throw redirect(to, { headers: { "Set-Cookie": await openSession(account) } });

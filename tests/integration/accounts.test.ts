@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
 import mongoose from "mongoose";
 import { beforeEach, describe, expect, test } from "vitest";
-import { Refusal } from "#app/errors.ts";
-import { limitSetUp, limitSignIn, limitSubmissions, limitUnknownLinks } from "#app/rate-limit.server.ts";
-import { action as signInAction } from "#app/routes/sign-in.tsx";
 import { configureRuntime } from "#app/runtime.server.ts";
 import { createAccount, normalizeLoginName, verifyPassword } from "#app/services/accounts.server.ts";
 import { loadHome } from "#app/services/load-home.server.ts";
@@ -232,69 +229,4 @@ describe("the first page", () => {
     for (const role of ["council", "partner"] as const)
       expect(await counts(role)).toEqual({ provider: 0, family: null, supporter: null, citizen: null });
   });
-});
-
-describe("a limit", () => {
-  const tries = async (count: number, limit: () => Promise<void>) => {
-    for (let left = count; left > 0; left -= 1) await limit();
-  };
-
-  test("refuses the eleventh try for one login name from one address, and from no other", async () => {
-    await tries(10, () => limitSignIn("sato", "203.0.113.1"));
-    const refusal = await failureOf(limitSignIn("sato", "203.0.113.1"));
-    if (!(refusal instanceof Refusal)) throw new Error("not refused");
-    expect(refusal.code).toBe("too_many_requests");
-    expect(refusal.retryAfterSeconds).toBeGreaterThan(290);
-    expect(refusal.retryAfterSeconds).toBeLessThanOrEqual(300);
-    await limitSignIn("sato", "203.0.113.2");
-    await limitSignIn("tanaka", "203.0.113.1");
-  });
-
-  test("refuses an address that tries a password on a hundred names, and no other address", async () => {
-    for (let name = 1; name <= 100; name += 1) await limitSignIn(`name-${name}`, "203.0.113.3");
-    expect(await failureOf(limitSignIn("name-101", "203.0.113.3"))).toMatchObject({ code: "too_many_requests" });
-    await limitSignIn("name-101", "203.0.113.4");
-  });
-
-  test("of submissions is as configured, by link and address; of unknown links 60 a minute; of set-up codes 10", async () => {
-    await tries(60, () => limitSubmissions("link", "203.0.113.1"));
-    expect(await failureOf(limitSubmissions("link", "203.0.113.1"))).toMatchObject({ code: "too_many_requests" });
-    await limitSubmissions("other link", "203.0.113.1");
-    await limitSubmissions("link", "203.0.113.2");
-    await tries(60, () => limitUnknownLinks("203.0.113.1"));
-    expect(await failureOf(limitUnknownLinks("203.0.113.1"))).toMatchObject({ code: "too_many_requests" });
-    await tries(10, () => limitSetUp("203.0.113.1"));
-    expect(await failureOf(limitSetUp("203.0.113.1"))).toMatchObject({ code: "too_many_requests" });
-  });
-
-  test("answers the sign-in page with 429 and Retry-After, however the login name is written", async () => {
-    const signIn = (loginName: string, typed: string, clientAddress = "192.0.2.9") =>
-      failureOrResult(
-        signInAction({
-          request: new Request("http://city.example/sign-in", {
-            method: "POST",
-            body: new URLSearchParams({ loginName, password: typed }),
-          }),
-          params: {},
-          context: { clientAddress, nonce: "", requestId: "" },
-        }),
-      );
-    await account("suzuki", at("152137", "council"));
-    expect(await signIn("suzuki", "")).toMatchObject({ init: { status: 400 } });
-    for (let attempt = 1; attempt <= 9; attempt += 1)
-      expect(await signIn("suzuki", "wrong")).toMatchObject({ init: { status: 401 }, data: { failed: true } });
-    const inTime = await signIn("suzuki", password);
-    if (!(inTime instanceof Response)) throw new Error("no redirection");
-    expect([inTime.status, inTime.headers.get("Location")]).toEqual([302, "/council"]);
-    expect(inTime.headers.get("Set-Cookie")).toMatch(/^session=/);
-    const refused = await signIn(" ＳＵＺＵＫＩ", password);
-    if (!(refused instanceof Response)) throw new Error("not refused");
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
-    expect(await signIn("suzuki", password, "192.0.2.10")).toMatchObject({ status: 302 });
-  });
-
-  async function failureOrResult(work: Promise<unknown>): Promise<unknown> {
-    return work.catch((thrown: unknown) => thrown);
-  }
 });
