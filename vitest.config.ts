@@ -33,6 +33,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [withoutTheme],
         test: {
           ...node,
           name: "integration",

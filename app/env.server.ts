@@ -17,6 +17,14 @@ const environmentSchema = z
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("warn"),
     /** Submissions per minute from one address over one link. */
     SUBMISSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(60),
+    /** Drafts kept at most of one link that is open to many, of one client's network, and in all. A provider's link has one. */
+    DRAFTS_PER_LINK: z.coerce.number().int().min(1).default(2000),
+    DRAFTS_PER_NETWORK: z.coerce.number().int().min(1).default(300),
+    DRAFTS_IN_ALL: z.coerce.number().int().min(1).default(20_000),
+    /** Megabytes of all drafts together. */
+    DRAFTS_MB: z.coerce.number().int().min(1).default(500),
+    /** How full the data folder's disk may be, in percent, until no new draft is begun. */
+    DISK_FULL_PERCENT: z.coerce.number().int().min(1).max(100).default(95),
     /** The mail server, with user and password; without it requests are printed. */
     SMTP_URL: z
       .string()

@@ -7,7 +7,24 @@ export type Runtime = {
   /** Cookies are marked Secure when respondents come by https. */
   readonly secureCookies: boolean;
   readonly submissionsPerMinute: number;
+  readonly drafts: DraftQuotas;
+  readonly storage: StorageSettings;
   readonly mail: MailSettings;
+};
+
+/** How many drafts are kept at most: of a link that is open to many, of one client's network, and in all with their bytes. */
+export type DraftQuotas = {
+  readonly perLink: number;
+  readonly perNetwork: number;
+  readonly inAll: number;
+  readonly bytesInAll: number;
+};
+
+export type StorageSettings = {
+  /** The folder whose disk fills up; null where a MongoDB server keeps the data. */
+  readonly dataDir: string | null;
+  /** From this share of the disk on, 0 to 1, no new draft is begun. */
+  readonly fullAt: number;
 };
 
 export type MailSettings = {

@@ -19,7 +19,16 @@ export type OpenRounds = { family: OpenRound; supporter: OpenRound };
 export async function readOpenRounds(dataDir: string): Promise<OpenRounds> {
   const secret = await loadSecret({ dataDir, fromEnvironment: undefined, language: undefined });
   const mail = { smtp: null, perDay: 1, minDaysBetween: 3 };
-  configureRuntime({ demo: true, secret, publicUrl: null, secureCookies: false, submissionsPerMinute: 1, mail });
+  configureRuntime({
+    demo: true,
+    secret,
+    publicUrl: null,
+    secureCookies: false,
+    submissionsPerMinute: 1,
+    drafts: { perLink: 1, perNetwork: 1, inAll: 1, bytesInAll: 1 },
+    storage: { dataDir: null, fullAt: 1 },
+    mail,
+  });
   const engine = await startEngine({ dataDir: join(dataDir, "mongodb") });
   try {
     await connectDatabase({ uri: engine.uri, embedded: true });

@@ -23,6 +23,10 @@ export type Draft = {
   /** The page the respondent was on. */
   page: string | null;
   revision: number;
+  /** Of the answers as JSON: what the quotas count. */
+  bytes: number;
+  /** A keyed hash of the network it was begun from; null where nobody counts it. */
+  network: string | null;
   updatedAt: Date;
   expiresAt: Date;
 };
@@ -41,13 +45,15 @@ const Drafts = defineModel<Row>("Draft", "drafts", {
   decided: [String],
   page: String,
   revision: Number,
+  bytes: Number,
+  network: String,
   updatedAt: Date,
   expiresAt: Date,
 });
 
 export const draftIndexes = {
   collection: "drafts",
-  indexes: [{ key: { areaId: 1, roundId: 1, invitationId: 1 } }, { key: { expiresAt: 1 } }],
+  indexes: [{ key: { areaId: 1, roundId: 1, invitationId: 1 } }, { key: { expiresAt: 1 } }, { key: { network: 1 } }],
 } as const;
 
 const toDraft = ({ _id, ...rest }: Row): Draft => ({ id: _id, ...rest });
@@ -82,6 +88,21 @@ export async function deleteDraft(areaId: string, id: string): Promise<void> {
 export async function listDraftingInvitations(areaId: string, roundId: string): Promise<string[]> {
   const ids: unknown[] = await Drafts.distinct("invitationId", { areaId, roundId });
   return ids.filter((id) => typeof id === "string");
+}
+
+/** How many drafts a link or a client's network has. */
+export async function countDrafts(
+  of: Pick<Draft, "areaId" | "roundId" | "invitationId"> | { network: string },
+): Promise<number> {
+  return Drafts.countDocuments(of);
+}
+
+/** How many drafts there are of all areas, and the bytes of their answers: the disk is one for all. */
+export async function measureDrafts(): Promise<{ count: number; bytes: number }> {
+  const [all] = await Drafts.aggregate<{ count: number; bytes: number }>([
+    { $group: { _id: null, count: { $sum: 1 }, bytes: { $sum: "$bytes" } } },
+  ]);
+  return { count: all?.count ?? 0, bytes: all?.bytes ?? 0 };
 }
 
 /** The embedded engine never runs TTL deletion, so a job sweeps. */

@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 import { rememberCode } from "#app/draft-cookie.server.ts";
 import { readJson, sendJson } from "#app/host/json-exchange.ts";
 import { answerRefusal } from "#app/host/refused.ts";
+import { readProof } from "#app/host/respondent-proof.server.ts";
 import { limitDrafts, limitNewDrafts, limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { asksForNewDraft, type KeepOutcome, keepDraft } from "#app/services/keep-draft.server.ts";
 import { hashToken } from "#app/services/links.server.ts";
@@ -11,7 +12,8 @@ export const draftPattern = "/r/:token/draft";
 
 /**
  * Takes what was typed into a form since it was last saved, as JSON. 200 saved (what others changed and what is in conflict
- * comes back), 400 not a draft, 404 unknown link, 409 sent or corrected by somebody else, 410 closed or revoked, 429, 503.
+ * comes back), 400 not a draft, 403 no room for it, 404 unknown link, 409 sent or corrected by somebody else, or a code that was never given out, 410 closed or
+ * revoked, 429, 503.
  */
 export const takeDraft: RequestHandler<{ token: string }> = async (req, res, next) => {
   const { token } = req.params;
@@ -20,7 +22,9 @@ export const takeDraft: RequestHandler<{ token: string }> = async (req, res, nex
     await limitDrafts(hashToken(token), address);
     const draft = await readJson(req);
     if (asksForNewDraft(draft)) await limitNewDrafts(address);
-    const outcome = await keepDraft(token, draft);
+    const proof = await readProof(token, { body: draft, cookies: req.headers.cookie, address });
+    const outcome = await keepDraft(token, draft, { remembered: proof.remembered, address });
+    if (outcome.kind === "saved") await proof.codeWasRight();
     if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
     if (outcome.kind === "saved" && outcome.isNew && outcome.code !== null)
       res.setHeader("Set-Cookie", await rememberCode(token, outcome.code));
@@ -38,9 +42,12 @@ function replyOf(outcome: KeepOutcome): { status: number; body: unknown } {
       return { status: 200, body };
     }
     case "already_answered":
-      return { status: 409, body: { code: "already_answered" } };
+    case "unknown_code":
+      return { status: 409, body: { code: outcome.kind } };
     case "link":
       return { status: outcome.state === "unknown" ? 404 : 410, body: { code: outcome.state } };
+    case "no_room":
+      return { status: 403, body: { code: outcome.why } };
     case "malformed":
       return { status: 400, body: { code: "malformed" } };
   }

@@ -14,6 +14,7 @@ import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.
 import { isForeignWrite } from "#app/host/write-origin.ts";
 import { paths } from "#app/paths.ts";
 import { maxCsvBytes } from "#app/services/import-table/table-refused.ts";
+import { storageState } from "#app/services/storage.server.ts";
 import { pingDatabase } from "#models/connection.server.ts";
 import type { Engine } from "#models/engine/engine.server.ts";
 
@@ -116,7 +117,8 @@ function answerHealth(engine: Engine | null): RequestHandler {
     const database = engine ? { kind: "embedded", state: engine.state(), reachable } : { kind: "server", reachable };
     res.setHeader("Cache-Control", "no-store");
     if (!reachable) res.setHeader("Retry-After", "2");
-    res.status(reachable ? 200 : 503).json({ status: reachable ? "ok" : "unavailable", database });
+    const storage = await storageState();
+    res.status(reachable ? 200 : 503).json({ status: reachable ? "ok" : "unavailable", database, storage });
   };
 }
 

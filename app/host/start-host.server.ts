@@ -9,7 +9,7 @@ import { createHttpApplication } from "#app/host/http-application.server.ts";
 import { loadSecret } from "#app/host/secret.server.ts";
 import { keepHeapSmall } from "#app/host/small-heap.ts";
 import { StartupError } from "#app/host/startup-error.server.ts";
-import { configureRuntime, type MailSettings } from "#app/runtime.server.ts";
+import { configureRuntime, type DraftQuotas, type MailSettings } from "#app/runtime.server.ts";
 import { prepareDatabase } from "#app/services/prepare-database.server.ts";
 import { isRealCity, loadSampleTown } from "#app/services/sample-town/load-sample-town.server.ts";
 import { announceSetUp } from "#app/services/set-up.server.ts";
@@ -58,6 +58,11 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
     publicUrl: environment.PUBLIC_URL ?? null,
     secureCookies: environment.PUBLIC_URL?.startsWith("https:") ?? false,
     submissionsPerMinute: environment.SUBMISSIONS_PER_MINUTE,
+    drafts: draftQuotas(environment),
+    storage: {
+      dataDir: environment.MONGODB_URI ? null : dataDir,
+      fullAt: environment.DISK_FULL_PERCENT / 100,
+    },
     mail: mailSettings(environment, options.demo),
   });
   const engine = await openDatabase({ environment, dataDir, projectRoot: options.projectRoot, logger });
@@ -105,6 +110,13 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   process.stdout.write(`ready ${url}\n`);
   return { url, stop };
 }
+
+const draftQuotas = (environment: Environment): DraftQuotas => ({
+  perLink: environment.DRAFTS_PER_LINK,
+  perNetwork: environment.DRAFTS_PER_NETWORK,
+  inAll: environment.DRAFTS_IN_ALL,
+  bytesInAll: environment.DRAFTS_MB * 1_000_000,
+});
 
 /** A demo sends no mail: its providers are invented, and their addresses may be somebody's. */
 function mailSettings(environment: Environment, demo: boolean): MailSettings {

@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 import { forgetCode, readCode } from "#app/draft-cookie.server.ts";
 import { readJson, sendJson } from "#app/host/json-exchange.ts";
 import { answerRefusal } from "#app/host/refused.ts";
+import { readProof } from "#app/host/respondent-proof.server.ts";
 import { limitSubmissions, limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { rememberReceipt } from "#app/receipt-cookie.server.ts";
 import { hashToken } from "#app/services/links.server.ts";
@@ -20,7 +21,10 @@ export const takeSubmission: RequestHandler<{ token: string }> = async (req, res
   const address = req.ip ?? "";
   try {
     await limitSubmissions(hashToken(token), address);
-    const outcome = await submitResponse(token, await readJson(req));
+    const submission = await readJson(req);
+    const proof = await readProof(token, { body: submission, cookies: req.headers.cookie, address });
+    const outcome = await submitResponse(token, submission, new Date(), proof.remembered);
+    if (!tellsOfCode(outcome)) await proof.codeWasRight();
     if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
     if (outcome.kind === "received") res.setHeader("Set-Cookie", await cookiesOf(outcome, token, req.headers.cookie));
     const { status, body } = replyOf(outcome);
@@ -29,6 +33,10 @@ export const takeSubmission: RequestHandler<{ token: string }> = async (req, res
     answerRefusal(error, res, next);
   }
 };
+
+/** Whether a guesser could learn from it if a code was given out: one that was not is no part of what is received. */
+const tellsOfCode = (outcome: SubmissionOutcome): boolean =>
+  outcome.kind === "already_answered" || (outcome.kind === "received" && outcome.code === null);
 
 /** What was sent is remembered; the draft that was sent is forgotten, but not another one that this browser has begun. */
 async function cookiesOf(

@@ -1,16 +1,11 @@
 import { z } from "zod";
 import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
-import {
-  draftCodeSchema,
-  draftIdOf,
-  hashCode,
-  makeDraftCode,
-  submissionKeyOf,
-} from "#app/services/draft-code.server.ts";
+import { draftCodeSchema, draftIdOf, makeDraftCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
+import { draftNetwork, findNoRoom, type NoRoom } from "#app/services/draft-room.server.ts";
+import { isIssued } from "#app/services/issued-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
-import { findOnlyResponse } from "#app/services/receipt.server.ts";
+import { findOnlyResponse, findOwnResponse } from "#app/services/receipt.server.ts";
 import { type Draft, findDraft, saveDraft } from "#models/draft.server.ts";
-import { findResponseByCode } from "#models/response.server.ts";
 import { isBearableJson } from "#surveys/answer-size.ts";
 
 const name = z.string().min(1).max(100);
@@ -47,6 +42,9 @@ export type KeepOutcome =
   | ({ kind: "saved"; code: string | null; isNew: boolean; submissionKey: string | null } & SavedDraft)
   | { kind: "malformed" }
   | { kind: "already_answered" }
+  /** A code that was never given out over this link, or whose draft is gone. */
+  | { kind: "unknown_code" }
+  | { kind: "no_room"; why: NoRoom }
   | { kind: "link"; state: "unknown" | Exclude<KnownLink["state"], "open"> };
 
 /** Everything typed into one form; the largest questionnaire's answers are below 64 KB. */
@@ -56,22 +54,30 @@ const keptDays = 30;
 /** Other requests of the same draft that may come in between. */
 const tries = 8;
 
-/** Saves what was typed over a link. Where a code brings back to it, one is made at the first save. */
-export async function keepDraft(token: string, body: unknown, now = new Date()): Promise<KeepOutcome> {
-  const change = draftChangeSchema.safeParse(body);
-  if (!change.success || !isBearableJson(change.data.changes)) return { kind: "malformed" };
+/** Who saves: the response that this browser's receipt cookie names, and the address that the request came from. */
+export type Saver = { readonly remembered: string | null; readonly address: string };
+
+/**
+ * Saves what was typed over a link. Where a code brings back to it, one is made at the first save, and only codes that were made so
+ * are taken. Nothing is kept that has no room.
+ */
+export async function keepDraft(token: string, body: unknown, saver: Saver, now = new Date()): Promise<KeepOutcome> {
+  const parsed = draftChangeSchema.safeParse(body);
+  if (!parsed.success || !isBearableJson(parsed.data.changes)) return { kind: "malformed" };
+  const change = parsed.data;
   const link = await findLink(token, now);
   if (link.state !== "open") return { kind: "link", state: link.state };
   const { checker } = await compileRound(link.round);
-  if (Object.keys(change.data.changes).some((question) => !checker.questions.has(question)))
-    return { kind: "malformed" };
-  const isNew = link.invitation.kind !== "provider" && change.data.code === null && isFirstSave(change.data);
-  const code = isNew ? makeDraftCode(link.invitation, change.data.editor) : change.data.code;
-  if (await isOvertaken(link, { ...change.data, code })) return { kind: "already_answered" };
+  if (Object.keys(change.changes).some((question) => !checker.questions.has(question))) return { kind: "malformed" };
+  const byCode = link.invitation.kind !== "provider";
+  const isNew = byCode && change.code === null && isFirstSave(change);
+  const code = isNew ? makeDraftCode(link.invitation, change.editor) : change.code;
   const id = draftIdOf(link.invitation, code);
   if (id === null) return { kind: "malformed" };
-  const saved = await merge({ id, link, change: change.data, now });
-  if (!saved) return { kind: "malformed" };
+  if (byCode && !isNew && !(await isIssued(link.invitation, code))) return { kind: "unknown_code" };
+  if (await isOvertaken(link, { ...change, code }, saver.remembered)) return { kind: "already_answered" };
+  const saved = await merge({ id, link, change, network: draftNetwork(saver.address), now });
+  if ("kind" in saved) return saved;
   return { kind: "saved", code, isNew, submissionKey: code && submissionKeyOf(code), ...saved };
 }
 
@@ -85,17 +91,25 @@ export function asksForNewDraft(body: unknown): boolean {
 const isFirstSave = ({ base, corrects }: Pick<DraftChange, "base" | "corrects">): boolean =>
   base === 0 && corrects === null;
 
-/** Somebody has sent these answers, or corrected them, since this form was opened. */
-async function isOvertaken({ invitation }: KnownLink, { corrects, code }: DraftChange): Promise<boolean> {
-  const byCode = () => (code === null ? null : findResponseByCode(invitation.id, hashCode(code)));
-  const sent = invitation.kind === "open" ? await byCode() : await findOnlyResponse(invitation);
+/**
+ * Somebody has sent these answers, or corrected them, since this form was opened; or this form corrects what it can't prove to have
+ * sent. Of a single-use letter that was used anybody is told so, as by its page.
+ */
+async function isOvertaken(
+  { invitation }: KnownLink,
+  { corrects, code }: DraftChange,
+  remembered: string | null,
+): Promise<boolean> {
+  const asSingle = invitation.kind === "single" && corrects === null;
+  const sent = asSingle ? await findOnlyResponse(invitation) : await findOwnResponse(invitation, { remembered, code });
   return (sent?.answersRevision ?? null) !== corrects;
 }
 
-type Merging = { id: string; link: KnownLink; change: DraftChange; now: Date };
+type Merging = { id: string; link: KnownLink; change: DraftChange; network: string; now: Date };
+type NotMerged = Extract<KeepOutcome, { kind: "malformed" | "no_room" }>;
 
-/** Puts the changes into the draft as it is now; null if it grew too large. */
-async function merge({ id, link, change, now }: Merging): Promise<SavedDraft | null> {
+/** Puts the changes into the draft as it is now, unless it grew too large or has no room. */
+async function merge({ id, link, change, network, now }: Merging): Promise<SavedDraft | NotMerged> {
   const { areaId, id: roundId, closesAt } = link.round;
   const pages = new Set((await loadRoundDefinition(roundId)).pages.map(({ name }) => name));
   for (let attempt = 0; attempt < tries; attempt += 1) {
@@ -104,13 +118,18 @@ async function merge({ id, link, change, now }: Merging): Promise<SavedDraft | n
       ...change,
       decided: change.decided.filter((page) => pages.has(page)),
     });
-    if (Buffer.byteLength(JSON.stringify(merged.answers)) > maxDraftBytes) return null;
+    const bytes = Buffer.byteLength(JSON.stringify(merged.answers));
+    if (bytes > maxDraftBytes) return { kind: "malformed" };
+    const noRoom = await findNoRoom(link.invitation, { isNew: stored === null, network });
+    if (noRoom) return { kind: "no_room", why: noRoom };
     const draft: Draft = {
       id,
       areaId,
       roundId,
       invitationId: link.invitation.id,
       ...merged,
+      bytes,
+      network: stored?.network ?? network,
       updatedAt: now,
       expiresAt: new Date(Math.max(closesAt.getTime(), now.getTime()) + keptDays * 86_400_000),
     };

@@ -82,7 +82,7 @@ async function findSent({ invitation }: KnownLink, visit: Visit): Promise<OwnRes
   const { correct, remembered, code } = visit;
   const found =
     invitation.kind === "provider" || correct
-      ? await findOwnResponse(invitation, remembered?.id ?? null)
+      ? await findOwnResponse(invitation, { remembered: remembered?.id ?? null, code: null })
       : code && (await findResponseByCode(invitation.id, hashCode(code)));
   return found ? findOwnAnswers(invitation.areaId, found.id) : null;
 }

@@ -42,7 +42,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
   const { invitation, round } = link;
   const { id, contact } = await requireMunicipality(round.areaId);
   if (link.state === "revoked") return { kind: "closed", state: "revoked", contact };
-  const response = await findOwnResponse(invitation, remembered);
+  const response = await findOwnResponse(invitation, { remembered, code: null });
   const own = response && (await findOwnAnswers(id, response.id));
   if (!own) return { kind: "unanswered" };
   const { receiptNumber, withdrawnAt } = own;

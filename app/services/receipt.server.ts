@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { toSigns } from "#app/services/crockford.ts";
+import { hashCode } from "#app/services/draft-code.server.ts";
 import type { Invitation } from "#models/invitation.server.ts";
-import { findReceivedResponse } from "#models/response.server.ts";
+import { findReceivedResponse, findResponseByCode } from "#models/response.server.ts";
 import type { ReceivedResponse } from "#models/response-document.ts";
 
 /**
@@ -24,13 +25,25 @@ export function receiptNumber(id: string): string {
 export const findOnlyResponse = (invitation: Invitation): Promise<ReceivedResponse | null> =>
   findReceivedResponse(invitation.areaId, responseId(invitation, ""));
 
-/** What was sent over a link by whom it is shown to: a provider on whatever device, else the browser that remembers it. */
+/**
+ * What a request proves besides that it knows a link's address: the response that this browser's signed receipt cookie names, and
+ * the code (再開番号) that it brings. Letters lie about and open links are passed on: who holds one has no power over what
+ * others sent with it. A provider's own link is the right itself.
+ */
+export type Proof = { readonly remembered: string | null; readonly code: string | null };
+export const noProof: Proof = { remembered: null, code: null };
+
+/**
+ * What was sent over a link by whoever asks: over a provider's own link its answers, on whatever device; else what the receipt
+ * cookie or the code proves. The number of a revision proves nothing.
+ */
 export async function findOwnResponse(
   invitation: Invitation,
-  remembered: string | null,
+  { remembered, code }: Proof,
 ): Promise<ReceivedResponse | null> {
   const { areaId, kind } = invitation;
   if (kind === "provider") return findOnlyResponse(invitation);
   const response = remembered === null ? null : await findReceivedResponse(areaId, remembered);
-  return response?.invitationId === invitation.id ? response : null;
+  if (response?.invitationId === invitation.id) return response;
+  return code === null ? null : findResponseByCode(invitation.id, hashCode(code));
 }

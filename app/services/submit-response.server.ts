@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { compileRound } from "#app/services/compiled-round.server.ts";
 import { draftCodeSchema, draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
+import { isIssued } from "#app/services/issued-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
-import { responseId } from "#app/services/receipt.server.ts";
+import { findOwnResponse, noProof, type Proof, responseId } from "#app/services/receipt.server.ts";
 import { hashAnswers, receiveAnswers } from "#app/services/receive-answers.server.ts";
 import { localeSchema } from "#domain/locale.ts";
 import { deleteDraft } from "#models/draft.server.ts";
-import { findResponseByCode, findSameSubmission } from "#models/response.server.ts";
+import { findSameSubmission } from "#models/response.server.ts";
 import type { ReceivedResponse } from "#models/response-document.ts";
 import type { AnswerError } from "#surveys/check-answers.ts";
 import type { Doubt } from "#surveys/plausibility.ts";
@@ -28,27 +29,33 @@ export const submissionSchema = z.object({
 export type Submission = z.infer<typeof submissionSchema>;
 
 export type SubmissionOutcome =
-  /** With the code of the draft that was sent. */
+  /** With the code of the draft that was sent; null where there is none, or the server never issued it. */
   | { kind: "received"; response: ReceivedResponse; repeated: boolean; code: string | null }
   | { kind: "malformed" }
   | { kind: "link"; state: "unknown" | Exclude<KnownLink["state"], "open"> }
-  | { kind: "already_answered"; response: ReceivedResponse }
+  | { kind: "already_answered" }
   | { kind: "invalid"; errors: readonly AnswerError[] }
   /** Valid, but something looks odd that the respondent has not confirmed; nothing is stored. */
   | { kind: "doubts"; doubts: readonly Doubt[] };
 
 /**
  * A respondent's answers over a link. The same submission sent again is answered with the same receipt, also after the
- * round has closed. The draft they were typed into goes when they are stored.
+ * round has closed: its key is known to who made it alone. The draft they were typed into goes when they are stored. What was
+ * sent is corrected by whom the receipt cookie or the code proves to have sent it; a provider's link is that proof itself.
  */
-export async function submitResponse(token: string, body: unknown, now = new Date()): Promise<SubmissionOutcome> {
+export async function submitResponse(
+  token: string,
+  body: unknown,
+  now = new Date(),
+  remembered: string | null = null,
+): Promise<SubmissionOutcome> {
   const parsed = submissionSchema.safeParse(body);
   if (!parsed.success) return { kind: "malformed" };
   const submission = parsed.data;
   const link = await findLink(token, now);
   switch (link.state) {
     case "open":
-      return acceptAnswers(link, submission, now);
+      return acceptAnswers(link, { ...submission, proof: { remembered, code: submission.code } }, now);
     case "closed":
       return (await findRepeat(link, submission)) ?? { kind: "link", state: "closed" };
     default:
@@ -68,18 +75,21 @@ async function findRepeat({ invitation, round }: KnownLink, submission: Submissi
     submissionKey,
     answersHash: hashAnswers(checked.answers),
   });
-  return response && { kind: "received", response, repeated: true, code: submission.code };
+  const code = (await isIssued(invitation, submission.code)) ? submission.code : null;
+  return response && { kind: "received", response, repeated: true, code };
 }
 
 async function acceptAnswers(
   { invitation, round }: KnownLink,
-  submission: Submission,
+  { proof, ...submission }: Submission & { proof: Proof },
   now: Date,
 ): Promise<SubmissionOutcome> {
-  const { code } = submission;
-  const elsewhere = code === null || submission.corrects !== null ? null : await findSentOutOf(code, invitation.id);
-  if (elsewhere && elsewhere.id !== responseId(invitation, submission.submissionKey))
-    return { kind: "already_answered", response: elsewhere };
+  const id = responseId(invitation, submission.submissionKey);
+  const code = (await isIssued(invitation, submission.code)) ? submission.code : null;
+  const isFirst = submission.corrects === null;
+  const own = await findOwnResponse(invitation, isFirst ? { ...noProof, code } : proof);
+  // A first sending must not meet what another device sent with the same code; a correction must meet what it corrects.
+  if (own ? own.id !== id : !isFirst) return { kind: "already_answered" };
   const outcome = await receiveAnswers({
     invitation,
     round,
@@ -88,14 +98,12 @@ async function acceptAnswers(
     enteredBy: null,
     unasked: new Map(),
     confirmedAt: null,
-    codeHash: code === null || submission.corrects !== null ? null : hashCode(code),
+    codeHash: code === null || !isFirst ? null : hashCode(code),
     receivedAt: now,
   });
-  if (outcome.kind === "invalid" || outcome.kind === "doubts" || outcome.kind === "already_answered") return outcome;
+  if (outcome.kind === "already_answered") return { kind: "already_answered" };
+  if (outcome.kind === "invalid" || outcome.kind === "doubts") return outcome;
   const draft = draftIdOf(invitation, code);
   if (draft) await deleteDraft(round.areaId, draft);
   return { kind: "received", response: outcome.response, repeated: outcome.kind === "repeated", code };
 }
-
-/** What another device sent out of the same draft, before it learned the draft's own key. */
-const findSentOutOf = (code: string, invitationId: string) => findResponseByCode(invitationId, hashCode(code));

@@ -13,7 +13,7 @@ export async function withdrawAnswers(token: string, remembered: Remembered | nu
   const link = await findLink(token, now);
   if (link.state === "unknown" || link.state === "revoked" || link.invitation.providerId !== null) return false;
   const { invitation, round } = link;
-  const response = await findOwnResponse(invitation, remembered?.id ?? null);
+  const response = await findOwnResponse(invitation, { remembered: remembered?.id ?? null, code: null });
   if (!response) return false;
   await withdrawResponse(round.areaId, response.id, now);
   const draft = draftIdOf(invitation, remembered?.code ?? null);

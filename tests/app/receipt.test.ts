@@ -12,6 +12,8 @@ const runtime = {
   publicUrl: null,
   secureCookies: true,
   submissionsPerMinute: 60,
+  drafts: { perLink: 2000, perNetwork: 300, inAll: 20_000, bytesInAll: 500_000_000 },
+  storage: { dataDir: null, fullAt: 0.95 },
   mail,
 };
 beforeAll(() => configureRuntime(runtime));

@@ -138,10 +138,10 @@ describe("a submission", () => {
   test("by another key for the same provider is answered already, and nothing changes", async () => {
     const region = await openRegion();
     const token = region.providerToken("放課後クラブ");
-    const first = await send(token, submission(hokagoAnswers(nurses)));
+    await send(token, submission(hokagoAnswers(nurses)));
     const before = await dumpDatabase();
     const outcome = await submitResponse(token, submission(hokagoAnswers({ mon: 5 })));
-    expect(outcome).toEqual({ kind: "already_answered", response: first.response });
+    expect(outcome).toEqual({ kind: "already_answered" });
     expect(await dumpDatabase()).toEqual(before);
   });
 
