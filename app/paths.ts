@@ -39,6 +39,7 @@ export const paths = {
   form: (token: string) => `/r/${token}`,
   submit: (token: string) => `/r/${token}/submit`,
   draft: (token: string) => `/r/${token}/draft`,
+  opened: (token: string) => `/r/${token}/opened`,
   resume: (token: string) => `/r/${token}/resume`,
   leave: (token: string) => `/r/${token}/leave`,
   correct: (token: string) => `/r/${token}?correct=1`,

@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse } from "@remix-run/react";
 import { z } from "zod";
 import { Refusal, refusals } from "#app/errors.ts";
+import { cleanTyped } from "#domain/typed-text.ts";
 import { isDatabaseUnavailable } from "#models/connection.server.ts";
 
 /** How long a client should wait while the engine is being restarted. */
@@ -34,14 +35,24 @@ export function answering<Result, Args extends LoaderFunctionArgs | ActionFuncti
   };
 }
 
-/** The form in a request's body. Throws the refusal 400 where there is none that can be read. */
+/**
+ * The form in a request's body, its texts without the signs that nobody can see; a password is taken as it was typed. Throws the
+ * refusal 400 where there is none that can be read.
+ */
 export async function readForm(request: Request): Promise<FormData> {
+  let sent: FormData;
   try {
-    return await request.formData();
+    sent = await request.formData();
   } catch {
     throw new Refusal("bad_request");
   }
+  const form = new FormData();
+  for (const [name, value] of sent) form.append(name, isPlainText(name, value) ? cleanTyped(value) : value);
+  return form;
 }
+
+const isPlainText = (name: string, value: FormDataEntryValue): value is string =>
+  typeof value === "string" && !/password/i.test(name);
 
 /** A refusal as the response that error boundaries read: its code is the body. */
 function toResponse({ code, retryAfterSeconds: wait }: Refusal): Response {

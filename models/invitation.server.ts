@@ -145,6 +145,6 @@ export async function reopenInvitation(areaId: string, id: string, reopenedUntil
 }
 
 /** Notes the first time a form was opened; later times change nothing. */
-export async function noteOpened(id: string, openedAt: Date): Promise<void> {
-  await Invitations.updateOne({ _id: id, openedAt: null }, { $set: { openedAt } });
+export async function noteOpened(areaId: string, id: string, openedAt: Date): Promise<void> {
+  await Invitations.updateOne({ _id: id, areaId, openedAt: null }, { $set: { openedAt } });
 }

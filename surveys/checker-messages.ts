@@ -15,10 +15,6 @@ const messages = {
   text_only: { ja: "文字で入力してください", en: "Please enter text" },
   text_too_long: { ja: "{limit}文字以内で入力してください", en: "Please enter at most {limit} characters" },
   text_too_short: { ja: "{limit}文字以上で入力してください", en: "Please enter at least {limit} characters" },
-  characters: {
-    ja: "使えない文字が含まれています。文字だけを入力し直してください",
-    en: "Some characters cannot be used. Please type the text again",
-  },
   date: { ja: "日付を入力してください(例: 2026-04-01)", en: "Please enter a date (for example: 2026-04-01)" },
   date_too_early: { ja: "{limit}以降の日付を入力してください", en: "Please enter a date on or after {limit}" },
   date_too_late: { ja: "{limit}以前の日付を入力してください", en: "Please enter a date on or before {limit}" },

@@ -1,3 +1,4 @@
+import { cleanTyped, cleanTypedLine } from "#domain/typed-text.ts";
 import type { CheckCode } from "#surveys/checker-messages.ts";
 import type { Choice, Item, Question } from "#surveys/definition.ts";
 import { type Condition, compileCondition, type Values } from "#surveys/expression.ts";
@@ -26,19 +27,14 @@ export function isEmptyAnswer(value: unknown): boolean {
 }
 
 const defaultMaxLength = { line: 500, paragraph: 5000 } as const;
-/** Control, bidirectional override, lone surrogate and noncharacter code points have no place in an answer. */
-const unusable = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
-/** In a paragraph, line breaks and tabs stay. */
-const unusableInParagraph = /(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
 
+/** Signs that nobody can see are taken out; in a paragraph line breaks and tabs stay. */
 function readText(kind: "line" | "paragraph", maxLength: number): Read {
-  const forbidden = kind === "line" ? unusable : unusableInParagraph;
+  const clean = kind === "line" ? cleanTypedLine : cleanTyped;
   return (value) => {
     if (typeof value !== "string") return refused("text_only");
-    const unified = kind === "line" ? value.replace(/\t/g, " ") : value.replace(/\r\n?|[\u2028\u2029]/g, "\n");
-    const text = unified.normalize("NFC").trim();
+    const text = clean(value).normalize("NFC").trim();
     if (text === "") return noAnswer;
-    if (forbidden.test(text)) return refused("characters");
     return text.length > maxLength ? refused("text_too_long", maxLength) : { value: text };
   };
 }

@@ -10,6 +10,7 @@ import type { Logger } from "pino";
 import type { Environment } from "#app/env.server.ts";
 import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
+import { openedPattern, takeOpened } from "#app/host/opened-endpoint.server.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
 import { isForeignWrite } from "#app/host/write-origin.ts";
 import { paths } from "#app/paths.ts";
@@ -76,6 +77,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(limitBody);
   app.post(submitPattern, takeSubmission);
   app.post(draftPattern, takeDraft);
+  app.post(openedPattern, takeOpened);
   app.use(compression());
   app.all(
     "*",

@@ -1,5 +1,7 @@
 import { data, redirect } from "@remix-run/node";
 import { Link, useLoaderData, useParams } from "@remix-run/react";
+import { useEffect } from "react";
+import { ButtonLink } from "#app/components/button.tsx";
 import { ClosedLinkPage } from "#app/components/closed-link-page.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { SurveyForm } from "#app/components/survey-form/survey-form.tsx";
@@ -12,7 +14,7 @@ import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { readReceipt, rememberReceipt } from "#app/receipt-cookie.server.ts";
-import { loadRespondentPage } from "#app/services/load-form.server.ts";
+import { loadRespondentPage, type RespondentPageData } from "#app/services/load-form.server.ts";
 
 export const handle: PageHandle = { title: "page.form" };
 
@@ -34,16 +36,20 @@ export const loader = admitting("r.$token", "loader", async ({ request, params, 
     throw redirect(paths.receipt(token), { headers });
   }
   if (page.kind === "closed") {
-    if (page.state === "unknown") await limitUnknownLinks(context.clientAddress);
-    return data(page, { status: page.state === "unknown" ? 404 : page.state === "not_yet_open" ? 403 : 410 });
+    const unknown = page.state === "unknown" || page.state === "cut";
+    if (unknown) await limitUnknownLinks(context.clientAddress);
+    return data(page, { status: unknown ? 404 : page.state === "not_yet_open" ? 403 : 410 });
   }
   return data(page);
 });
+
+type FormData = Extract<RespondentPageData, { kind: "form" }>;
 
 export default function RespondentPage() {
   const page = useLoaderData<typeof loader>();
   const token = useParams().token ?? "";
   const { locale, t } = useI18n();
+  useOpened(page.kind === "form" && page.notesOpening ? token : null);
   if (page.kind === "closed")
     return (
       <>
@@ -51,7 +57,7 @@ export default function RespondentPage() {
         {page.state === "used" ? <ResumeLink token={token} /> : null}
       </>
     );
-  const { area, fiscalYear, closing, audience, provider, contact, byCode, form } = page;
+  const { area, fiscalYear, closing, audience, provider, contact, byCode, sentBefore, form } = page;
   return (
     <div className="respondent">
       <h1>{t(`form.title.${audience}`, { area: area[locale], year: fiscalYear })}</h1>
@@ -62,7 +68,9 @@ export default function RespondentPage() {
           <p>{t("form.no_script", { contact })}</p>
         </Notice>
       </noscript>
+      {sentBefore ? <SentBefore token={token} {...sentBefore} /> : null}
       {byCode && !form.correction ? <ResumeLink token={token} /> : null}
+      <div id="survey-form" tabIndex={-1} />
       <SurveyForm
         form={form}
         slot={token}
@@ -77,6 +85,36 @@ export default function RespondentPage() {
       />
     </div>
   );
+}
+
+/** For those who open a link again after they have sent: it arrived, and the form below is for somebody else. */
+function SentBefore({ token, receiptNumber, mayAnswerAgain }: NonNullable<FormData["sentBefore"]> & { token: string }) {
+  const { t } = useI18n();
+  return (
+    <Notice kind="info">
+      <p>{t("form.sent_before", { number: receiptNumber })}</p>
+      <p className="actions">
+        <ButtonLink kind="secondary" href={paths.receipt(token)} reload>
+          {t("form.sent_before.receipt")}
+        </ButtonLink>
+        {mayAnswerAgain ? (
+          <ButtonLink kind="secondary" href="#survey-form">
+            {t("form.sent_before.another")}
+          </ButtonLink>
+        ) : null}
+      </p>
+    </Notice>
+  );
+}
+
+/**
+ * Says that a form was opened once it has come to life in somebody's browser: what scans or previews links runs no script of ours.
+ * Lost on the way it is said at the next opening.
+ */
+function useOpened(token: string | null): void {
+  useEffect(() => {
+    if (token !== null) void fetch(paths.opened(token), { method: "POST", keepalive: true }).catch(() => undefined);
+  }, [token]);
 }
 
 /** For those who began on another device. */

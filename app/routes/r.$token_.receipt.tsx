@@ -27,7 +27,7 @@ export const loader = admitting("r.$token_.receipt", "loader", async ({ request,
   const token = params.token ?? "";
   const remembered = await readReceipt(token, request.headers.get("Cookie"));
   const page = await loadReceipt(token, remembered?.id ?? null, await readLocale(request));
-  const unknown = page.kind === "closed" && page.state === "unknown";
+  const unknown = page.kind === "closed" && page.state !== "revoked";
   if (unknown) await limitUnknownLinks(context.clientAddress);
   if (page.kind === "unanswered") throw redirect(paths.form(token));
   return data(

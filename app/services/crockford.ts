@@ -1,3 +1,5 @@
+import { cleanTypedLine } from "#domain/typed-text.ts";
+
 /** Crockford's base 32: no letter that is mistaken for a digit, on paper or over the telephone. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -5,11 +7,11 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const toSigns = (bytes: Uint8Array): string => Array.from(bytes, (byte) => alphabet[byte % 32]).join("");
 
 /**
- * The signs of a code of this length as people type it, or null where it cannot be one: small letters, full width, hyphens and
- * blanks do no harm, O is read as 0, I and L as 1.
+ * The signs of a code of this length as people type it, or null where it cannot be one: small letters, full width, hyphens,
+ * blanks and signs that nobody can see do no harm, O is read as 0, I and L as 1.
  */
 export function readSigns(typed: string, length: number): string | null {
-  const code = typed
+  const code = cleanTypedLine(typed)
     .normalize("NFKC")
     .toUpperCase()
     .replace(/[\s\p{Pd}\u30fc\u2212_.]/gu, "")

@@ -32,7 +32,7 @@ const tryMs = 2 * minuteMs;
 /** Longer than a try can last, so that no second worker takes the mail meanwhile. */
 const leaseMs = 3 * minuteMs;
 
-type Mail = { to: { name: string; address: string }; subject: string; text: string };
+type Mail = { to: { name: string; address: string }; subject: string; text: string; html: string };
 
 /** Hands one mail to the mail server; rejects with the server's answer. */
 export type Mailer = { send(mail: Mail & { from: string; messageId: string }): Promise<unknown>; close(): void };

@@ -1,4 +1,4 @@
-import { hashToken, linkToken } from "#app/services/links.server.ts";
+import { hashToken, newToken } from "#app/services/links.server.ts";
 import { shortCodeHash } from "#app/services/short-code.server.ts";
 import { unitsAtWork } from "#domain/registry/provider.ts";
 import { listUsedInvitations } from "#models/answer-count.server.ts";
@@ -10,7 +10,7 @@ type Asking = Pick<Round, "id" | "areaId" | "audience" | "districtIds">;
 
 /** What is stored of a link and a code of this generation. */
 export const hashesOf = (derived: Pick<Invitation, "id" | "generation">) => ({
-  tokenHash: hashToken(linkToken(derived)),
+  tokenHash: hashToken(newToken(derived)),
   shortCodeHash: shortCodeHash(derived),
 });
 

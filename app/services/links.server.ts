@@ -7,22 +7,37 @@ import { findInvitationByTokenHash, type Invitation } from "#models/invitation.s
 import { findProvider, type Provider } from "#models/provider.server.ts";
 import { findRound, type Round } from "#models/round.server.ts";
 
-/** 132 bits: can't be guessed, and short enough for a QR code on a letter. */
+/** Letters and digits alone: mail programs take `-` or `_` at the end of an address for no part of it. */
+const tokenSigns = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/** 130 bits: can't be guessed, and short enough for a QR code on a letter. */
 const tokenLength = 22;
 
-/** The token of an invitation's link: derived, so that a letter can be printed again though only a hash is stored. */
-export function linkToken(invitation: Pick<Invitation, "id" | "generation">): string {
-  return createHmac("sha256", requireRuntime().secret)
-    .update(`link:${invitation.id}:${invitation.generation}`)
-    .digest("base64url")
-    .slice(0, tokenLength);
+const digestOf = ({ id, generation }: Pick<Invitation, "id" | "generation">): Buffer =>
+  createHmac("sha256", requireRuntime().secret).update(`link:${id}:${generation}`).digest();
+
+/** The token of a link that is issued now. Derived, so that a letter can be printed again though only a hash is stored. */
+export function newToken(derived: Pick<Invitation, "id" | "generation">): string {
+  let rest = BigInt(`0x${digestOf(derived).toString("hex")}`);
+  let token = "";
+  while (token.length < tokenLength) {
+    token += tokenSigns.charAt(Number(rest % 62n));
+    rest /= 62n;
+  }
+  return token;
+}
+
+/** The token of an invitation's link as it was handed out: links of before decision 0025 are still written as they were. */
+export function linkToken(invitation: Pick<Invitation, "id" | "generation" | "tokenHash">): string {
+  const token = newToken(invitation);
+  const isNew = hashToken(token) === invitation.tokenHash;
+  return isNew ? token : digestOf(invitation).toString("base64url").slice(0, tokenLength);
 }
 
 /** Where links lead to: the program's public address, else where the request came to. */
 export const linkOrigin = (request: Request): string => new URL(requireRuntime().publicUrl ?? request.url).origin;
 
 /** The full address of an invitation's link, as it is handed out. */
-export const linkAddress = (invitation: Pick<Invitation, "id" | "generation">, origin: string): string =>
+export const linkAddress = (invitation: Pick<Invitation, "id" | "generation" | "tokenHash">, origin: string): string =>
   new URL(paths.form(linkToken(invitation)), origin).href;
 
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
@@ -36,9 +51,17 @@ export type KnownLink = {
   round: Round;
 };
 
+const isToken = (text: string): boolean => /^[\w-]{22}$/.test(text);
+
+/**
+ * What the page says of a link that nobody knows: `cut` where it can be none, because a mail program or a finger took a sign away or
+ * added one.
+ */
+export const unknownState = (token: string): "unknown" | "cut" => (isToken(token) ? "unknown" : "cut");
+
 /** Looks a token up; only the state "open" takes answers. */
 export async function findLink(token: string, now: Date): Promise<Link> {
-  if (!/^[\w-]{22}$/.test(token)) return { state: "unknown" };
+  if (!isToken(token)) return { state: "unknown" };
   const found = await lookUp(hashToken(token));
   return found ? { state: linkState(found.invitation, found.round, now), ...found } : { state: "unknown" };
 }

@@ -5,14 +5,19 @@ import type { Remembered } from "#app/receipt-cookie.server.ts";
 import { loadCarried } from "#app/services/carry-forward.server.ts";
 import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { draftIdOf, hashCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
-import { answerableUntil, findInvitedProvider, findLink, type KnownLink } from "#app/services/links.server.ts";
+import {
+  answerableUntil,
+  findInvitedProvider,
+  findLink,
+  type KnownLink,
+  unknownState,
+} from "#app/services/links.server.ts";
 import { findOnlyResponse, findOwnResponse } from "#app/services/receipt.server.ts";
 import { fiscalYearLabel, formatDate, formatDeadline, formatTime, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { unitsAtWork } from "#domain/registry/provider.ts";
 import { findOnlyMunicipality, requireMunicipality } from "#models/area.server.ts";
 import { type Draft, findDraft } from "#models/draft.server.ts";
-import { noteOpened } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import { findOwnAnswers, findResponseByCode, type OwnResponse } from "#models/response.server.ts";
 import type { Round, RoundAudience } from "#models/round.server.ts";
@@ -20,7 +25,11 @@ import { describeAnswers } from "#surveys/describe-answers.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
-  | { kind: "closed"; state: "unknown" | "revoked" | "closed" | "not_yet_open" | "used"; contact: string | null }
+  | {
+      kind: "closed";
+      state: "unknown" | "cut" | "revoked" | "closed" | "not_yet_open" | "used";
+      contact: string | null;
+    }
   /** What was sent: over this link, or out of this browser's draft from another device (then with the draft's code). */
   | { kind: "answered"; remembered: Remembered | null }
   | {
@@ -34,6 +43,10 @@ export type RespondentPageData =
       contact: string;
       /** A code brings back to this form, not the link alone. */
       byCode: boolean;
+      /** That somebody opened this link is of interest, and not noted yet. */
+      notesOpening: boolean;
+      /** What this browser has sent over this link open to many already; null where nothing was, or it is being corrected. */
+      sentBefore: { receiptNumber: string; mayAnswerAgain: boolean } | null;
       form: FormPage;
     };
 
@@ -44,7 +57,7 @@ export type Visit = { locale: Locale; code: string | null; remembered: Remembere
 export async function loadRespondentPage(token: string, visit: Visit): Promise<RespondentPageData> {
   const now = new Date();
   const link = await findLink(token, now);
-  if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
+  if (link.state === "unknown") return { kind: "closed", state: unknownState(token), contact: await anyContact() };
   const { invitation, round } = link;
   const [area, provider] = await Promise.all([requireMunicipality(round.areaId), findInvitedProvider(invitation)]);
   if (link.state === "revoked") return { kind: "closed", state: "revoked", contact: area.contact };
@@ -55,7 +68,6 @@ export async function loadRespondentPage(token: string, visit: Visit): Promise<R
   // Who finds a letter must not read what was sent with it.
   if (invitation.kind === "single" && !own && (await findOnlyResponse(invitation)))
     return { kind: "closed", state: "used", contact: area.contact };
-  if (invitation.kind !== "open" && invitation.openedAt === null) await noteOpened(invitation.id, now);
   return {
     kind: "form",
     area: area.name,
@@ -65,6 +77,8 @@ export async function loadRespondentPage(token: string, visit: Visit): Promise<R
     provider: provider?.name ?? null,
     contact: area.contact,
     byCode: invitation.kind !== "provider",
+    notesOpening: invitation.kind !== "open" && invitation.openedAt === null,
+    sentBefore: own ? null : await findSentBefore(link, visit),
     form: await loadForm({ link, provider, own, visit }),
   };
 }
@@ -85,6 +99,13 @@ async function findSent({ invitation }: KnownLink, visit: Visit): Promise<OwnRes
       ? await findOwnResponse(invitation, { remembered: remembered?.id ?? null, code: null })
       : code && (await findResponseByCode(invitation.id, hashCode(code)));
   return found ? findOwnAnswers(invitation.areaId, found.id) : null;
+}
+
+/** Over a link open to many the form comes up blank again: who has sent must see that it arrived. */
+async function findSentBefore({ invitation, round }: KnownLink, { remembered }: Visit) {
+  if (invitation.kind !== "open" || remembered === null) return null;
+  const sent = await findOwnResponse(invitation, { remembered: remembered.id, code: null });
+  return sent && { receiptNumber: sent.receiptNumber, mayAnswerAgain: round.audience === "family" };
 }
 
 type FormParts = { link: KnownLink; provider: Provider | null; own: OwnResponse | null; visit: Visit };

@@ -1,6 +1,6 @@
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { readTitles } from "#app/services/describe-response.ts";
-import { answerableUntil, findLink } from "#app/services/links.server.ts";
+import { answerableUntil, findLink, unknownState } from "#app/services/links.server.ts";
 import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
@@ -11,7 +11,7 @@ import type { Definition } from "#surveys/definition.ts";
 import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
 
 export type ReceiptPageData =
-  | { kind: "closed"; state: "unknown" | "revoked"; contact: string | null }
+  | { kind: "closed"; state: "unknown" | "cut" | "revoked"; contact: string | null }
   | { kind: "unanswered" }
   | { kind: "withdrawn"; receiptNumber: string; withdrawnAt: string; contact: string; mayAnswerAgain: boolean }
   | {
@@ -38,7 +38,7 @@ export type ReceiptPageData =
  */
 export async function loadReceipt(token: string, remembered: string | null, locale: Locale): Promise<ReceiptPageData> {
   const link = await findLink(token, new Date());
-  if (link.state === "unknown") return { kind: "closed", state: "unknown", contact: await anyContact() };
+  if (link.state === "unknown") return { kind: "closed", state: unknownState(token), contact: await anyContact() };
   const { invitation, round } = link;
   const { id, contact } = await requireMunicipality(round.areaId);
   if (link.state === "revoked") return { kind: "closed", state: "revoked", contact };

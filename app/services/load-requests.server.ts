@@ -70,7 +70,8 @@ function previewOf({ id, kind }: PlannedRequest, { round, area, targets, origin 
   const { invitation, provider } = target;
   const facts = { area, round, until: answerableUntil(invitation, round), kind };
   const to = { name: provider.name, address: linkAddress(invitation, origin), code: shortCode(invitation) };
-  return { to: provider.name, ...mailText(facts, to) };
+  const { subject, text } = mailText(facts, to);
+  return { to: provider.name, subject, text };
 }
 
 /** Names by invitation, also of those that work no longer or were merged into another. */

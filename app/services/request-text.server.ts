@@ -34,24 +34,50 @@ export function requestText({ area, round, until, kind }: RequestFacts, locale: 
   };
 }
 
-/** A mail, in Japanese first and in English below. `address` is the link, `code` the short code. */
-export function mailText(facts: RequestFacts, to: { name: string; address: string; code: string }): MailText {
+/**
+ * A mail, in Japanese first and in English below, as text and as HTML that says the same. `address` is the link, `code` the short code.
+ * The HTML holds nothing but words and the two links: no picture, no style, nothing that is fetched or that tells of the opening.
+ */
+export function mailText(
+  facts: RequestFacts,
+  to: { name: string; address: string; code: string },
+): MailText & { html: string } {
+  const page = answerPage(to.address);
   const parts = (["ja", "en"] as const).map((locale) => {
     const t = translatorOf(locale);
     const { title, paragraphs } = requestText(facts, locale);
-    const lines = [
-      t("request.mail.to", { name: to.name }),
-      title,
-      ...paragraphs,
-      `${t("request.mail.link")}\n${to.address}`,
-      t("request.mail.code", { code: to.code, page: answerPage(to.address) }),
-      t("request.own_link"),
-      t("request.ask", { contact: facts.area.contact }),
-    ];
-    return lines.join("\n\n");
+    const code = t("request.mail.code", { code: to.code, page });
+    const before = [t("request.mail.to", { name: to.name }), title, ...paragraphs];
+    const after = [t("request.own_link"), t("request.ask", { contact: facts.area.contact })];
+    return {
+      text: [...before, `${t("request.mail.link")}\n${to.address}`, code, ...after].join("\n\n"),
+      html: [
+        ...before.map(paragraph),
+        `<p>${escapeHtml(t("request.mail.link"))}<br>${linkTo(to.address)}</p>`,
+        `<p>${escapeHtml(code).replaceAll(escapeHtml(page), linkTo(page))}</p>`,
+        ...after.map(paragraph),
+      ].join("\n"),
+    };
   });
-  return { subject: requestText(facts, "ja").title, text: `${parts.join("\n\n------------------------------\n\n")}\n` };
+  const [ja = { html: "" }, en = { html: "" }] = parts;
+  return {
+    subject: requestText(facts, "ja").title,
+    text: `${parts.map(({ text }) => text).join("\n\n------------------------------\n\n")}\n`,
+    html: `<!doctype html>\n<html lang="ja"><head><meta charset="utf-8"></head><body>\n${ja.html}\n<hr>\n<div lang="en">\n${en.html}\n</div>\n</body></html>\n`,
+  };
 }
+
+const signsOfHtml: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => signsOfHtml[sign] ?? sign);
+const paragraph = (text: string): string => `<p>${escapeHtml(text).replaceAll("\n", "<br>")}</p>`;
+/** The address is what is seen, too: a reader sees where the link leads. */
+const linkTo = (address: string): string => `<a href="${escapeHtml(address)}">${escapeHtml(address)}</a>`;
 
 /** The page where a short code is typed, beside the page that a link leads to. */
 export const answerPage = (address: string): string => new URL("/answer", address).href;

@@ -33,6 +33,7 @@ describe("the logged path", () => {
     [`/r/%2f${token}`, "/r/…"],
     [`/r/${token.replace("A", "%41")}`, "/r/…"],
     [`/r/../${token}`, "/…"],
+    [`/${token.slice(0, -2)}`, "/…"],
     [`/l/${token}.data`, "/l/….data"],
     [`/l/${token.replace("_", "%5F")}`, "/l/…"],
     [`http://city.example/r/${token}`, "/r/…"],
@@ -141,6 +142,14 @@ describe("a foreign write", () => {
   });
 });
 
+const draftDefaults = {
+  DISK_FULL_PERCENT: 95,
+  DRAFTS_IN_ALL: 20_000,
+  DRAFTS_MB: 500,
+  DRAFTS_PER_LINK: 2000,
+  DRAFTS_PER_NETWORK: 300,
+};
+
 describe("the environment", () => {
   const parse = (variables: Record<string, string>) => parseEnvironment({ NODE_ENV: "production", ...variables });
 
@@ -150,6 +159,7 @@ describe("the environment", () => {
       environment: {
         TRUST_PROXY: 0,
         LOG_LEVEL: "warn",
+        ...draftDefaults,
         SUBMISSIONS_PER_MINUTE: 60,
         MAIL_PER_DAY: 200,
         MAIL_MIN_DAYS_BETWEEN: 3,
@@ -178,6 +188,7 @@ describe("the environment", () => {
         TRUST_PROXY: 1,
         PUBLIC_URL: "https://city.example",
         LOG_LEVEL: "warn",
+        ...draftDefaults,
         SUBMISSIONS_PER_MINUTE: 5,
         MAIL_PER_DAY: 200,
         MAIL_MIN_DAYS_BETWEEN: 3,

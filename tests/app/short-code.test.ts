@@ -36,6 +36,7 @@ describe("the short code of a link", () => {
       wide,
       code.replace("-", "ー"),
       code.replace("-", "−"),
+      `\u202D${code}\u202C\u200B`,
     ])
       expect([typed, hashTypedCode(typed)]).toEqual([typed, shortCodeHash(invitation)]);
   });

@@ -130,7 +130,7 @@ describe("drafts have a quota", () => {
     const round = await findRoundAt("152137", region.familyRound);
     if (round) await issueCodes(round, "33333333-3333-4333-8333-333333333333", 1);
     const letter = (await listInvitations("152137", region.familyRound)).find(({ kind }) => kind === "single");
-    const token = linkToken(letter ?? { id: "", generation: 1 });
+    const token = linkToken(letter ?? { id: "", generation: 1, tokenHash: "" });
     for (let n = 0; n < 20; n += 1) expect(await begin(`tab${n}`, "192.0.2.1", token)).toMatchObject({ kind: "saved" });
     expect(await begin("tab20", "192.0.2.1", token)).toEqual({ kind: "no_room", why: "quota" });
   });

@@ -113,11 +113,28 @@ describe("requests by mail", () => {
     expect(body).toContain("児発ひろば 御中");
     expect(body).toContain("Please answer by");
     expect(body).toContain("燕市社会福祉課 電話 0256-00-0000");
+    const address = `${origin}/r/${region.providerToken("児発ひろば")}`;
+    expect(mail?.html.split(`<a href="${address}">${address}</a>`)).toHaveLength(3);
+    expect(mail?.html).toContain(`<a href="${origin}/answer">${origin}/answer</a>`);
+    expect(mail?.html).not.toMatch(/<(img|link|script|style)|url\(/);
+    // the words are the same: without marks and line breaks nothing else is left
+    const words = (text: string) => text.replace(/<[^>]*>/g, "").replace(/[\s-]/g, "");
+    expect(words(mail?.html ?? "")).toBe(words(body));
     expect(mail?.raw).toMatch(/^Message-ID: <[\da-f]{32}@city\.example>/im);
     expect(await work(later(1))).toEqual([]);
     // nothing stored tells the address or the text
     const { deliveries: stored, audit_events: log } = await dumpDatabase();
     expect(JSON.stringify([stored, log])).not.toMatch(/example\.jp|御中/);
+  });
+
+  test("show a name as it is written, whatever signs it has", async () => {
+    const name = `<b>ケア & "デイ"</b>`;
+    const providers = mongoose.connection.collection<{ _id: string }>("providers");
+    await providers.updateOne({ _id: "152137-p-児発ひろば" }, { $set: { name } });
+    await queue(["児発ひろば"]);
+    await work(start);
+    expect(mailbox.received[0]?.html).toContain("<p>&lt;b&gt;ケア &amp; &quot;デイ&quot;&lt;/b&gt; 御中</p>");
+    expect(mailbox.received[0]?.text).toContain(`${name} 御中`);
   });
 
   test("two presses at once queue one mail each, and two workers send it once", async () => {

@@ -13,6 +13,7 @@ import { loadPapersPage } from "#app/services/load-papers.server.ts";
 import { loadReceipt } from "#app/services/load-receipt.server.ts";
 import { loadRound } from "#app/services/load-round.server.ts";
 import { loadRounds } from "#app/services/load-rounds.server.ts";
+import { noteFormOpened } from "#app/services/note-opened.server.ts";
 import type { RoundIntent } from "#app/services/round-form.ts";
 import { recordSent } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
@@ -102,13 +103,18 @@ describe("the links of a round", () => {
       expect(stored).not.toContain(secret);
   });
 
-  test("the first opening of a provider's form is noted once; of the families' link never", async () => {
-    await loadRespondentPage(region.providerToken("児発ひろば"), firstVisit);
-    const { openedAt } = await invitationOf("児発ひろば");
-    expect(openedAt).toBeInstanceOf(Date);
-    await loadRespondentPage(region.providerToken("児発ひろば"), firstVisit);
-    await loadRespondentPage(region.familyToken, firstVisit);
-    expect((await invitationOf("児発ひろば")).openedAt).toEqual(openedAt);
+  test("a provider's form is opened when it has come to life, once, and not by what fetches the page; the families' never", async () => {
+    const token = region.providerToken("児発ひろば");
+    expect(await loadRespondentPage(token, firstVisit)).toMatchObject({ kind: "form", notesOpening: true });
+    expect((await invitationOf("児発ひろば")).openedAt).toBeNull();
+    expect(await noteFormOpened(token, now)).toBe(true);
+    expect((await invitationOf("児発ひろば")).openedAt).toEqual(now);
+    await noteFormOpened(token, days(1));
+    expect((await invitationOf("児発ひろば")).openedAt).toEqual(now);
+    expect(await loadRespondentPage(token, firstVisit)).toMatchObject({ kind: "form", notesOpening: false });
+    expect(await loadRespondentPage(region.familyToken, firstVisit)).toMatchObject({ notesOpening: false });
+    await noteFormOpened(region.familyToken, now);
+    expect(await noteFormOpened("A".repeat(22), now)).toBe(false);
     expect((await listInvitations("152137", region.familyRound)).map((one) => one.openedAt)).toEqual([null]);
   });
 
@@ -178,7 +184,7 @@ describe("the links of a round", () => {
     const singles = (await listInvitations("152137", region.familyRound)).filter(({ kind }) => kind === "single");
     expect(singles).toHaveLength(3);
     expect(singles.every(({ providerId }) => providerId === null)).toBe(true);
-    const token = linkToken(singles[0] ?? { id: "", generation: 1 });
+    const token = linkToken(singles[0] ?? { id: "", generation: 1, tokenHash: "" });
     await send(token, submission(familyAnswers({ careClass: "1" })));
     expect(await submitResponse(token, submission(familyAnswers({ careClass: "2" })))).toMatchObject({
       kind: "already_answered",
@@ -204,7 +210,7 @@ describe("the links of a round", () => {
     const codes = (await listInvitations("152137", region.familyRound)).filter(({ kind }) => kind === "single");
     const used = codes.find(({ id }) => id.endsWith(`${run}-002`));
     const { response } = await send(
-      linkToken(used ?? { id: "", generation: 1 }),
+      linkToken(used ?? { id: "", generation: 1, tokenHash: "" }),
       submission(familyAnswers({ careClass: "1" })),
     );
     expect(await printed()).toEqual(["001", "003"]);
@@ -215,7 +221,9 @@ describe("the links of a round", () => {
       { run: other, count: 3, unused: 3 },
     ]);
     // what was sent stays within reach of who sent it
-    expect(await loadReceipt(linkToken(used ?? { id: "", generation: 1 }), response.id, "ja")).toMatchObject({
+    expect(
+      await loadReceipt(linkToken(used ?? { id: "", generation: 1, tokenHash: "" }), response.id, "ja"),
+    ).toMatchObject({
       kind: "receipt",
     });
     await press(region.familyRound, { intent: "close_round" });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
@@ -60,10 +61,10 @@ async function post(path: string, body: unknown): Promise<Told> {
   return { status: response.status, text: headers + (await response.text()) };
 }
 
-type Handler = typeof formLoader | typeof receiptAction | typeof resumeAction | typeof leaveAction;
+type Handler = (args: LoaderFunctionArgs) => Promise<unknown>;
 
 async function ask(handler: Handler, token: string, sent: { query?: string; form?: [string, string][] } = {}) {
-  const args = requestArgs({ path: `/r/${token}${sent.query ?? ""}`, form: sent.form });
+  const args = requestArgs({ path: `/r/${token}${sent.query ?? ""}`, ...(sent.form ? { form: sent.form } : {}) });
   const answer = await answerOf(handler({ ...args, params: { token } }));
   return { status: answer.status, text: JSON.stringify(answer) };
 }
@@ -153,10 +154,10 @@ async function change(invitation: Invitation, state: State, sent: { id: string; 
   await reissueInvitation(invitation, next);
 }
 
-/** What is stored of answers, drafts and links. That a form was opened is no secret. */
+/** What is stored of answers, drafts and links. */
 async function stored() {
   const { responses = [], drafts = [], invitations = [] } = await dumpDatabase();
-  return { responses, drafts, invitations: invitations.map(({ openedAt: _, ...rest }) => rest) };
+  return { responses, drafts, invitations };
 }
 
 async function linkOf(kind: Invitation["kind"]): Promise<Invitation> {
