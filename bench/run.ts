@@ -8,11 +8,13 @@ import { sampleArea } from "#app/services/sample-town/town.ts";
 import {
   demoSession,
   familyLink,
+  providerLink,
   type RunningProgram,
   startProgram,
   stopProgram,
 } from "#tests/fixtures/running-program.ts";
 import { measureChecker } from "./checker.ts";
+import { measureFormPages } from "./form-page.ts";
 import { measureImport } from "./import.ts";
 import { type OpenRounds, readOpenRounds } from "./open-rounds.ts";
 import { measurePageBytes, measureServerTime } from "./pages.ts";
@@ -39,7 +41,31 @@ const answersTo = {
 };
 
 const dataDir = mkdtempSync(join(tmpdir(), "chiiki-bench-"));
+/** `npm run bench -- form-page`: that part alone, in a minute. */
+const alone = process.argv.includes("form-page");
 try {
+  const figures = alone ? { form_page: await measureFormPagesAlone() } : await measureAll();
+  if (process.argv.includes("--json")) console.log(JSON.stringify(figures, null, 2));
+  else console.dir(figures, { depth: null });
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function measureFormPagesAlone() {
+  const program = await startProgram({ dataDir, env: quiet });
+  return measureFirstVisits(program.url).finally(() => stopProgram(program));
+}
+
+/** A family's form, and a provider's with last year's answers, on a slow phone. */
+async function measureFirstVisits(url: string) {
+  const [family, provider] = await Promise.all([familyLink(url), providerLink(url)]);
+  return measureFormPages(url, [
+    { page: "family", path: family },
+    { page: "provider", path: provider },
+  ]);
+}
+
+async function measureAll() {
   const checker = await measureChecker();
   const provider_import = await measureImport();
   const first = await startProgram({ dataDir, env: quiet });
@@ -49,7 +75,7 @@ try {
   const measured = await measureProgram(second, before).finally(() => stopProgram(second));
   const after = await readOpenRounds(dataDir);
   const { family, supporter, ...pages } = measured;
-  const figures = {
+  return {
     machine: {
       cpu: cpus()[0]?.model,
       cores: cpus().length,
@@ -67,10 +93,6 @@ try {
     ...pages,
     ...(cities > 0 ? { board_with_cities: await measureCities() } : {}),
   };
-  if (process.argv.includes("--json")) console.log(JSON.stringify(figures, null, 2));
-  else console.dir(figures, { depth: null });
-} finally {
-  rmSync(dataDir, { recursive: true, force: true });
 }
 
 async function measureProgram({ url, process: { pid } }: RunningProgram, rounds: OpenRounds) {
@@ -86,6 +108,7 @@ async function measureProgram({ url, process: { pid } }: RunningProgram, rounds:
     { page: "board", path: "/gaps", cookie: coordinator },
     { page: "council", path: "/council", cookie: council },
   ]);
+  const form_page = await measureFirstVisits(url);
   const loadOf = (form: keyof OpenRounds) => ({
     address: url + rounds[form].submitPath,
     pid,
@@ -112,6 +135,7 @@ async function measureProgram({ url, process: { pid } }: RunningProgram, rounds:
     board_filled: { families: familiesFilled, ...boardFilled },
     board_after_submissions: { families: familiesFilled + family.acknowledged_with_warm_up, ...boardAfter },
     pages,
+    form_page,
   };
 }
 

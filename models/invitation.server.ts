@@ -83,12 +83,14 @@ export async function issueInvitations(invitations: readonly Invitation[]): Prom
   return result.upsertedCount;
 }
 
-/** The invitation of a link. One that was replaced by a newer link is returned as revoked. */
-export async function findInvitationByTokenHash(tokenHash: string): Promise<Invitation | null> {
+/** The invitation of a link, and whether a newer link (that still holds) has taken its place: as revoked then. */
+export async function findInvitationByTokenHash(
+  tokenHash: string,
+): Promise<{ invitation: Invitation; replaced: boolean } | null> {
   const row = await Invitations.findOne({ tokenHash }).lean<Row>();
-  if (row) return toInvitation(row);
-  const replaced = await Invitations.findOne({ earlierTokenHashes: tokenHash }).lean<Row>();
-  return replaced ? { ...toInvitation(replaced), revoked: true } : null;
+  if (row) return { invitation: toInvitation(row), replaced: false };
+  const newer = await Invitations.findOne({ earlierTokenHashes: tokenHash }).lean<Row>();
+  return newer ? { invitation: { ...toInvitation(newer), revoked: true }, replaced: !newer.revoked } : null;
 }
 
 export async function findInvitationByShortCodeHash(shortCodeHash: string): Promise<Invitation | null> {

@@ -1,6 +1,9 @@
 /** Caps on what a respondent may send: generous for people, small for machines. */
 export const answerCaps = { depth: 8, nodes: 20_000, characters: 400_000 } as const;
 
+/** Everything typed into one form, as JSON in UTF-8; the largest questionnaire's answers are below 64 KB. */
+export const maxDraftBytes = 200_000;
+
 function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;

@@ -3,7 +3,7 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
 
 type Props = {
-  state: "unknown" | "cut" | "revoked" | "closed" | "not_yet_open" | "used";
+  state: "unknown" | "cut" | "revoked" | "reissued" | "closed" | "not_yet_open" | "used";
   contact: string | null;
 };
 

@@ -12,8 +12,8 @@ export const draftPattern = "/r/:token/draft";
 
 /**
  * Takes what was typed into a form since it was last saved, as JSON. 200 saved (what others changed and what is in conflict
- * comes back), 400 not a draft, 403 no room for it, 404 unknown link, 409 sent or corrected by somebody else, or a code that was never given out, 410 closed or
- * revoked, 429, 503.
+ * comes back), 400 not a draft, 403 no room for it, 404 unknown link, 409 sent or corrected by somebody else, or a code that was never given out, 410 closed,
+ * revoked or re-issued (`code` says which), 413 too large, 429, 503.
  */
 export const takeDraft: RequestHandler<{ token: string }> = async (req, res, next) => {
   const { token } = req.params;
@@ -48,6 +48,8 @@ function replyOf(outcome: KeepOutcome): { status: number; body: unknown } {
       return { status: outcome.state === "unknown" ? 404 : 410, body: { code: outcome.state } };
     case "no_room":
       return { status: 403, body: { code: outcome.why } };
+    case "too_large":
+      return { status: 413, body: { code: "too_large" } };
     case "malformed":
       return { status: 400, body: { code: "malformed" } };
   }

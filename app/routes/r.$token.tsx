@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { ButtonLink } from "#app/components/button.tsx";
 import { ClosedLinkPage } from "#app/components/closed-link-page.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { KeptAnswers } from "#app/components/survey-form/kept-answers.tsx";
 import { SurveyForm } from "#app/components/survey-form/survey-form.tsx";
 import { forgetTab } from "#app/components/survey-form/tab-copy.ts";
 import { forgetCode, readCode } from "#app/draft-cookie.server.ts";
@@ -54,6 +55,7 @@ export default function RespondentPage() {
     return (
       <>
         <ClosedLinkPage state={page.state} contact={page.contact} />
+        <KeptAnswers slot={token} name={page.keptAs} />
         {page.state === "used" ? <ResumeLink token={token} /> : null}
       </>
     );
@@ -78,6 +80,7 @@ export default function RespondentPage() {
         saveTo={form.saves ? paths.draft(token) : null}
         leaveTo={paths.leave(token)}
         receipt={paths.receipt(token)}
+        contact={contact}
         onReceived={() => {
           forgetTab(token);
           window.location.assign(paths.receipt(token));

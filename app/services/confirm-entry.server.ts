@@ -1,4 +1,4 @@
-import { findLink } from "#app/services/links.server.ts";
+import { findLink, isTakenBack } from "#app/services/links.server.ts";
 import { responseId } from "#app/services/receipt.server.ts";
 import { receiveAnswers } from "#app/services/receive-answers.server.ts";
 import type { ReceivedResponse } from "#models/response-document.ts";
@@ -18,7 +18,7 @@ export type ConfirmOutcome =
  */
 export async function confirmEntry(token: string, revision: number, now: Date): Promise<ConfirmOutcome> {
   const link = await findLink(token, now);
-  if (link.state === "unknown" || link.state === "revoked" || link.invitation.kind !== "provider")
+  if (link.state === "unknown" || isTakenBack(link) || link.invitation.kind !== "provider")
     return { kind: "nothing_to_confirm" };
   const { invitation, round } = link;
   const stored = await findReviewedResponse(round.areaId, responseId(invitation, ""));

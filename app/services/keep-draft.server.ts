@@ -6,7 +6,7 @@ import { isIssued } from "#app/services/issued-code.server.ts";
 import { findLink, type KnownLink } from "#app/services/links.server.ts";
 import { findOnlyResponse, findOwnResponse } from "#app/services/receipt.server.ts";
 import { type Draft, findDraft, saveDraft } from "#models/draft.server.ts";
-import { isBearableJson } from "#surveys/answer-size.ts";
+import { isBearableJson, maxDraftBytes } from "#surveys/answer-size.ts";
 
 const name = z.string().min(1).max(100);
 
@@ -41,14 +41,13 @@ export type KeepOutcome =
   /** The code that brings back to the draft, and the key that it is to be sent with; null where the link itself does. */
   | ({ kind: "saved"; code: string | null; isNew: boolean; submissionKey: string | null } & SavedDraft)
   | { kind: "malformed" }
+  | { kind: "too_large" }
   | { kind: "already_answered" }
   /** A code that was never given out over this link, or whose draft is gone. */
   | { kind: "unknown_code" }
   | { kind: "no_room"; why: NoRoom }
   | { kind: "link"; state: "unknown" | Exclude<KnownLink["state"], "open"> };
 
-/** Everything typed into one form; the largest questionnaire's answers are below 64 KB. */
-const maxDraftBytes = 200_000;
 /** A draft outlives the round a while: it may be extended. */
 const keptDays = 30;
 /** Other requests of the same draft that may come in between. */
@@ -106,7 +105,7 @@ async function isOvertaken(
 }
 
 type Merging = { id: string; link: KnownLink; change: DraftChange; network: string; now: Date };
-type NotMerged = Extract<KeepOutcome, { kind: "malformed" | "no_room" }>;
+type NotMerged = Extract<KeepOutcome, { kind: "too_large" | "no_room" }>;
 
 /** Puts the changes into the draft as it is now, unless it grew too large or has no room. */
 async function merge({ id, link, change, network, now }: Merging): Promise<SavedDraft | NotMerged> {
@@ -119,7 +118,7 @@ async function merge({ id, link, change, network, now }: Merging): Promise<Saved
       decided: change.decided.filter((page) => pages.has(page)),
     });
     const bytes = Buffer.byteLength(JSON.stringify(merged.answers));
-    if (bytes > maxDraftBytes) return { kind: "malformed" };
+    if (bytes > maxDraftBytes) return { kind: "too_large" };
     const noRoom = await findNoRoom(link.invitation, { isNew: stored === null, network });
     if (noRoom) return { kind: "no_room", why: noRoom };
     const draft: Draft = {

@@ -42,11 +42,12 @@ export const linkAddress = (invitation: Pick<Invitation, "id" | "generation" | "
 
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
-/** What stands behind a link: nothing we know, or an invitation in one of four states. */
+/** What stands behind a link: nothing we know, or an invitation in one of five states. */
 export type Link = { state: "unknown" } | KnownLink;
 
 export type KnownLink = {
-  state: "open" | "not_yet_open" | "closed" | "revoked";
+  /** `reissued`: a newer link has taken its place. */
+  state: "open" | "not_yet_open" | "closed" | "revoked" | "reissued";
   invitation: Invitation;
   round: Round;
 };
@@ -63,15 +64,20 @@ export const unknownState = (token: string): "unknown" | "cut" => (isToken(token
 export async function findLink(token: string, now: Date): Promise<Link> {
   if (!isToken(token)) return { state: "unknown" };
   const found = await lookUp(hashToken(token));
-  return found ? { state: linkState(found.invitation, found.round, now), ...found } : { state: "unknown" };
+  if (!found) return { state: "unknown" };
+  const { invitation, round, replaced } = found;
+  return { state: replaced ? "reissued" : linkState(invitation, round, now), invitation, round };
 }
 
 /** All families of a city answer over one link, and many do so in the same evening. */
 const lookUp = shareReads(async (tokenHash) => {
-  const invitation = await findInvitationByTokenHash(tokenHash);
-  const round = invitation && (await findRound(invitation.roundId));
-  return invitation && round ? { invitation, round } : null;
+  const found = await findInvitationByTokenHash(tokenHash);
+  const round = found && (await findRound(found.invitation.roundId));
+  return found && round ? { ...found, round } : null;
 });
+
+/** Whether a link was taken back, for good or for a newer one. */
+export const isTakenBack = ({ state }: Link): boolean => state === "revoked" || state === "reissued";
 
 /** A provider that was let in again answers also after the closing, but never into an archived round. */
 export function linkState(invitation: Invitation, round: Round, now: Date): KnownLink["state"] {

@@ -147,6 +147,7 @@ async function loadForm(target: EntryTarget, asksAll: boolean, locale: Locale): 
       byCode: false,
       submissionKey: null,
       saves: false,
+      keptAs: null,
     },
   };
 }

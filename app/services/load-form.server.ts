@@ -1,7 +1,9 @@
+import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { CarriedPages, FormDraft, FormPage } from "#app/components/survey-form/form-page.types.ts";
 import { prepareShell } from "#app/components/survey-form/render-shell.server.tsx";
 import type { Remembered } from "#app/receipt-cookie.server.ts";
+import { requireRuntime } from "#app/runtime.server.ts";
 import { loadCarried } from "#app/services/carry-forward.server.ts";
 import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { draftIdOf, hashCode, submissionKeyOf } from "#app/services/draft-code.server.ts";
@@ -18,6 +20,7 @@ import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { unitsAtWork } from "#domain/registry/provider.ts";
 import { findOnlyMunicipality, requireMunicipality } from "#models/area.server.ts";
 import { type Draft, findDraft } from "#models/draft.server.ts";
+import type { Invitation } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import { findOwnAnswers, findResponseByCode, type OwnResponse } from "#models/response.server.ts";
 import type { Round, RoundAudience } from "#models/round.server.ts";
@@ -27,8 +30,10 @@ import { rosterAnswers } from "#surveys/roster-answers.ts";
 export type RespondentPageData =
   | {
       kind: "closed";
-      state: "unknown" | "cut" | "revoked" | "closed" | "not_yet_open" | "used";
+      state: "unknown" | "cut" | "revoked" | "reissued" | "closed" | "not_yet_open" | "used";
       contact: string | null;
+      /** As in `FormPage`: what was typed before the link ended may still be on this device. */
+      keptAs: string | null;
     }
   /** What was sent: over this link, or out of this browser's draft from another device (then with the draft's code). */
   | { kind: "answered"; remembered: Remembered | null }
@@ -57,17 +62,20 @@ export type Visit = { locale: Locale; code: string | null; remembered: Remembere
 export async function loadRespondentPage(token: string, visit: Visit): Promise<RespondentPageData> {
   const now = new Date();
   const link = await findLink(token, now);
-  if (link.state === "unknown") return { kind: "closed", state: unknownState(token), contact: await anyContact() };
+  if (link.state === "unknown")
+    return { kind: "closed", state: unknownState(token), contact: await anyContact(), keptAs: null };
   const { invitation, round } = link;
+  const keptAs = nameOfKept(invitation);
   const [area, provider] = await Promise.all([requireMunicipality(round.areaId), findInvitedProvider(invitation)]);
-  if (link.state === "revoked") return { kind: "closed", state: "revoked", contact: area.contact };
+  if (link.state === "revoked" || link.state === "reissued")
+    return { kind: "closed", state: link.state, contact: area.contact, keptAs };
   const own = await findSent(link, visit);
   if (own && (!visit.correct || link.state !== "open" || own.withdrawnAt))
     return { kind: "answered", remembered: visit.correct ? visit.remembered : { id: own.id, code: visit.code } };
-  if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact };
+  if (link.state !== "open") return { kind: "closed", state: link.state, contact: area.contact, keptAs };
   // Who finds a letter must not read what was sent with it.
   if (invitation.kind === "single" && !own && (await findOnlyResponse(invitation)))
-    return { kind: "closed", state: "used", contact: area.contact };
+    return { kind: "closed", state: "used", contact: area.contact, keptAs };
   return {
     kind: "form",
     area: area.name,
@@ -82,6 +90,13 @@ export async function loadRespondentPage(token: string, visit: Visit): Promise<R
     form: await loadForm({ link, provider, own, visit }),
   };
 }
+
+/**
+ * What a browser calls the text that an ended link left in it: the same for every link of a provider's invitation, and good for
+ * nothing else. Null for links that lead others to other forms: their text stays in the tab.
+ */
+const nameOfKept = ({ id, kind }: Invitation): string | null =>
+  kind === "provider" ? createHmac("sha256", requireRuntime().secret).update(`kept:${id}`).digest("base64url") : null;
 
 /** Whom to ask about a link nobody knows: the city, where this program serves only one. */
 export async function anyContact(): Promise<string | null> {
@@ -132,6 +147,7 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
     // A correction of what was sent without a code has none to be saved under.
     byCode: invitation.kind !== "provider",
     saves: invitation.kind === "provider" || own === null || code !== null,
+    keptAs: nameOfKept(invitation),
   };
 }
 

@@ -11,7 +11,7 @@ import type { Definition } from "#surveys/definition.ts";
 import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
 
 export type ReceiptPageData =
-  | { kind: "closed"; state: "unknown" | "cut" | "revoked"; contact: string | null }
+  | { kind: "closed"; state: "unknown" | "cut" | "revoked" | "reissued"; contact: string | null }
   | { kind: "unanswered" }
   | { kind: "withdrawn"; receiptNumber: string; withdrawnAt: string; contact: string; mayAnswerAgain: boolean }
   | {
@@ -41,7 +41,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
   if (link.state === "unknown") return { kind: "closed", state: unknownState(token), contact: await anyContact() };
   const { invitation, round } = link;
   const { id, contact } = await requireMunicipality(round.areaId);
-  if (link.state === "revoked") return { kind: "closed", state: "revoked", contact };
+  if (link.state === "revoked" || link.state === "reissued") return { kind: "closed", state: link.state, contact };
   const response = await findOwnResponse(invitation, { remembered, code: null });
   const own = response && (await findOwnAnswers(id, response.id));
   if (!own) return { kind: "unanswered" };

@@ -1,5 +1,5 @@
 import { draftIdOf, hashCode, parseDraftCode } from "#app/services/draft-code.server.ts";
-import { findLink } from "#app/services/links.server.ts";
+import { findLink, isTakenBack } from "#app/services/links.server.ts";
 import { findDraft } from "#models/draft.server.ts";
 import { findResponseByCode } from "#models/response.server.ts";
 
@@ -15,8 +15,7 @@ export async function resumeDraft(token: string, typed: string, now: Date): Prom
   const code = parseDraftCode(typed);
   if (code === null) return { kind: "unreadable" };
   const link = await findLink(token, now);
-  if (link.state === "unknown" || link.state === "revoked" || link.invitation.kind === "provider")
-    return { kind: "wrong" };
+  if (link.state === "unknown" || isTakenBack(link) || link.invitation.kind === "provider") return { kind: "wrong" };
   const { invitation, round } = link;
   const sent = await findResponseByCode(invitation.id, hashCode(code));
   if (sent) return { kind: "sent", code, responseId: sent.id };

@@ -1,6 +1,6 @@
 import type { Remembered } from "#app/receipt-cookie.server.ts";
 import { draftIdOf } from "#app/services/draft-code.server.ts";
-import { findLink } from "#app/services/links.server.ts";
+import { findLink, isTakenBack } from "#app/services/links.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
 import { deleteDraft } from "#models/draft.server.ts";
 import { withdrawResponse } from "#models/response.server.ts";
@@ -11,7 +11,7 @@ import { withdrawResponse } from "#models/response.server.ts";
  */
 export async function withdrawAnswers(token: string, remembered: Remembered | null, now: Date): Promise<boolean> {
   const link = await findLink(token, now);
-  if (link.state === "unknown" || link.state === "revoked" || link.invitation.providerId !== null) return false;
+  if (link.state === "unknown" || isTakenBack(link) || link.invitation.providerId !== null) return false;
   const { invitation, round } = link;
   const response = await findOwnResponse(invitation, { remembered: remembered?.id ?? null, code: null });
   if (!response) return false;

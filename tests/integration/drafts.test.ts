@@ -104,10 +104,13 @@ describe("a provider's draft", () => {
       { ...nothing, changes: { nobody_asks: 1 } },
       { ...nothing, changes: { $where: 1 } },
       { ...nothing, changes: { __proto__: null, units: deep } },
-      { ...nothing, changes: { free_text: "あ".repeat(80_000) } },
       { ...nothing, decided: Array.from({ length: 51 }, String) },
     ];
     for (const body of bodies) expect(await keep(token, body)).toEqual({ kind: "malformed" });
+    // 80,000 × 3 bytes: more than 200,000
+    expect(await keep(token, { ...nothing, changes: { free_text: "あ".repeat(80_000) } })).toEqual({
+      kind: "too_large",
+    });
     expect(await keep("x".repeat(22), nothing)).toEqual({ kind: "link", state: "unknown" });
     await closeRound("152137", providerRound);
     expect(await keep(token, nothing)).toEqual({ kind: "link", state: "closed" });

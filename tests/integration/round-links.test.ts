@@ -66,7 +66,7 @@ describe("the links of a round", () => {
   };
   const stateOf = async (token: string) => (await findLink(token, new Date())).state;
 
-  test("issued anew: the old link is revoked, not unknown, and its code leads nowhere; the new ones work", async () => {
+  test("issued anew: the old link says so, and its code leads nowhere; the new ones work", async () => {
     const old = region.providerToken("児発ひろば");
     const oldCode = shortCode(await invitationOf("児発ひろば"));
     expect(await findTokenOfCode(oldCode)).toBe(old);
@@ -76,13 +76,24 @@ describe("the links of a round", () => {
     const fresh = await invitationOf("児発ひろば");
     expect(fresh.generation).toBe(2);
     expect([await stateOf(old), await stateOf(linkToken(fresh)), await stateOf("A".repeat(22))]).toEqual([
-      "revoked",
+      "reissued",
       "open",
       "unknown",
     ]);
+    const [oldPage, newPage, others] = await Promise.all(
+      [old, linkToken(fresh), region.providerToken("生活介護の家")].map((token) =>
+        loadRespondentPage(token, firstVisit),
+      ),
+    );
+    const kept = oldPage?.kind === "closed" ? oldPage.keptAs : null;
+    // what the browser kept under the old link is found by the new one, and by nobody else's; it tells neither address
+    expect(oldPage).toMatchObject({ kind: "closed", state: "reissued", keptAs: expect.stringMatching(/^[\w-]{43}$/) });
+    expect(newPage).toMatchObject({ kind: "form", form: { keptAs: kept } });
+    expect(others).toMatchObject({ kind: "form", form: { keptAs: expect.not.stringMatching(`^${kept}$`) } });
+    expect(JSON.stringify(oldPage)).not.toContain(linkToken(fresh));
     expect([await findTokenOfCode(oldCode), await findTokenOfCode(shortCode(fresh))]).toEqual([null, linkToken(fresh)]);
     await press(region.providerRound, { intent: "revoke_invitation", invitation: fresh.id });
-    expect(await stateOf(linkToken(fresh))).toBe("revoked");
+    expect([await stateOf(linkToken(fresh)), await stateOf(old)]).toEqual(["revoked", "revoked"]);
   });
 
   test("a code typed at /answer leads to its link, also the families' one; a wrong one is answered with 422", async () => {
@@ -235,7 +246,7 @@ describe("the links of a round", () => {
     await send(token, submission(hokagoAnswers({ mon: 1 })));
     await press(region.providerRound, { intent: "revoke_invitation", invitation: idOf("放課後クラブ") });
     const revoked = { kind: "closed", state: "revoked", contact: "燕市社会福祉課 電話 0256-00-0000" };
-    expect(await loadRespondentPage(token, firstVisit)).toEqual(revoked);
+    expect(await loadRespondentPage(token, firstVisit)).toMatchObject(revoked);
     expect(await loadReceipt(token, null, "ja")).toEqual(revoked);
     const args = requestArgs({ path: `/r/${token}/receipt` });
     expect(await answerOf(receiptLoader({ ...args, params: { token } }))).toMatchObject({ status: 410 });

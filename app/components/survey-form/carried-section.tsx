@@ -9,12 +9,12 @@ type Props = {
   /** The place of the page among all, from 1. */
   number: number;
   count: number;
-  onUnchanged: () => void;
-  onEdit: () => void;
+  /** Null until the form is alive. */
+  act: { unchanged: () => void; edit: () => void } | null;
 };
 
 /** One page of last round's answers, to be confirmed by one tap or opened to be changed. */
-export function CarriedSection({ page, date, number, count, onUnchanged, onEdit }: Props) {
+export function CarriedSection({ page, date, number, count, act }: Props) {
   const { t } = useI18n();
   return (
     <section className="carried" aria-labelledby="carried">
@@ -33,10 +33,10 @@ export function CarriedSection({ page, date, number, count, onUnchanged, onEdit 
         ))}
       </dl>
       <p className="carried-actions">
-        <Button type="button" onClick={onUnchanged}>
+        <Button type="button" disabled={act === null} onClick={act?.unchanged}>
           {t("form.carried.unchanged")}
         </Button>
-        <Button type="button" kind="secondary" onClick={onEdit}>
+        <Button type="button" kind="secondary" disabled={act === null} onClick={act?.edit}>
           {t("form.carried.edit")}
         </Button>
       </p>

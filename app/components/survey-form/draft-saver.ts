@@ -1,12 +1,12 @@
+import type { TooLarge } from "./answers-too-large.ts";
+import { postJson, type Refusal, stageOf } from "./refusal.ts";
 import { firstForm, noteInTab, type TabCopy } from "./tab-copy.ts";
 
-/** Where saving stands: `off` where the server keeps nothing any more, `overtaken` where somebody else has sent the answers. */
+/** Where saving stands. `excess`: what is too large, where this page can tell. */
 export type SaveState =
   | { kind: "nothing" }
   | { kind: "saved"; at: Date }
-  | { kind: "unreachable" }
-  | { kind: "overtaken" }
-  | { kind: "off" };
+  | { kind: "refused"; refusal: Refusal; excess: TooLarge | null };
 
 /** What the server says of a saved draft. */
 type SaveReply = {
@@ -29,20 +29,28 @@ type Options = {
   code: string | null;
   /** The page the respondent is on. */
   page: () => string | null;
+  /** What makes the answers larger than the server takes; null where nothing does. */
+  tooLarge: () => TooLarge | null;
   onState: (state: SaveState) => void;
   onSaved: (reply: SaveReply) => void;
   /** Answers that somebody else on the link gave meanwhile. */
   onOthers: (answers: Record<string, unknown>) => void;
   /** Questions that both changed, with the other's answer. */
   onConflicts: (answers: Record<string, unknown>) => void;
+  times?: SavingTimes;
 };
 
-/** A pause in typing of this length saves; while somebody types on, this is the longest wait. Together under a second. */
-const pauseMs = 250;
-const longestMs = 600;
-const retryMs = [500, 1000, 2000, 4000, 8000];
+type SavingTimes = {
+  /** A pause in typing of this length saves; while somebody types on, `longestMs` is the longest wait. Together under a second. */
+  readonly pauseMs: number;
+  readonly longestMs: number;
+  /** Waits before saving is tried again; the server's `Retry-After` is kept where it is longer. */
+  readonly retryMs: readonly number[];
+};
+const usualTimes: SavingTimes = { pauseMs: 250, longestMs: 600, retryMs: [500, 1000, 2000, 4000, 8000] };
 /** How often saving is tried before the answers are sent: a server that is being restarted is back within seconds. */
 const flushTries = 4;
+const longestFlushWaitMs = 5000;
 /** What the browser still sends of a page that is being left. */
 const keptAliveBytes = 60_000;
 
@@ -52,7 +60,13 @@ export type DraftSaver = {
   /** Something else than an answer changed: the page. */
   touch(): void;
   /** Saves at once; resolves to where saving stands when nothing is waiting any more. */
-  flush(): Promise<SaveState["kind"]>;
+  flush(): Promise<SaveState>;
+  /** Tries again at once what was refused. */
+  retry(): void;
+  /** The page may be gone in a moment: what is waiting is sent without waiting for a reply. */
+  leave(): void;
+  /** What the server has not acknowledged, for keeping it elsewhere. */
+  unsaved(): Pick<TabCopy, "of" | "base" | "pending" | "decided">;
   /** The key to send the answers with. The first one used stays. */
   keyToSend(): string;
   code(): string | null;
@@ -61,16 +75,17 @@ export type DraftSaver = {
 
 /**
  * Saves what is typed, question by question. One request at a time; what changes meanwhile goes with the next. What the
- * server has not acknowledged stays in the tab's notes, and is sent again until it has.
+ * server has not acknowledged stays in the tab's notes, and is sent again until it has, or until the server says that it
+ * never will: then it stays there, and `onState` says why.
  */
 export function createDraftSaver(options: Options): DraftSaver {
-  const { slot } = options;
+  const { slot, times = usualTimes } = options;
   let copy = options.copy;
   let code = options.code;
   let serverKey: string | null = null;
   // What was typed on an older revision is saved as such: an answer that came in between is a conflict.
   let revision = Object.keys(copy.pending).length > 0 ? copy.base : options.revision;
-  let state: SaveState["kind"] = "nothing";
+  let state: SaveState = { kind: "nothing" };
   let waiting = Object.keys(copy.pending).length > 0 || copy.decided.length > 0;
   /** How often a question was changed here: what is typed while a request runs is not acknowledged by it. */
   const stamps = new Map<string, number>();
@@ -84,23 +99,31 @@ export function createDraftSaver(options: Options): DraftSaver {
     copy = noteInTab(slot, { ...copy, base: revision, ...changes });
   };
   const say = (next: SaveState) => {
-    state = next.kind;
+    state = next;
     options.onState(next);
   };
   const plan = (ms: number) => {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(() => void save(), ms);
   };
+  /** Whether saving goes on by itself: not after a refusal that only a person can do something about. */
+  const goesOn = () => !stopped && (state.kind !== "refused" || !["ended", "stopped"].includes(stageOf(state.refusal)));
   const wait = () => {
     waiting = true;
     firstWaiting ??= Date.now();
-    if (!running && failures === 0) plan(Math.min(pauseMs, Math.max(0, firstWaiting + longestMs - Date.now())));
+    const longest = Math.max(0, firstWaiting + times.longestMs - Date.now());
+    if (goesOn() && !running && failures === 0) plan(Math.min(times.pauseMs, longest));
+  };
+  const nextTry = () => {
+    if (failures === 0) return 0;
+    const asked = state.kind === "refused" ? (state.refusal.retryAfterMs ?? 0) : 0;
+    return Math.max(asked, times.retryMs[Math.min(failures, times.retryMs.length) - 1] ?? 0);
   };
   const save = (): Promise<void> => {
     clearTimeout(timer);
     running ??= send().finally(() => {
       running = null;
-      if (waiting && !stopped) plan(failures > 0 ? (retryMs[Math.min(failures, retryMs.length) - 1] ?? 0) : 0);
+      if (waiting && goesOn()) plan(nextTry());
     });
     return running;
   };
@@ -119,18 +142,22 @@ export function createDraftSaver(options: Options): DraftSaver {
     const decided = copy.decided;
     waiting = false;
     firstWaiting = null;
-    const outcome = await post(options.url, toSend());
-    if (outcome.kind === "saved") {
-      failures = 0;
-      take(outcome.reply, sent, decided);
-    } else if (outcome.kind === "unreachable") {
-      failures += 1;
-      waiting = true;
-      say({ kind: "unreachable" });
-    } else {
-      stopped = true;
-      say(outcome);
-    }
+    const excess = options.tooLarge();
+    if (excess) return refuse({ kind: "too_large", retryAfterMs: null }, excess);
+    const posted = await postJson(options.url, JSON.stringify(toSend()));
+    if ("refusal" in posted) return refuse(posted.refusal, null);
+    const reply = await readReply(posted.response);
+    // A page of something between here and the server.
+    if (!reply) return refuse({ kind: "unreachable", retryAfterMs: null }, null);
+    failures = 0;
+    take(reply, sent, decided);
+  }
+
+  function refuse(refusal: Refusal, excess: TooLarge | null): void {
+    const isTriedAgain = stageOf(refusal) === "waits";
+    failures = isTriedAgain ? failures + 1 : 0;
+    waiting ||= isTriedAgain;
+    say({ kind: "refused", refusal, excess });
   }
 
   function take(reply: SaveReply, sent: ReadonlyMap<string, number | undefined>, decided: readonly string[]): void {
@@ -148,6 +175,7 @@ export function createDraftSaver(options: Options): DraftSaver {
       of: copy.of === firstForm && code !== null ? code : copy.of,
       pending,
       decided: copy.decided.filter((page) => !decided.includes(page)),
+      takenUp: 0,
     });
     say({ kind: "saved", at: new Date() });
     options.onSaved(reply);
@@ -156,40 +184,40 @@ export function createDraftSaver(options: Options): DraftSaver {
     if (Object.keys(conflicts).length > 0) options.onConflicts(conflicts);
   }
 
-  /** A page that is being left waits for no timer and no answer. */
-  const leave = () => {
-    if (document.visibilityState !== "hidden" || stopped || Object.keys(copy.pending).length === 0) return;
-    const body = JSON.stringify(toSend());
-    if (new Blob([body]).size < keptAliveBytes)
-      void fetch(options.url, { ...jsonPost, body, keepalive: true }).catch(() => undefined);
-    else void save();
-  };
-  document.addEventListener("visibilitychange", leave);
   if (waiting) plan(0);
 
   return {
     change(question, value) {
       stamps.set(question, (stamps.get(question) ?? 0) + 1);
       note({ pending: { ...copy.pending, [question]: value ?? null } });
-      if (!stopped) wait();
+      wait();
     },
     decide(page) {
       note({ decided: [...new Set([...copy.decided, page])] });
-      if (!stopped) wait();
+      wait();
     },
-    touch: () => {
-      if (!stopped) wait();
-    },
+    touch: wait,
     async flush() {
-      if (stopped) return state;
       waiting = true;
-      let failed = 0;
-      while (!stopped && failed < flushTries && (waiting || running)) {
+      for (let failed = 0; goesOn() && failed < flushTries && (waiting || running); ) {
         await save();
-        if (failures > 0) await pause(retryMs[failed++] ?? 0);
+        if (state.kind === "refused" && stageOf(state.refusal) === "held") break;
+        // A server that says when to come again is not asked before.
+        if (nextTry() > longestFlushWaitMs) break;
+        if (failures > 0) await pause(Math.max(nextTry(), times.retryMs[failed++] ?? 0));
       }
       return state;
     },
+    retry() {
+      if (!stopped && state.kind === "refused") void Promise.resolve(running).then(save);
+    },
+    leave() {
+      if (!goesOn() || Object.keys(copy.pending).length === 0) return;
+      const body = JSON.stringify(toSend());
+      if (new Blob([body]).size < keptAliveBytes) void postJson(options.url, body, { keepalive: true });
+      else void save();
+    },
+    unsaved: () => ({ of: copy.of, base: revision, pending: copy.pending, decided: copy.decided }),
     keyToSend() {
       const sentWith = copy.sentWith ?? serverKey ?? copy.submissionKey;
       note({ sentWith });
@@ -199,28 +227,16 @@ export function createDraftSaver(options: Options): DraftSaver {
     stop() {
       stopped = true;
       clearTimeout(timer);
-      document.removeEventListener("visibilitychange", leave);
     },
   };
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-const jsonPost = { method: "POST", headers: { "Content-Type": "application/json" } } as const;
-
-type PostOutcome =
-  | { kind: "saved"; reply: SaveReply }
-  | { kind: "unreachable" }
-  | { kind: "overtaken" }
-  | { kind: "off" };
-
-async function post(url: string, draft: unknown): Promise<PostOutcome> {
+async function readReply(response: Response): Promise<SaveReply | null> {
   try {
-    const response = await fetch(url, { ...jsonPost, body: JSON.stringify(draft) });
-    if (response.ok) return { kind: "saved", reply: await response.json() };
-    if (response.status === 409) return { kind: "overtaken" };
-    return response.status === 429 || response.status >= 500 ? { kind: "unreachable" } : { kind: "off" };
+    return await response.json();
   } catch {
-    return { kind: "unreachable" };
+    return null;
   }
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

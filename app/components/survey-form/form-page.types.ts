@@ -22,6 +22,8 @@ export type FormPage = {
   byCode: boolean;
   /** Whether the server keeps what is typed. */
   saves: boolean;
+  /** The name of what this device keeps of it when its link ends (`kept-text.ts`); null where only the tab may. */
+  keptAs: string | null;
 };
 
 export type CarriedPages = {

@@ -1,10 +1,10 @@
 import type { Doubt } from "#surveys/plausibility.ts";
+import { postJson, type Refusal } from "./refusal.ts";
 
 /** Why sending did not end with a receipt. */
 export type SendProblem =
   | { kind: "invalid"; errors: readonly { path: string; question: string; message: string }[] }
-  | { kind: "refused"; reason: "closed" | "already_answered" | "malformed" | "too_many_requests" | "signed_out" }
-  | { kind: "unreachable" };
+  | { kind: "refused"; refusal: Refusal };
 
 export type SendOutcome =
   | { kind: "received"; receiptNumber: string }
@@ -14,10 +14,17 @@ export type SendOutcome =
 
 const tries = 3;
 const firstWaitMs = 800;
+/** Longer than this nobody waits in front of a page: it says so instead. */
+const longestWaitMs = 120_000;
+
+type Options = {
+  /** Sending goes on by itself after so many seconds: the server wants a pause. */
+  onWait?: (seconds: number) => void;
+};
 
 /**
  * Sends the answers, again with the same key after a lost reply or a busy server: a submission that was stored meanwhile
- * is answered with its receipt.
+ * is answered with its receipt. A pause that the server asks for is kept.
  */
 export async function sendAnswers(
   url: string,
@@ -28,34 +35,35 @@ export async function sendAnswers(
     answers: unknown;
     confirmed: readonly string[];
   },
+  { onWait }: Options = {},
 ): Promise<SendOutcome> {
-  for (let attempt = 0; attempt < tries; attempt += 1) {
-    if (attempt > 0) await wait(firstWaitMs * 2 ** (attempt - 1));
-    const outcome = await sendOnce(url, submission);
-    if (outcome.kind !== "unreachable") return outcome;
+  const body = JSON.stringify(submission);
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await sendOnce(url, body);
+    const waitMs = outcome.kind === "refused" ? waitAfter(outcome.refusal, attempt) : null;
+    if (waitMs === null || attempt === tries) return outcome;
+    if (outcome.kind === "refused" && outcome.refusal.kind === "too_many_requests") onWait?.(Math.ceil(waitMs / 1000));
+    await wait(waitMs);
   }
-  return { kind: "unreachable" };
 }
 
-async function sendOnce(url: string, submission: unknown): Promise<SendOutcome> {
+/** How long to wait before the next try; null where another try is of no use. */
+function waitAfter({ kind, retryAfterMs }: Refusal, attempt: number): number | null {
+  if (!["too_many_requests", "busy", "unreachable", "offline"].includes(kind)) return null;
+  const ms = Math.max(retryAfterMs ?? 0, firstWaitMs * 2 ** (attempt - 1));
+  return ms <= longestWaitMs ? ms : null;
+}
+
+async function sendOnce(url: string, body: string): Promise<SendOutcome> {
+  const posted = await postJson(url, body);
+  if ("refusal" in posted) return { kind: "refused", refusal: posted.refusal };
+  const { response } = posted;
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(submission),
-    });
-    // Staff whose session has ended is sent to the sign-in page, which is no receipt.
-    if (response.redirected) return { kind: "refused", reason: "signed_out" };
     if (response.status === 202) return { kind: "doubts", doubts: (await response.json()).doubts };
-    if (response.ok) return { kind: "received", receiptNumber: (await response.json()).receiptNumber };
     if (response.status === 422) return { kind: "invalid", errors: (await response.json()).errors };
-    if (response.status === 404 || response.status === 410) return { kind: "refused", reason: "closed" };
-    if (response.status === 409) return { kind: "refused", reason: "already_answered" };
-    if (response.status === 429) return { kind: "refused", reason: "too_many_requests" };
-    if (response.status < 500) return { kind: "refused", reason: "malformed" };
-    return { kind: "unreachable" };
+    return { kind: "received", receiptNumber: (await response.json()).receiptNumber };
   } catch {
-    return { kind: "unreachable" };
+    return { kind: "refused", refusal: { kind: "unreachable", retryAfterMs: null } };
   }
 }
 

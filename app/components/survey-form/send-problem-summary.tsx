@@ -1,6 +1,7 @@
 import type { Model } from "survey-core";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { stageOf } from "./refusal.ts";
 import type { SendProblem } from "./send-answers.ts";
 
 /** Says what keeps the answers from being received, and links to each question concerned. */
@@ -15,7 +16,10 @@ export function SendProblemSummary({
 }) {
   const { t } = useI18n();
   return (
-    <ErrorSummary title={t("form.problem.title")} problem={problem}>
+    <ErrorSummary
+      title={t(problem.kind === "invalid" ? "form.problem.title" : "form.problem.refused")}
+      problem={problem}
+    >
       {problem.kind === "invalid" ? (
         <ul>
           {problem.errors.map(({ path, question, message }) => (
@@ -28,9 +32,13 @@ export function SendProblemSummary({
           ))}
         </ul>
       ) : (
-        <p>{t(problem.kind === "unreachable" ? "form.problem.unreachable" : `form.problem.${problem.reason}`)}</p>
+        <>
+          <p>{t(`form.refusal.${problem.refusal.kind}.title`)}</p>
+          <p>{t(`form.refusal.${problem.refusal.kind}.text`)}</p>
+          {stageOf(problem.refusal) === "waits" ? <p>{t("form.refusal.send_again")}</p> : null}
+        </>
       )}
-      {problem.kind === "refused" && problem.reason === "already_answered" ? (
+      {problem.kind === "refused" && problem.refusal.kind === "already_answered" ? (
         <p>
           <a href={receipt}>{t("form.draft.see_sent")}</a>
         </p>

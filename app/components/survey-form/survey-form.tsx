@@ -11,12 +11,15 @@ import { ConflictChoice } from "./conflict-choice.tsx";
 import { DoubtsNotice } from "./doubts-notice.tsx";
 import { DraftStatus, StopHere } from "./draft-status.tsx";
 import type { FormPage } from "./form-page.types.ts";
+import { keepsFromSending, stageOf } from "./refusal.ts";
+import { RefusalNotice } from "./refusal-notice.tsx";
 import { type SendProblem, sendAnswers } from "./send-answers.ts";
 import { goTo, SendProblemSummary } from "./send-problem-summary.tsx";
 import { findShell } from "./shell-store.ts";
 import { useCarried } from "./use-carried.ts";
 import { type KeptDraft, useDraft } from "./use-draft.ts";
 import { useFormModel } from "./use-form-model.tsx";
+import { useRefused } from "./use-refused.ts";
 
 type Props = {
   form: FormPage;
@@ -29,6 +32,8 @@ type Props = {
   leaveTo: string | null;
   /** The page of what was sent already. */
   receipt: string;
+  /** Whom to ask, where it is known. */
+  contact?: string | null;
   onReceived: (receiptNumber: string) => void;
   /** Goes with the answers, where staff types them in: whose they are and how they came. */
   extra?: Readonly<Record<string, unknown>>;
@@ -40,16 +45,28 @@ const nothing = {};
  * The respondent's form. The markup comes from the server, empty and the same for everybody; this component brings it to
  * life, puts in what is known, saves what is typed, and sends the answers. The server decides what is valid.
  */
-export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onReceived, extra = nothing }: Props) {
+export function SurveyForm({
+  form,
+  slot,
+  submitTo,
+  saveTo,
+  leaveTo,
+  receipt,
+  contact = null,
+  onReceived,
+  extra = nothing,
+}: Props) {
   const { locale, t } = useI18n();
   const container = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<SendProblem | null>(null);
   const [sending, setSending] = useState(false);
+  const [pauseSeconds, setPauseSeconds] = useState<number | null>(null);
   const [doubts, setDoubts] = useState<readonly Doubt[] | null>(null);
   const confirmed = useRef<readonly string[]>([]);
   const model = useFormModel(container, form, slot, { focusFirst: extra !== nothing });
   const draft = useDraft({ model, form, slot, saveTo });
-  const section = useCarried({ model, carried: form.carried, decided: draft.decided, decide: draft.decide });
+  const section = useCarried({ model, form, decided: draft.decided, decide: draft.decide });
+  const { refused, release } = useRefused({ model, form, slot, draft });
   const current = useRef({ onReceived, draft });
   current.current = { onReceived, draft };
 
@@ -72,11 +89,18 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
         confirmed: confirmed.current,
         ...extra,
       };
-      const outcome = obstacle ?? (await sendAnswers(submitTo, submission));
+      const outcome = obstacle ?? (await sendAnswers(submitTo, submission, { onWait: setPauseSeconds }));
       setSending(false);
-      if (outcome.kind === "received") current.current.onReceived(outcome.receiptNumber);
-      else if (outcome.kind === "doubts") setDoubts(outcome.doubts);
-      else if (outcome.kind !== "conflicts") setProblem(outcome);
+      setPauseSeconds(null);
+      if (outcome.kind === "received") {
+        release();
+        current.current.onReceived(outcome.receiptNumber);
+      } else if (outcome.kind === "doubts") setDoubts(outcome.doubts);
+      else if (outcome.kind !== "conflicts") {
+        setProblem(outcome);
+        if (outcome.kind === "refused" && stageOf(outcome.refusal) !== "waits")
+          current.current.draft.refuse(outcome.refusal);
+      }
     };
     model.onCompleting.add(send);
     model.onValueChanged.add(forget);
@@ -84,7 +108,7 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
       model.onValueChanged.remove(forget);
       model.onCompleting.remove(send);
     };
-  }, [model, form, locale, submitTo, extra]);
+  }, [model, form, locale, submitTo, extra, release]);
 
   const sendConfirmed = (seen: readonly Doubt[]) => {
     confirmed.current = [...confirmed.current, ...seen.map(({ id }) => id)];
@@ -94,13 +118,26 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
   const hasConflicts = Object.keys(draft.conflicts).length > 0;
   return (
     <>
-      {saveTo === null ? null : (
-        <DraftStatus state={draft.state} loadedAt={form.draft?.savedAt ?? null} receipt={receipt} />
-      )}
+      {saveTo === null ? null : <DraftStatus state={draft.state} loadedAt={form.draft?.savedAt ?? null} />}
+      {refused ? (
+        <RefusalNotice
+          {...refused}
+          definition={form.definition}
+          contact={contact}
+          receipt={receipt}
+          onDevice={form.keptAs !== null}
+          onRetry={draft.retry}
+        />
+      ) : null}
+      {draft.takenUp > 0 ? (
+        <Notice kind="info" announced>
+          <p>{t("form.kept.put_in", { count: draft.takenUp })}</p>
+        </Notice>
+      ) : null}
       <div aria-live="polite" className="form-status">
         {sending ? (
           <Notice kind="info">
-            <p>{t("form.sending")}</p>
+            <p>{pauseSeconds === null ? t("form.sending") : t("form.sending.pause", { seconds: pauseSeconds })}</p>
           </Notice>
         ) : null}
       </div>
@@ -122,8 +159,7 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
           date={section.date}
           number={section.number}
           count={section.count}
-          onUnchanged={section.unchanged}
-          onEdit={section.edit}
+          act={section.act}
         />
       ) : null}
       <div
@@ -135,7 +171,7 @@ export function SurveyForm({ form, slot, submitTo, saveTo, leaveTo, receipt, onR
         dangerouslySetInnerHTML={{ __html: findShell(form.shell.key) ?? "" }}
       />
       {leaveTo !== null && saveTo !== null ? (
-        <StopHere draft={draft} byCode={form.byCode} leaveTo={leaveTo} slot={slot} />
+        <StopHere draft={draft} byCode={form.byCode} leaveTo={leaveTo} slot={slot} onLeave={release} />
       ) : null}
     </>
   );
@@ -147,6 +183,7 @@ function findObstacle({
   state,
 }: Awaited<ReturnType<KeptDraft["settle"]>>): SendProblem | { kind: "conflicts" } | null {
   if (Object.keys(conflicts).length > 0) return { kind: "conflicts" };
-  if (state === "overtaken") return { kind: "refused", reason: "already_answered" };
-  return state === "unreachable" ? { kind: "unreachable" } : null;
+  return state.kind === "refused" && keepsFromSending(state.refusal)
+    ? { kind: "refused", refusal: state.refusal }
+    : null;
 }

@@ -17,6 +17,8 @@ export type TabCopy = {
   decided: readonly string[];
   /** The page that comes next was asked for because the one before was older than these notes. */
   askedAgain: boolean;
+  /** So many questions were put in from what was kept of an ended link (`kept-text.ts`), and are not saved yet. */
+  takenUp?: number;
 };
 
 /** The name of a form that was neither saved nor sent before. */
@@ -69,7 +71,7 @@ export async function claimTab(slot: string): Promise<void> {
 
 /** Whether this page has the name now, until it is gone. */
 function bear(editor: string): Promise<boolean> {
-  if (borne.has(editor) || !navigator.locks) return Promise.resolve(true);
+  if (borne.has(editor) || typeof navigator === "undefined" || !navigator.locks) return Promise.resolve(true);
   return new Promise((resolve) => {
     const patience = new AbortController();
     const timer = setTimeout(() => patience.abort(), handOverMs);
@@ -115,6 +117,29 @@ export function asksAgain({ of, revision }: KnownForm, slot: string): boolean {
   const isAhead = known.of === of ? known.base > revision : of === firstForm;
   if (isAhead) noteInTab(slot, { ...known, askedAgain: true });
   return isAhead;
+}
+
+/**
+ * Puts what was kept of an ended link into this tab's notes, to be saved like anything typed here: on the revision that it was
+ * typed on, so that what others answered since then is a conflict. False where it is of another form (a correction, a first
+ * sending): it is not put in then.
+ */
+export function takeUp(
+  form: KnownForm,
+  slot: string,
+  kept: Pick<TabCopy, "of" | "base" | "pending" | "decided">,
+): boolean {
+  if (kept.of !== form.of) return false;
+  const copy = openTabCopy(slot, form);
+  const isEmpty = Object.keys(copy.pending).length === 0;
+  noteInTab(slot, {
+    ...copy,
+    pending: { ...kept.pending, ...copy.pending },
+    decided: [...new Set([...kept.decided, ...copy.decided])],
+    base: isEmpty ? kept.base : Math.min(kept.base, copy.base),
+    takenUp: Object.keys(kept.pending).length,
+  });
+  return true;
 }
 
 /** Writes notes down and returns them. */

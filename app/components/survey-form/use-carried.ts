@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Model } from "survey-core";
 import type { AnswerPage } from "#surveys/describe-answers.ts";
-import type { CarriedPages } from "./form-page.types.ts";
+import type { FormPage } from "./form-page.types.ts";
 
 /** Last round's answers of the page the respondent is on, as long as they are not decided on. */
 export type OpenSection = {
@@ -9,20 +9,24 @@ export type OpenSection = {
   date: string;
   number: number;
   count: number;
-  unchanged: () => void;
-  edit: () => void;
+  /** Null until the form is alive: the server shows the section already. */
+  act: { unchanged: () => void; edit: () => void } | null;
 };
 
 type Options = {
   model: Model | null;
-  carried: CarriedPages | null;
+  form: Pick<FormPage, "carried" | "definition" | "draft">;
   decided: ReadonlySet<string>;
   decide: (page: string) => void;
 };
 
-/** The page of last round's answers that waits for a decision; null where there is none. */
-export function useCarried({ model, carried, decided, decide }: Options): OpenSection | null {
-  const [name, setName] = useState<string | null>(null);
+/**
+ * The page of last round's answers that waits for a decision; null where there is none. Without a model it is the page that the
+ * form will open on, so that nobody sees the blank form first.
+ */
+export function useCarried({ model, form, decided, decide }: Options): OpenSection | null {
+  const { carried, definition } = form;
+  const [name, setName] = useState<string | null>(form.draft?.page ?? definition.pages[0]?.name ?? null);
   useEffect(() => {
     if (!model || !carried) return;
     const follow = () => setName(model.state === "running" ? (model.currentPage?.name ?? null) : null);
@@ -36,7 +40,8 @@ export function useCarried({ model, carried, decided, decide }: Options): OpenSe
   }, [model, carried]);
 
   const page = carried?.pages.find((one) => one.name === name);
-  if (!model || !carried || !page || decided.has(page.name)) return null;
+  if (!carried || !page || decided.has(page.name)) return null;
+  if (!model) return { ...placeIn(definition.pages, page), date: carried.date, act: null };
   const take = () => {
     for (const question of model.getPageByName(page.name)?.questions ?? []) {
       const answer = carried.answers[question.name];
@@ -44,17 +49,17 @@ export function useCarried({ model, carried, decided, decide }: Options): OpenSe
     }
     decide(page.name);
   };
-  return {
-    page,
-    date: carried.date,
-    number: model.visiblePages.findIndex((one) => one.name === page.name) + 1,
-    count: model.visiblePages.length,
-    edit: take,
-    unchanged: () => {
-      take();
-      if (model.isLastPage) model.showPreview();
-      else model.nextPage();
-      document.documentElement.scrollIntoView({ block: "start" });
-    },
+  const unchanged = () => {
+    take();
+    if (model.isLastPage) model.showPreview();
+    else model.nextPage();
+    document.documentElement.scrollIntoView({ block: "start" });
   };
+  return { ...placeIn(model.visiblePages, page), date: carried.date, act: { unchanged, edit: take } };
 }
+
+const placeIn = (pages: readonly { name: string }[], page: AnswerPage) => ({
+  page,
+  number: pages.findIndex(({ name }) => name === page.name) + 1,
+  count: pages.length,
+});

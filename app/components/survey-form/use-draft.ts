@@ -1,13 +1,19 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Model } from "survey-core";
+import { maxDraftBytes } from "#surveys/answer-size.ts";
+import { findTooLarge } from "./answers-too-large.ts";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import type { FormPage } from "./form-page.types.ts";
-import { asksAgain, firstForm, type KnownForm, noteInTab, openTabCopy, type TabCopy } from "./tab-copy.ts";
+import { findKept, forgetKept, sweepKept } from "./kept-text.ts";
+import type { Refusal } from "./refusal.ts";
+import { asksAgain, firstForm, type KnownForm, noteInTab, openTabCopy, type TabCopy, takeUp } from "./tab-copy.ts";
+
+const nothing: SaveState = { kind: "nothing" };
 
 type Conflicts = Readonly<Record<string, unknown>>;
 
-/** What stands in the way of sending: others' answers to choose from, answers sent by somebody else, a server out of reach. */
-type Settled = { conflicts: Conflicts; state: SaveState["kind"] };
+/** What stands in the way of sending: others' answers to choose from, or why nothing is saved any more. */
+type Settled = { conflicts: Conflicts; state: SaveState };
 
 /** The draft of a form, as it is kept on the server and in this tab. */
 export type KeptDraft = {
@@ -21,6 +27,14 @@ export type KeptDraft = {
   decide: (page: string) => void;
   /** Saves what is waiting. */
   settle: () => Promise<Settled>;
+  /** Tries again at once what was refused. */
+  retry: () => void;
+  /** Sending was refused, so saving would be. */
+  refuse: (refusal: Refusal) => void;
+  /** What was typed and is nowhere but here. */
+  unsaved: () => Pick<TabCopy, "of" | "base" | "pending" | "decided">;
+  /** So many questions were put in from what an ended link left on this device. */
+  takenUp: number;
   /** What goes with the answers: the key that makes sending idempotent, and the draft's code. */
   identity: () => { submissionKey: string; code: string | null };
 };
@@ -45,6 +59,14 @@ const toKnown = (form: FormPage): KnownForm => ({
   editors: form.draft?.editors ?? [],
 });
 
+/** Puts what an ended link left on this device into this form, where it is of the same one; to be called in the browser alone. */
+export function takeUpKept(form: FormPage, slot: string): void {
+  sweepKept();
+  const place = { slot, name: form.keptAs };
+  const kept = findKept(place);
+  if (kept && form.saves && takeUp(toKnown(form), slot, kept)) forgetKept(place);
+}
+
 /** This tab's notes on a form; to be asked for in the browser alone. */
 export const tabCopyOf = (form: FormPage, slot: string): TabCopy => openTabCopy(slot, toKnown(form));
 
@@ -56,6 +78,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
   const [state, setState] = useState<SaveState>({ kind: "nothing" });
   const [code, setCode] = useState(form.code);
   const [conflicts, setConflicts] = useState<Conflicts>({});
+  const [takenUp, setTakenUp] = useState(0);
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set(form.draft?.decided ?? []));
   const saver = useRef<DraftSaver | null>(null);
   const known = useRef<Conflicts>(conflicts);
@@ -68,6 +91,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
     if (!model) return;
     const copy = tabCopyOf(form, slot);
     addDecided(copy.decided);
+    setTakenUp(copy.takenUp ?? 0);
     const typing = watchTyping(model);
     const created =
       saveTo === null
@@ -80,6 +104,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
             corrects: form.correction?.revision ?? null,
             code: form.code,
             page: () => model.currentPage?.name ?? null,
+            tooLarge: () => findTooLarge(model.data, maxDraftBytes),
             onState: setState,
             onSaved: (reply) => {
               setCode(reply.code);
@@ -92,14 +117,17 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
             },
           });
     const stopTelling = typing.tell(created);
+    const stopWatching = watchPage(created);
     saver.current = created;
     return () => {
       stopTelling();
+      stopWatching();
       created.stop();
       saver.current = null;
     };
   }, [model, form, slot, saveTo, addDecided]);
 
+  const unsaved = useCallback(() => saver.current?.unsaved() ?? unsavedOf(tabCopyOf(form, slot)), [form, slot]);
   return useMemo(
     () => ({
       state,
@@ -118,15 +146,19 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
         saver.current?.decide(page);
       },
       async settle() {
-        const settled = (await saver.current?.flush()) ?? "off";
+        const settled = (await saver.current?.flush()) ?? nothing;
         return { conflicts: known.current, state: settled };
       },
+      retry: () => saver.current?.retry(),
+      unsaved,
+      refuse: (refusal) => setState({ kind: "refused", refusal, excess: null }),
+      takenUp,
       identity: () => ({
         submissionKey: form.submissionKey ?? saver.current?.keyToSend() ?? "",
         code: saver.current?.code() ?? form.code,
       }),
     }),
-    [state, code, conflicts, decided, model, form, addDecided],
+    [state, code, conflicts, decided, takenUp, unsaved, model, form, addDecided],
   );
 }
 
@@ -154,6 +186,21 @@ function watchTyping(model: Model) {
   };
 }
 
+/** A page that is being left waits for no timer; a device that has a network again tries at once. */
+function watchPage(saver: DraftSaver): () => void {
+  const leave = () => {
+    if (document.visibilityState === "hidden") saver.leave();
+  };
+  document.addEventListener("visibilitychange", leave);
+  window.addEventListener("online", saver.retry);
+  return () => {
+    document.removeEventListener("visibilitychange", leave);
+    window.removeEventListener("online", saver.retry);
+  };
+}
+
+const unsavedOf = ({ of, base, pending, decided }: TabCopy) => ({ of, base, pending, decided });
+
 /** Where the server keeps nothing, the tab alone does. */
 function keepInTab(slot: string, opened: TabCopy): DraftSaver {
   let copy = opened;
@@ -164,7 +211,10 @@ function keepInTab(slot: string, opened: TabCopy): DraftSaver {
     change: (question, value) => note({ pending: { ...copy.pending, [question]: value ?? null } }),
     decide: (page) => note({ decided: [...new Set([...copy.decided, page])] }),
     touch: () => undefined,
-    flush: async () => "off",
+    flush: async () => nothing,
+    retry: () => undefined,
+    leave: () => undefined,
+    unsaved: () => unsavedOf(copy),
     keyToSend: () => copy.submissionKey,
     code: () => null,
     stop: () => undefined,

@@ -6,7 +6,7 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { FormPage } from "./form-page.types.ts";
 import { createFormModel } from "./survey-model.ts";
 import { claimTab } from "./tab-copy.ts";
-import { isOutdated, tabCopyOf } from "./use-draft.ts";
+import { isOutdated, tabCopyOf, takeUpKept } from "./use-draft.ts";
 
 /**
  * Brings the server's markup of a form to life in a React root of its own, and fills it; null until that is done. The
@@ -29,6 +29,7 @@ export function useFormModel(
     const begin = () => {
       if (isGone) return;
       if (isOutdated(form, slot)) return window.location.reload();
+      takeUpKept(form, slot);
       const created = createFormModel(form.definition, locale);
       created.focusFirstQuestionAutomatic = focusFirst;
       const start = () => {
