@@ -5,8 +5,9 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import { createBaseThemeStyle } from "survey-core";
 import { defineConfig, type Plugin } from "vite";
 import remixConfig from "./remix.config.js";
+import { ownFontCss, typedFontCss } from "./scripts/own-font.mjs";
 import { trimMessages } from "./scripts/trim-messages.mjs";
-import { trimFont, trimTokens } from "./scripts/trim-styles.mjs";
+import { trimTokens } from "./scripts/trim-styles.mjs";
 import { trimSurveyCode, trimSurveyCss, trimTheme } from "./scripts/trim-survey.mjs";
 
 declare module "@remix-run/node" {
@@ -47,7 +48,8 @@ function trimPackages(): Plugin {
     transform(code, id, options) {
       if (id.endsWith("/survey-core.fontless.min.css")) return trimSurveyCss(code);
       if (id.endsWith("/design-tokens/dist/tokens.css")) return trimTokens(code, join(import.meta.dirname, "app"));
-      if (/\/biz-udpgothic\/[47]00\.css$/.test(id)) return trimFont(code);
+      if (/\/app\/styles\/fonts\.css\?transform-only/.test(id)) return ownFontCss(import.meta.dirname, join(id, ".."));
+      if (/\/app\/styles\/fonts-typed\.css\?transform-only/.test(id)) return typedFontCss(join(id, ".."));
       if (id.endsWith(".json?respondent")) return trimMessages(code);
       // A schema that nothing reads is left out: zod stays out of pages that need only the list it is made from.
       if (!options?.ssr && /\/domain\/.*\.ts$/.test(id))
@@ -60,12 +62,24 @@ function trimPackages(): Plugin {
   };
 }
 
-export default defineConfig({
+/**
+ * What every page needs is one file. A phone has six connections: a dozen small files wait for each other longer than they take.
+ */
+function inFrame(id: string): string | undefined {
+  const libraries =
+    /\/node_modules\/(?:react|react-dom|scheduler|@remix-run\/(?:react|router)|intl-messageformat|@formatjs)\//;
+  const own =
+    /\/app\/(?:paths|i18n\/i18n-context|i18n\/translator|components\/(?:button|closed-link-page|error-page|error-summary|fonts-address|nonce-context|notice|page-frame|survey-form\/tab-copy))\.tsx?$/;
+  return libraries.test(id) || own.test(id) || id.includes("vite/preload-helper") ? "frame" : undefined;
+}
+
+export default defineConfig(({ isSsrBuild = false }) => ({
   plugins: [surveyTheme(), trimPackages(), remix(remixConfig)],
   build: {
     target: "es2022",
     sourcemap: false,
+    ...(isSsrBuild ? {} : { rollupOptions: { output: { manualChunks: inFrame } } }),
     // A font inside a style sheet would be fetched by everybody, and the Content-Security-Policy refuses it.
     assetsInlineLimit: (file) => (file.endsWith(".woff2") ? false : undefined),
   },
-});
+}));

@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Outlet, Scripts, ScrollRestoration, useMatches, useRouteLoaderData } from "@remix-run/react";
 import { type ReactNode, useContext } from "react";
 import { ErrorPage } from "#app/components/error-page.tsx";
+import { fontsAddress } from "#app/components/fonts-address.ts";
 import { NonceContext } from "#app/components/nonce-context.ts";
 import { PageFrame } from "#app/components/page-frame.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -9,8 +10,6 @@ import type { PageHandle } from "#app/page-handle.ts";
 import { answering } from "#app/route.server.ts";
 import { loadFrame } from "#app/services/load-frame.server.ts";
 import "@digital-go-jp/design-tokens/dist/tokens.css";
-import "@fontsource/biz-udpgothic/400.css";
-import "@fontsource/biz-udpgothic/700.css";
 import "#app/styles/tokens.css";
 import "#app/styles/base.css";
 import "#app/styles/layout.css";
@@ -25,15 +24,21 @@ export const links: LinksFunction = () => [{ rel: "icon", href: "/icon.svg", typ
 export function Layout({ children }: { children: ReactNode }) {
   const { locale } = useI18n();
   const nonce = useContext(NonceContext);
+  const handle = usePageHandle();
+  const fonts = handle?.fontsLater ? {} : { "data-fonts": "on" };
   const frame = useRouteLoaderData<typeof loader>("root");
   return (
-    <html lang={locale}>
+    // A form sets the attribute by itself, later: what it says then is right.
+    <html lang={locale} suppressHydrationWarning {...fonts}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>{useTitle()}</title>
         <Links />
+        {handle?.fontsLater
+          ? null
+          : Object.values(fontsAddress).map((address) => <link key={address} rel="stylesheet" href={address} />)}
       </head>
       <body>
         <PageFrame frame={frame ?? null}>{children}</PageFrame>
@@ -44,10 +49,12 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+const usePageHandle = () => useMatches().at(-1)?.handle as PageHandle | undefined;
+
 /** The title of the page and the product's name; the product's name alone for a page that failed. */
 function useTitle(): string {
   const { t } = useI18n();
-  const handle = useMatches().at(-1)?.handle as PageHandle | undefined;
+  const handle = usePageHandle();
   return handle ? t("page.title", { page: t(handle.title), product: t("frame.product") }) : t("frame.product");
 }
 

@@ -70,13 +70,18 @@ async function visit(browser: Browser, address: string) {
       timeout: 60_000,
     });
     const interactive_ms = round(Number(await interactive.jsonValue()));
-    await tab.waitForLoadState("networkidle");
+    await tab.waitForFunction(fontsAreHere, null, { polling: 100, timeout: 30_000 });
     const painted = await tab.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
     return { ...traffic(), first_paint_ms: round(Number(painted)), interactive_ms };
   } finally {
     await context.close();
   }
 }
+
+/** Fonts may come last: all that were begun, and at least one where the page serves any. */
+const fontsAreHere = () =>
+  document.fonts.status === "loaded" &&
+  performance.getEntriesByType("resource").some(({ name }) => name.endsWith(".woff2"));
 
 /** Counts what crosses the wire for the page itself: what a click saves is left out. */
 async function listen(session: CDPSession) {

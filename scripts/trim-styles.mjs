@@ -33,9 +33,7 @@ export function trimFont(css) {
   const faces = [...css.matchAll(/@font-face\s*{[^}]*biz-udpgothic-(\w+)-[^}]*}/g)]
     .filter(([, slice]) => slice === "latin" || Number(slice) >= firstEverydaySlice)
     .map(([face]) =>
-      face
-        .replace("'BIZ UDPGothic'", '"BIZ UDPGothic served"')
-        .replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/, ""),
+      face.replace("'BIZ UDPGothic'", '"BIZ UDPGothic typed"').replace(/,\s*url\([^)]*\.woff\)\s*format\('woff'\)/, ""),
     )
     .join("\n");
   return /font-weight: 700/.test(faces) ? `@media print,(min-width:40rem){${faces}}` : faces;

@@ -10,10 +10,14 @@ export const refusedTypes = new Set(
 
 /** Parts that only those types, a survey in a window, or a survey under a clock are made of, by the start of their class names. */
 const refusedClasses =
-  /\.s[dv]-(?:brand-info|buttongroup|file|image|imagemap|imagepicker|ranking|rating|signaturepad|slider|tagbox|timer)(?![a-z])/;
+  /\.s[dv]-(?:brand-info|breadcrumbs|buttongroup|dragdrop|drag-drop-choices-shortcut|file|image|imagemap|imagepicker|progress-buttons|ranking|rating|signaturepad|slider|tagbox|timer)(?![a-z])/;
 const refusedSelector = (selector) =>
   refusedClasses.test(selector.replace(/:not\((?:[^()]|\([^()]*\))*\)/g, "")) ||
-  /\.sv[-_]window(?![a-z])/.test(selector);
+  /\.sv[-_](?:progress-toc|window)(?![a-z])/.test(selector);
+
+/** Pictures that only those types and a survey in a window show, by the start of their names. */
+const refusedIcons =
+  /^(?:camera|file|flip|folder|fullsize|image|maximize|minimize|navmenu|noimage|ranking|rating|removefile|restoredown|smiley|timercircle)(?![a-z])/;
 
 /**
  * SurveyJS's style sheet without the rules of what no questionnaire holds.
@@ -98,6 +102,9 @@ export function trimSurveyCode(code, program) {
     }
     for (const declared of statement.type === "VariableDeclaration" ? statement.declarations : []) {
       if (declared.id.name === "baseTheme" && declared.init) cuts.push([declared.init.start, declared.init.end, "{}"]);
+      // In place of a picture stands nothing that a list could hold: the text around it stays as it is.
+      for (const { start, end, key } of (declared.id.name === "icons" && declared.init?.properties) || [])
+        if (refusedIcons.test(key?.value ?? "")) cuts.push([start, end, "...{}"]);
     }
   }
   for (const statement of program.body) {

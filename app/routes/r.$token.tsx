@@ -17,7 +17,7 @@ import { limitUnknownLinks } from "#app/rate-limit.server.ts";
 import { readReceipt, rememberReceipt } from "#app/receipt-cookie.server.ts";
 import { loadRespondentPage, type RespondentPageData } from "#app/services/load-form.server.ts";
 
-export const handle: PageHandle = { title: "page.form" };
+export const handle: PageHandle = { title: "page.form", fontsLater: true };
 
 export const loader = admitting("r.$token", "loader", async ({ request, params, context }) => {
   const token = params.token ?? "";

@@ -25,6 +25,7 @@ import type { Provider } from "#models/provider.server.ts";
 import { findOwnAnswers, findResponseByCode, type OwnResponse } from "#models/response.server.ts";
 import type { Round, RoundAudience } from "#models/round.server.ts";
 import { describeAnswers } from "#surveys/describe-answers.ts";
+import { inOneLanguage } from "#surveys/in-one-language.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
@@ -136,7 +137,7 @@ async function loadForm({ link, provider, own, visit }: FormParts): Promise<Form
   const draft = draftId === null ? null : await findDraft(round.areaId, draftId);
   return {
     shell: prepareShell({ roundId: round.id, definition, locale }),
-    definition,
+    definition: inOneLanguage(definition, locale),
     initialAnswers:
       own?.answers ?? (provider && !carried ? rosterAnswers(definition, unitsAtWork(provider.units)) : {}),
     carried,

@@ -125,6 +125,7 @@ describe("a form that is open while its link ends", () => {
     const home = await beginAt(family);
     for (const address of [round, await familyRound()]) {
       await staff.goto(address);
+      await staff.locator("details.careful summary", { hasText: "今すぐ締め切る" }).click();
       await staff.getByRole("button", { name: "今すぐ締め切る" }).click();
       await staff.waitForURL((url) => url.searchParams.get("done") === "close_round");
     }

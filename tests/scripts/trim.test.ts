@@ -70,9 +70,16 @@ describe("SurveyJS without the types that no questionnaire holds", () => {
       '__decorate([property()], Rating.prototype, "max", void 0);',
       '__decorate([property()], Text.prototype, "max", void 0);',
       'var baseTheme = { cssVariables: { "--a": "1px" } };',
+      'const icons = { "smiley-rate1-24x24": smile, "check-16x16": check, "rating-star": star };',
     ].join("\n");
     expect(trimSurveyCode(code, parseAst(code)).trim()).toBe(
-      [kept, "", '__decorate([property()], Text.prototype, "max", void 0);', "var baseTheme = {};"].join("\n"),
+      [
+        kept,
+        "",
+        '__decorate([property()], Text.prototype, "max", void 0);',
+        "var baseTheme = {};",
+        'const icons = { ...{}, "check-16x16": check, ...{} };',
+      ].join("\n"),
     );
   });
 });
@@ -115,7 +122,7 @@ describe("BIZ UDPGothic", () => {
     expect(missing.size).toBeLessThan(10);
     expect([holds("日"), holds("⑪"), holds("瘻")]).toEqual([true, true, false]);
     expect(css).not.toMatch(/\.woff\)/);
-    expect(css).toMatch(/"BIZ UDPGothic served"/);
+    expect(css).toMatch(/"BIZ UDPGothic typed"/);
   });
 
   test("bold is for desks and paper", () => {

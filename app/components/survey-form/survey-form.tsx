@@ -11,6 +11,7 @@ import { ConflictChoice } from "./conflict-choice.tsx";
 import { DoubtsNotice } from "./doubts-notice.tsx";
 import { DraftStatus, StopHere } from "./draft-status.tsx";
 import type { FormPage } from "./form-page.types.ts";
+import { useLateFonts } from "./late-fonts.ts";
 import { keepsFromSending, stageOf } from "./refusal.ts";
 import { RefusalNotice } from "./refusal-notice.tsx";
 import { type SendProblem, sendAnswers } from "./send-answers.ts";
@@ -64,6 +65,7 @@ export function SurveyForm({
   const [doubts, setDoubts] = useState<readonly Doubt[] | null>(null);
   const confirmed = useRef<readonly string[]>([]);
   const model = useFormModel(container, form, slot, { focusFirst: extra !== nothing });
+  useLateFonts(model);
   const draft = useDraft({ model, form, slot, saveTo });
   const section = useCarried({ model, form, decided: draft.decided, decide: draft.decide });
   const { refused, release } = useRefused({ model, form, slot, draft });
