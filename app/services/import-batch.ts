@@ -6,22 +6,6 @@ import { serviceTypeSchema } from "#domain/service-type.ts";
 /** How long an uploaded table is kept. */
 export const batchHours = 24;
 
-/** What was read of a table, as the batch keeps it. */
-export const readTableSchema = z.object({
-  format: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("text"), encoding: z.enum(["utf-8", "shift_jis", "utf-16le"]) }),
-    z.object({ kind: z.literal("workbook"), sheet: z.string() }),
-  ]),
-  header: z.array(z.string()),
-  rows: z.number(),
-  /** The first values of each column that are not empty. */
-  samples: z.array(z.array(z.string())),
-  /** The open data's own columns, with its running numbers. */
-  isOpenData: z.boolean(),
-});
-export type ReadTable = z.infer<typeof readTableSchema>;
-
-export const storedRowSchema = z.tuple([z.number()], z.string());
 export const storedMappingSchema = importMappingSchema;
 
 const changeSchema = z.object({

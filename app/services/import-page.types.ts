@@ -1,4 +1,5 @@
-import type { ImportPreview, PlanKind, ReadTable } from "#app/services/import-batch.ts";
+import type { ImportPreview, PlanKind } from "#app/services/import-batch.ts";
+import type { ReadTable } from "#app/services/import-table/table.ts";
 import type { LocalizedText } from "#domain/locale.ts";
 import type { ImportMapping } from "#domain/registry/import-columns.ts";
 

@@ -9,10 +9,10 @@ import {
   planChunkLength,
   planEntrySchema,
   planPart,
-  readTableSchema,
   storedMappingSchema,
 } from "#app/services/import-batch.ts";
 import type { ChangeText, EntryText, ImportPageData, UnfinishedImport } from "#app/services/import-page.types.ts";
+import { readTableSchema } from "#app/services/import-table/table.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readTableSchema } from "#app/services/import-batch.ts";
+import { readTableSchema } from "#app/services/import-table/table.ts";
 import { planImport } from "#app/services/plan-import.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { type ImportField, type ImportMapping, importFields, requiredFields } from "#domain/registry/import-columns.ts";

@@ -7,8 +7,9 @@ import {
   planChunkLength,
   planKindSchema,
   planPart,
-  storedRowSchema,
 } from "#app/services/import-batch.ts";
+import { streamTableRows } from "#app/services/import-table/kept-rows.server.ts";
+import { type ReadTable, readTableSchema } from "#app/services/import-table/table.ts";
 import type { ImportMapping } from "#domain/registry/import-columns.ts";
 import { type ImportCity, type ImportProblem, type ImportRow, readImportRow } from "#domain/registry/import-row.ts";
 import { groupRows, type LeftRows, matchRegistry, type RowGroups } from "#domain/registry/match-rows.ts";
@@ -26,7 +27,6 @@ import {
   deleteImportChunks,
   type ImportBatch,
   saveImportChunk,
-  streamImportChunks,
 } from "#models/import-batch.server.ts";
 import { type RegistryEntry, streamProviders, streamRegistry } from "#models/provider.server.ts";
 
@@ -39,7 +39,7 @@ const namesKept = 60;
  */
 export async function planImport(batch: ImportBatch, mapping: ImportMapping, now: Date): Promise<boolean> {
   const city = await requireMunicipality(batch.areaId);
-  const reading = await readRows(batch.id, mapping, city);
+  const reading = await readRows({ id: batch.id, table: readTableSchema.parse(batch.table) }, mapping, city);
   const registry = await readRegistry(batch.areaId);
   const { kind, fallbackDistrict } = mapping;
   const context = { kind, fallbackDistrict, city, now, services: reading.services };
@@ -140,7 +140,11 @@ type Reading = {
   readonly summary: () => Pick<ImportPreview, "rows" | "otherCity" | "services" | "unknownServices">;
 };
 
-async function readRows(batchId: string, mapping: ImportMapping, city: ImportCity): Promise<Reading> {
+async function readRows(
+  { id, table }: { id: string; table: ReadTable },
+  mapping: ImportMapping,
+  city: ImportCity,
+): Promise<Reading> {
   const problems = new Problems();
   const groups: RowGroups = new Map();
   const services = new Set<ServiceType>();
@@ -158,9 +162,9 @@ async function readRows(batchId: string, mapping: ImportMapping, city: ImportCit
     if (known) known.rows += 1;
     else if (typedServices.size < namesKept) typedServices.set(typed, { service: row.service, rows: 1 });
   };
-  for await (const chunk of streamImportChunks(batchId, "rows")) {
-    for (const stored of chunk) {
-      const [line, ...cells] = storedRowSchema.parse(stored);
+  for await (const rowsRead of streamTableRows(id, table)) {
+    for (const { line, cells, leftOut } of rowsRead) {
+      if (leftOut) continue;
       const reading = readImportRow(cells, line, mapping, city);
       if (reading.kind === "row") take(reading.row, (cells[mapping.columns.service ?? -1] ?? "").trim().slice(0, 40));
       else if (reading.kind === "problems") for (const problem of reading.problems) problems.add(problem);

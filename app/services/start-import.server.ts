@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { batchHours, type ReadTable } from "#app/services/import-batch.ts";
+import { batchHours } from "#app/services/import-batch.ts";
 import { readTable, type Table } from "#app/services/import-table/read-table.server.ts";
+import type { ReadTable } from "#app/services/import-table/table.ts";
 import { type TableRefusal, TableRefused } from "#app/services/import-table/table-refused.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { isOpenDataHeader, openDataNumberColumn } from "#domain/registry/import-columns.ts";
@@ -66,7 +67,19 @@ async function keepRows(batchId: string, { format, header, rows }: Table): Promi
     if (chunk.length >= chunkRows || characters >= chunkCharacters) await flush();
   }
   await flush();
-  return { format, header: [...header], rows: count, samples, isOpenData: numbered && isOpenDataHeader(header) };
+  return {
+    format,
+    sheets: [],
+    choice: { sheets: [], hidden: null },
+    chosen: true,
+    header: [...header],
+    rows: count,
+    leftOut: 0,
+    hidden: 0,
+    samples,
+    serviceColumns: [],
+    isOpenData: numbered && isOpenDataHeader(header),
+  };
 }
 
 function noteSamples(samples: string[][], cells: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { serviceTypeSchema } from "#domain/service-type.ts";
 
 /**
  * The columns of the national open data on disability services (障害福祉サービス等情報公表システム オープンデータ, WAM NET), the
@@ -116,6 +117,10 @@ export const importMappingSchema = z.object({
   /** `open_data`: rows of other cities and unknown services are left out, and what it no longer holds is marked. */
   kind: z.enum(["open_data", "file"]),
   columns: z.partialRecord(importFieldSchema, z.number().int().min(0)),
+  /** The service of all rows, where no column tells it. */
+  allRows: serviceTypeSchema.optional(),
+  /** Columns in which a mark (○) says that the row has this service. */
+  serviceColumns: z.array(z.object({ column: z.number().int().min(0), service: serviceTypeSchema })).optional(),
   /** For a new provider whose district nothing tells: a district's id, `outside` of all, or `none`: then it is an error. */
   fallbackDistrict: z.string(),
 });
