@@ -49,6 +49,8 @@ export const importFields = [
   "address",
   "addressCity",
   "addressRest",
+  "addressBuilding",
+  "areaCode",
   "phone",
   "fax",
   "email",
@@ -69,25 +71,63 @@ export type ImportColumns = Readonly<Partial<Record<ImportField, number>>>;
 
 const fold = (text: string) => text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
 
-/** Names by which tables call a field, the surest first; those of the open data stand among them. */
+/**
+ * Names by which tables call a field, the surest first: those of the open data on disability services and on long-term care, of the
+ * standard data sets for municipalities (自治体標準オープンデータセット: 名称_カナ, 所在地_連結表記, 方書, 団体名) and of cities' own lists.
+ */
 const names: Readonly<Record<ImportField, readonly string[]>> = {
-  name: ["事業所の名称", "事業所名", "事業所名称", "名称", "施設名", "name"],
-  service: ["サービス種別", "サービス", "サービス種類", "サービス名", "service"],
-  number: ["事業所番号", "指定事業所番号", "番号", "number"],
-  kana: ["事業所の名称_かな", "事業所名かな", "事業所名カナ", "かな", "カナ", "フリガナ", "ふりがな", "kana"],
-  corporationName: ["法人の名称", "法人名", "法人名称", "設置者", "設置者名", "事業者名", "corporation"],
-  corporationKana: ["法人の名称_かな", "法人名かな", "法人名カナ"],
+  name: [
+    ..."事業所の名称,事業所名,事業所名称,名称,施設名,施設名称,施設の名称,事業所・施設名,事業所名・施設名".split(","),
+    ..."施設・事業所名,サービス事業所名,園名,保育所名,学校名,name".split(","),
+  ],
+  service: [
+    ..."サービス種別,サービス,サービス種類,サービス名,サービスの種類,サービス区分,提供サービス,事業所種別,施設種別".split(
+      ",",
+    ),
+    ..."施設種類,施設の種類,施設の種別,施設区分,事業種別,事業の種類,種別,種類,service".split(","),
+  ],
+  number: "事業所番号,指定事業所番号,介護保険事業所番号,事業者番号,指定番号,番号,number".split(","),
+  kana: [
+    ..."事業所の名称_かな,事業所の名称_カナ,事業所名かな,事業所名カナ,事業所名_カナ,事業所名フリガナ".split(","),
+    ..."事業所名（カナ）,事業所名ふりがな,名称_カナ,名称カナ,名称（カナ）,名称かな,施設名カナ,施設名_カナ".split(","),
+    ..."施設名称カナ,施設名フリガナ,かな,カナ,フリガナ,ふりがな,kana".split(","),
+  ],
+  corporationName: [
+    ..."法人の名称,法人名,法人名称,設置者,設置者名,事業者名,運営法人,運営法人名,法人,設置主体,運営主体".split(","),
+    ..."経営主体,申請者名,団体名,corporation".split(","),
+  ],
+  corporationKana: "法人の名称_かな,法人の名称_カナ,法人名かな,法人名カナ,法人名_カナ,法人名フリガナ,団体名_カナ".split(
+    ",",
+  ),
   corporationNumber: ["法人番号"],
-  address: ["住所", "所在地", "事業所住所", "事業所所在地", "address"],
-  addressCity: ["事業所住所（市区町村）", "市区町村", "住所（市区町村）"],
-  addressRest: ["事業所住所（番地以降）", "番地以降", "住所（番地以降）", "番地"],
-  phone: ["事業所電話番号", "電話番号", "電話", "TEL", "連絡先", "phone"],
-  fax: ["事業所FAX番号", "FAX番号", "ファクス", "ファックス", "FAX"],
-  email: ["メール", "メールアドレス", "Eメール", "E-mail", "email"],
-  url: ["事業所URL", "URL", "ホームページ"],
-  district: ["地区", "圏域", "地域", "district"],
+  address: [
+    ..."住所,所在地,所在地_連結表記,事業所住所,事業所所在地,事業所の所在地,施設所在地,施設住所,所在地住所".split(","),
+    ..."住所（所在地）,所在地（住所）,address".split(","),
+  ],
+  addressCity: [
+    ..."事業所住所（市区町村）,住所（市区町村）,所在地（市区町村）,所在地_市区町村,市区町村,市区町村名,市町村".split(
+      ",",
+    ),
+    "市町村名",
+  ],
+  addressRest: "事業所住所（番地以降）,番地以降,住所（番地以降）,所在地（番地以降）,番地".split(","),
+  addressBuilding: "方書（ビル名等）,方書,建物名等（方書）,建物名等,建物名,ビル名,ビル名等".split(","),
+  areaCode: [
+    ..."都道府県コード又は市区町村コード,都道府県コード又は市町村コード,所在地_全国地方公共団体コード".split(","),
+    ..."全国地方公共団体コード,市区町村コード,市町村コード".split(","),
+  ],
+  phone: "事業所電話番号,電話番号,電話,TEL,電話番号（代表）,連絡先電話番号,連絡先,phone".split(","),
+  fax: "事業所FAX番号,FAX番号,ファクス,ファックス,ファックス番号,ファクス番号,FAX".split(","),
+  email: [
+    ..."メール,メールアドレス,電子メール,電子メールアドレス,連絡先メールアドレス,Eメール,Eメールアドレス".split(","),
+    ..."E-mail,E-mailアドレス,email".split(","),
+  ],
+  url: "事業所URL,URL,ホームページ,ホームページURL,ホームページアドレス,HP,ウェブサイト".split(","),
+  district: "地区,地区名,圏域,圏域名,日常生活圏域,地域,district".split(","),
   designation: ["指定区分", "区分", "指定"],
-  capacity: ["定員", "利用定員", "capacity"],
+  capacity: "定員,利用定員,収容定員,認可定員,入所定員,受入定員,利用定員数,定員数,定員（人）,定員（名）,capacity".split(
+    ",",
+  ),
   sharedGroup: ["多機能型のまとまり", "多機能型", "多機能"],
 };
 
