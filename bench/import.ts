@@ -69,7 +69,7 @@ async function measureFile(path: string, content: Content) {
   const { before } = content;
   const stop = watchMemory();
   const started = performance.now();
-  const uploaded = await startImport(permitted, path, new Date());
+  const uploaded = await startImport(permitted, [{ name: "table", path }], new Date());
   if (uploaded.kind === "refused") throw new Error(`The table was refused: ${uploaded.refusal.code}`);
   const read = performance.now();
   const key = { id: uploaded.id, areaId, accountId: permitted.user.id };
@@ -120,7 +120,7 @@ async function measureBomb(path: string) {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const started = performance.now();
-  const outcome = await startImport(permitted, path, new Date());
+  const outcome = await startImport(permitted, [{ name: "table", path }], new Date());
   const ended = performance.now();
   delay.disable();
   return {

@@ -6,8 +6,10 @@ import { FieldFrame } from "#app/components/field.tsx";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
+import type { Translate } from "#app/i18n/translator.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
+import type { TableRefusal } from "#app/services/import-table/table-refused.ts";
 import { loadUnfinishedImports } from "#app/services/load-import.server.ts";
 import { takeTable } from "#app/services/take-upload.server.ts";
 import "#app/styles/registry.css";
@@ -29,8 +31,7 @@ export default function ImportPage() {
   const failed = useActionData<typeof action>();
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
-  const { code, line = 0, name = "" } = failed?.refusal ?? {};
-  const error = code ? t(`import.refused.${code}`, { line, name }) : null;
+  const error = failed ? refusalText(t, failed.refusal) : null;
   return (
     <>
       <p>
@@ -57,7 +58,8 @@ export default function ImportPage() {
             id="table"
             type="file"
             name="table"
-            accept=".csv,.txt,.tsv,.xlsx"
+            multiple
+            accept=".csv,.txt,.tsv,.xlsx,.zip"
             aria-describedby={error ? "table-error table-hint" : "table-hint"}
           />
         </FieldFrame>
@@ -75,6 +77,12 @@ export default function ImportPage() {
       </section>
     </>
   );
+}
+
+/** Why nothing was read, with the file where there were several. */
+function refusalText(t: Translate, { code, line = 0, file }: TableRefusal): string {
+  const reason = t(`import.refused.${code}`, { line });
+  return file === undefined ? reason : t("import.refused.file", { file, reason });
 }
 
 /** Ways back to what was read and not applied. */

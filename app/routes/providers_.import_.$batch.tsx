@@ -2,6 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { ChooseForm } from "#app/components/registry/choose-form.tsx";
 import { ImportPreview } from "#app/components/registry/import-preview.tsx";
 import { MappingForm } from "#app/components/registry/mapping-form.tsx";
 import { Refusal } from "#app/errors.ts";
@@ -12,6 +13,7 @@ import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { readForm, readTexts } from "#app/route.server.ts";
 import { applyImport } from "#app/services/apply-import.server.ts";
+import { chooseTable } from "#app/services/choose-table.server.ts";
 import { planKindSchema } from "#app/services/import-batch.ts";
 import { loadImport } from "#app/services/load-import.server.ts";
 import { dropImport, mapImport } from "#app/services/map-import.server.ts";
@@ -26,11 +28,13 @@ export const loader = permitting("providers_.import_.$batch", "loader", async ({
   const asked = { id: params.batch ?? "", kind, page };
   const found = await loadImport(permitted, asked, { locale: await readLocale(request), now: new Date() });
   if (!found) throw new Refusal("not_found");
-  return { ...found, renaming: searchParams.has("columns") };
+  return { ...found, renaming: searchParams.has("columns"), rechoosing: searchParams.has("headings") };
 });
 
+const nothingWrong = { problems: {}, reason: null, refusedChoice: null };
+
 /**
- * Names the columns, applies or drops an import: 302 to what comes next; 422 with the columns to mend; 409 when the registry or
+ * Chooses the headings, names the columns, applies or drops an import: 302 to what comes next; 422 with what to mend; 409 when the registry or
  * the preview changed meanwhile; 404 when this account has no such import; 400.
  */
 export const action = permitting("providers_.import_.$batch", "action", async ({ request, params, permitted }) => {
@@ -40,17 +44,24 @@ export const action = permitting("providers_.import_.$batch", "action", async ({
     if (!(await dropImport(permitted, id, new Date()))) throw new Refusal("not_found");
     throw redirect(paths.importProviders);
   }
+  if (typed.intent === "choose") {
+    const outcome = await chooseTable(permitted, id, typed, new Date());
+    if (!outcome) throw new Refusal("not_found");
+    if (outcome.kind === "chosen") throw redirect(paths.importBatch(id));
+    if (outcome.kind === "changed") return data({ ...nothingWrong, reason: "not_ready" as const }, { status: 409 });
+    return data({ ...nothingWrong, refusedChoice: outcome }, { status: 422 });
+  }
   if (typed.intent === "map") {
     const outcome = await mapImport(permitted, id, typed, new Date());
     if (!outcome) throw new Refusal("not_found");
     if (outcome.kind === "previewed") throw redirect(paths.importBatch(id));
-    if (outcome.kind === "changed") return data({ problems: {}, reason: "not_ready" as const }, { status: 409 });
-    return data({ problems: outcome.problems, reason: null }, { status: 422 });
+    if (outcome.kind === "changed") return data({ ...nothingWrong, reason: "not_ready" as const }, { status: 409 });
+    return data({ ...nothingWrong, problems: outcome.problems }, { status: 422 });
   }
   if (typed.intent !== "apply") throw new Refusal("bad_request");
   const outcome = await applyImport(permitted, { id, planId: typed.planId ?? "" }, new Date());
   if (!outcome) throw new Refusal("not_found");
-  if (outcome !== "applied") return data({ problems: {}, reason: outcome }, { status: 409 });
+  if (outcome !== "applied") return data({ ...nothingWrong, reason: outcome }, { status: 409 });
   throw redirect(paths.importBatch(id));
 });
 
@@ -58,23 +69,34 @@ export default function ImportBatchPage() {
   const page = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const { t } = useI18n();
-  const { state, preview, renaming } = page;
-  const naming = state === "preparing" || (state === "previewed" && renaming);
+  const { state, preview, renaming, rechoosing, table } = page;
+  const open = state === "preparing" || state === "previewed";
+  const choosing = open && (!table.chosen || rechoosing) && table.sheets.length > 0;
+  const naming = !choosing && (state === "preparing" || (state === "previewed" && renaming));
   return (
     <>
       <p>
         <Link to={paths.providers}>{t("providers.back")}</Link>
       </p>
       <h1>
-        {t(naming ? "import.columns.title" : state === "applied" ? "import.applied.title" : "import.preview.title")}
+        {t(
+          choosing
+            ? "import.choose.title"
+            : naming
+              ? "import.columns.title"
+              : state === "applied"
+                ? "import.applied.title"
+                : "import.preview.title",
+        )}
       </h1>
       {failed?.reason ? (
         <Notice kind="error" announced>
           <p>{t(`import.error.${failed.reason}`)}</p>
         </Notice>
       ) : null}
+      {choosing ? <ChooseForm page={page} refused={failed?.refusedChoice ?? null} /> : null}
       {naming ? <MappingForm page={page} problems={failed?.problems ?? {}} /> : null}
-      {!naming && state !== "applied" && preview ? <ImportPreview page={page} preview={preview} /> : null}
+      {!choosing && !naming && state !== "applied" && preview ? <ImportPreview page={page} preview={preview} /> : null}
       {state === "applied" && preview ? (
         <>
           <Notice kind="success" announced>

@@ -1,5 +1,5 @@
 import type { ImportPreview, PlanKind } from "#app/services/import-batch.ts";
-import type { ReadTable } from "#app/services/import-table/table.ts";
+import type { ChoiceProblem, ReadTable, TableChoice } from "#app/services/import-table/table.ts";
 import type { LocalizedText } from "#domain/locale.ts";
 import type { ImportMapping } from "#domain/registry/import-columns.ts";
 
@@ -9,6 +9,11 @@ export type EntryText = { id: string; name: string; number: string; changes: Cha
 
 /** An upload of this account that is not applied yet; `day`: when it was read. */
 export type UnfinishedImport = { id: string; state: "preparing" | "previewed" | "applying"; day: string; rows: number };
+
+/** A sheet of a workbook or a text file, as the page shows it to choose from. */
+export type ShownSheet = ReadTable["sheets"][number];
+/** A choice of sheets that was not taken, and why. */
+export type RefusedChoice = { problem: ChoiceProblem; choice: TableChoice };
 
 export type ImportPageData = {
   id: string;

@@ -12,11 +12,12 @@ import {
   storedMappingSchema,
 } from "#app/services/import-batch.ts";
 import type { ChangeText, EntryText, ImportPageData, UnfinishedImport } from "#app/services/import-page.types.ts";
+import { proposeMapping } from "#app/services/import-table/propose-mapping.ts";
 import { readTableSchema } from "#app/services/import-table/table.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
-import { guessColumns, type ImportMapping } from "#domain/registry/import-columns.ts";
+import type { ImportMapping } from "#domain/registry/import-columns.ts";
 import type { FieldChange } from "#domain/registry/plan-provider.ts";
 import { designationNames, designationSchema, serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
@@ -38,9 +39,7 @@ export async function loadImport(
   if (!batch || !table) return null;
   const preview = batch.preview === null ? null : importPreviewSchema.parse(batch.preview);
   const mapping: ImportMapping =
-    batch.mapping === null
-      ? { kind: table.isOpenData ? "open_data" : "file", columns: guessColumns(table.header), fallbackDistrict: "none" }
-      : storedMappingSchema.parse(batch.mapping);
+    batch.mapping === null ? proposeMapping(table) : storedMappingSchema.parse(batch.mapping);
   const { state, planId, skipped } = batch;
   const t = translatorOf(locale);
   const open = state === "previewed" && preview && planId !== null;

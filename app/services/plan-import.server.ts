@@ -162,7 +162,7 @@ async function readRows(
     if (known) known.rows += 1;
     else if (typedServices.size < namesKept) typedServices.set(typed, { service: row.service, rows: 1 });
   };
-  for await (const rowsRead of streamTableRows(id, table)) {
+  for await (const rowsRead of streamTableRows(id, table, Object.values(mapping.columns))) {
     for (const { line, cells, leftOut } of rowsRead) {
       if (leftOut) continue;
       const reading = readImportRow(cells, line, mapping, city);

@@ -63,9 +63,6 @@ export const importFields = [
 export const importFieldSchema = z.enum(importFields);
 export type ImportField = z.infer<typeof importFieldSchema>;
 
-/** Without these no row can be read. */
-export const requiredFields = ["name", "service"] as const satisfies readonly ImportField[];
-
 /** The place of each field's column, from 0; a field that is not there is not read. */
 export type ImportColumns = Readonly<Partial<Record<ImportField, number>>>;
 

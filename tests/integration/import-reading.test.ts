@@ -58,23 +58,14 @@ describe("a file", () => {
     ["bytes of no writing", Buffer.from("612c620affff", "hex"), { code: "unknown_encoding" }],
     ["text with NUL", Buffer.from("a,b\n1,\0\n"), { code: "not_text" }],
     ["an open quote", Buffer.from('a,b\n1,"2\n3,4\n'), { code: "unclosed_quote" }],
-    ["a short row", Buffer.from("a,b\n1,2\n3\n"), { code: "columns_differ", line: 3 }],
-    ["a long row", Buffer.from("a,b\n1,2,3\n"), { code: "columns_differ", line: 2 }],
-    ["one heading twice", Buffer.from("a,b,a\n1,2,3\n"), { code: "duplicate_header", name: "a" }],
     [
       "too many columns",
       Buffer.from(`${Array.from({ length: 101 }, (_, at) => `c${at}`).join(",")}\n1\n`),
       { code: "too_many_columns" },
     ],
     ["too many rows", Buffer.from(`a\n${"1\n".repeat(200_001)}`), { code: "too_many_rows" }],
-    ["a zip of tables", zipOf([{ name: "a.csv", content: Buffer.from("a") }]), { code: "zip_archive" }],
+    ["a zip without a table", zipOf([{ name: "a.doc", content: Buffer.from("a") }]), { code: "zip_archive" }],
     ["another office document", zipOf(sheet("<x/>").slice(0, 1)), { code: "unreadable_workbook" }],
-    ["a title above the headings", Buffer.from("一覧,,\n\n作成日,,\na,b,c\n1,2,3\n"), { code: "title_above" }],
-    [
-      "a long row behind empty lines and broken ones",
-      Buffer.from('a,b\r\n\r\n\r\n1,"x\r\ny"\r\n1,2,3\r\n'),
-      { code: "columns_differ", line: 6 },
-    ],
     [
       "a workbook of too many rows, whatever stands behind them",
       zipOf(sheet(`${'<row><c r="A1"><v>1</v></c></row>'.repeat(200_002)}<row><c r="ZZ1"><v>1</v></c></row>`)),
@@ -188,7 +179,7 @@ test("columns that are missing or named twice are said, and nothing is compared"
   ] as const;
   expect(await post(id, form)).toMatchObject({
     status: 422,
-    data: { problems: { service: "missing", number: "twice" } },
+    data: { problems: { service: "no_service", number: "twice" } },
   });
   expect((await post(id, [["intent", "drop"]])).location).toBe("/providers/import");
   expect(await mongoose.connection.collection("import_chunks").countDocuments()).toBe(0);
@@ -208,7 +199,7 @@ test("open data without a column of an address is not compared: every row would 
 
 test("a table that is refused leaves the one before", async () => {
   const page = await preview(openDataFile([openRow("1550000001", "65")]));
-  expect((await upload(Buffer.from("a,b\n1,2\n3\n")).answer).status).toBe(422);
+  expect((await upload(Buffer.from("a,b\n")).answer).status).toBe(422);
   expect((await look(page.id)).state).toBe("previewed");
   expect((await upload(Buffer.from("a,b\n1,2\n")).answer).status).toBe(302);
   expect((await dumpDatabase()).import_batches).toHaveLength(1);

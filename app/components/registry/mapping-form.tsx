@@ -1,19 +1,28 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form, Link, useNavigation } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { ChoiceGroup, SelectField } from "#app/components/choice-fields.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { FormPart } from "#app/components/field.tsx";
+import { sheetName } from "#app/components/registry/sheet-name.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import type { Translate } from "#app/i18n/translator.ts";
+import { paths } from "#app/paths.ts";
 import type { ImportPageData } from "#app/services/import-page.types.ts";
-import { type ImportField, importFields, requiredFields } from "#domain/registry/import-columns.ts";
+import { repeatedHeadings, tellHeadings } from "#domain/registry/headings.ts";
+import { type ImportField, importFields } from "#domain/registry/import-columns.ts";
+import { serviceTypeInfo, serviceTypes } from "#domain/service-type.ts";
 
-type Problems = Partial<Record<ImportField, "missing" | "twice" | "no_address">>;
+type Problems = Partial<Record<ImportField, "missing" | "twice" | "no_service" | "no_address">>;
 type Props = { page: ImportPageData; problems: Problems };
 
 /** What was read of a file, in a sentence. */
-export function readText(t: Translate, { format, rows, header }: ImportPageData["table"]): string {
+export function readText(t: Translate, { format, rows, header, sheets, choice }: ImportPageData["table"]): string {
   const columns = header.length;
+  const read = choice.sheets.flatMap(({ sheet }) => sheets[sheet] ?? []);
+  if (read.length > 1) {
+    const names = read.map((sheet) => sheetName(sheet, sheets)).join("、");
+    return t("import.read.several", { sheets: read.length, names, rows, columns });
+  }
   if (format.kind === "workbook") return t("import.read.workbook", { sheet: format.sheet, rows, columns });
   return t("import.read.text", { encoding: format.encoding.replace("-", "_"), rows, columns });
 }
@@ -23,16 +32,22 @@ export function MappingForm({ page, problems }: Props) {
   const { locale, t } = useI18n();
   const busy = useNavigation().state !== "idle";
   const { table, mapping, districts, areaName } = page;
-  const columns = table.header.map((name, index) => {
+  const told = tellHeadings(table.header, (heading, number) => t("import.column.numbered", { heading, number }));
+  const columns = told.map((name, index) => {
     const [sample] = table.samples[index] ?? [];
     const heading = name || t("import.column.unnamed", { number: index + 1 });
     return { value: String(index), label: sample ? t("import.column", { heading, sample }) : heading };
   });
-  const isRequired = (field: ImportField) => requiredFields.some((one) => one === field);
+  const repeated = repeatedHeadings(table.header);
   const wrong = importFields.filter((field) => problems[field]);
   return (
     <>
       <p className="lead">{readText(t, table)}</p>
+      {table.sheets.length > 0 ? (
+        <p>
+          <Link to={`${paths.importBatch(page.id)}?headings`}>{t("import.choose.again")}</Link>
+        </p>
+      ) : null}
       {wrong.length > 0 ? (
         <ErrorSummary title={t("problem.title")} problem={problems}>
           <ul>
@@ -60,6 +75,9 @@ export function MappingForm({ page, problems }: Props) {
         />
         <FormPart title={t("import.columns")}>
           <p className="field-hint">{t("import.columns.hint")}</p>
+          {repeated.length > 0 ? (
+            <p className="field-hint">{t("import.columns.same_name", { names: repeated.join("、") })}</p>
+          ) : null}
           <div className="column-fields">
             {importFields.map((field) => (
               <SelectField
@@ -67,12 +85,13 @@ export function MappingForm({ page, problems }: Props) {
                 name={`column-${field}`}
                 label={t(`registry.field.${field}`)}
                 error={problems[field] ? t(`import.columns.${problems[field]}`) : null}
-                {...(isRequired(field) ? { required: true } : {})}
+                {...(field === "name" ? { required: true } : {})}
                 value={String(mapping.columns[field] ?? "")}
                 options={[{ value: "", label: t("import.column.none") }, ...columns]}
               />
             ))}
           </div>
+          <ServiceFields table={table} mapping={mapping} headings={told} />
         </FormPart>
         <FormPart title={t("import.district")}>
           <SelectField
@@ -92,6 +111,44 @@ export function MappingForm({ page, problems }: Props) {
         </Button>
       </Form>
       <DropForm />
+    </>
+  );
+}
+
+type ServiceFieldsProps = Pick<ImportPageData, "table" | "mapping"> & { headings: readonly string[] };
+
+/** Ways to tell the service where no column names it: columns of marks, or one service of all rows. */
+function ServiceFields({ table: { serviceColumns }, mapping, headings }: ServiceFieldsProps) {
+  const { locale, t } = useI18n();
+  const taken = mapping.serviceColumns ?? [];
+  return (
+    <>
+      {serviceColumns.length > 0 ? (
+        <fieldset className="choices">
+          <legend>{t("import.service_columns")}</legend>
+          <p className="field-hint">{t("import.service_columns.hint")}</p>
+          {serviceColumns.map(({ column }) => (
+            <label key={column} className="choice">
+              <input
+                type="checkbox"
+                name={`service-column-${column}`}
+                defaultChecked={taken.some((one) => one.column === column)}
+              />
+              {headings[column]}
+            </label>
+          ))}
+        </fieldset>
+      ) : null}
+      <SelectField
+        name="allRows"
+        label={t("import.all_rows")}
+        hint={t("import.all_rows.hint")}
+        value={mapping.allRows ?? ""}
+        options={[
+          { value: "", label: t("import.all_rows.none") },
+          ...serviceTypes.map((value) => ({ value, label: serviceTypeInfo(value).name[locale] })),
+        ]}
+      />
     </>
   );
 }

@@ -7,6 +7,7 @@ import {
   storedRowSchema,
   type TableRow,
 } from "#app/services/import-table/table.ts";
+import { noteOfText } from "#app/services/import-table/text-notes.ts";
 import { streamImportChunks } from "#models/import-batch.server.ts";
 
 /** The part under which the rows of a sheet are kept. */
@@ -24,15 +25,19 @@ export function fromStored(stored: unknown): SheetRow {
   return { line, cells };
 }
 
-/** The rows below the headings of the sheets that were chosen, in portions; rows that are no entries come with the reason. */
+/**
+ * The rows below the headings of the sheets that were chosen, in portions; rows that are no entries come with the reason. The texts of
+ * the named columns are looked through for what spoils them.
+ */
 export async function* streamTableRows(
   batchId: string,
   { choice, header }: Pick<ReadTable, "choice" | "header">,
+  columns: readonly number[] = [],
 ): AsyncGenerator<TableRow[]> {
   // what was uploaded before sheets could be chosen
   if (choice.sheets.length === 0)
     for await (const chunk of streamImportChunks(batchId, "rows"))
-      yield chunk.map((stored) => ({ ...toTableRow(fromStored(stored), header), leftOut: null }));
+      yield chunk.map((stored) => ({ ...toTableRow(fromStored(stored), header, columns), leftOut: null }));
   for (const [position, { sheet, heading }] of choice.sheets.entries()) {
     for await (const chunk of streamImportChunks(batchId, sheetPart(sheet))) {
       const rows: TableRow[] = [];
@@ -40,7 +45,8 @@ export async function* streamTableRows(
         const row = fromStored(stored);
         if (row.line <= heading) continue;
         const leftOut = leftOutReason(row, header, choice.hidden !== "take");
-        rows.push({ ...toTableRow(row, header), line: position * linesPerSheet + row.line, leftOut });
+        const line = position * linesPerSheet + row.line;
+        rows.push({ ...toTableRow(row, header, leftOut ? [] : columns), line, leftOut });
       }
       if (rows.length > 0) yield rows;
     }
@@ -49,10 +55,19 @@ export async function* streamTableRows(
 
 const noNotes: readonly CellNote[] = [];
 
-function toTableRow({ line, cells, notes = noNotes }: SheetRow, { length: width }: readonly string[]) {
-  if (cells.length === width) return { line, cells, notes };
-  const extra = cells.slice(width).findIndex((cell) => cell.trim() !== "");
-  const value = extra < 0 ? "" : (cells[width + extra] ?? "").trim().slice(0, 40);
-  const noted = extra < 0 ? notes : [...notes, { column: width + extra, kind: "extra" as const, value }];
-  return { line, cells: Array.from({ length: width }, (_, index) => cells[index] ?? ""), notes: noted };
+function toTableRow(
+  { line, cells, notes = noNotes }: SheetRow,
+  { length: width }: readonly string[],
+  columns: readonly number[],
+): Pick<TableRow, "line" | "cells" | "notes"> {
+  const spoilt = columns.flatMap((column) => {
+    const kind = noteOfText(cells[column] ?? "");
+    return kind ? { column, kind } : [];
+  });
+  const all = spoilt.length > 0 ? [...notes, ...spoilt] : notes;
+  if (cells.length === width) return { line, cells, notes: all };
+  const fitting = Array.from({ length: width }, (_, index) => cells[index] ?? "");
+  const extra = cells.slice(width).find((cell) => cell.trim() !== "");
+  if (extra === undefined) return { line, cells: fitting, notes: all };
+  return { line, cells: fitting, notes: [...all, { column: width, kind: "extra", value: extra.trim().slice(0, 40) }] };
 }

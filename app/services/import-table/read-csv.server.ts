@@ -2,10 +2,10 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { z } from "zod";
-import { TableRefused, type TableRow } from "#app/services/import-table/table-refused.ts";
-
-/** How a text file is written; the name is what TextDecoder calls it. */
-export type TextEncodingName = "utf-8" | "shift_jis" | "utf-16le";
+import { expandWritten } from "#app/services/import-table/cell-text.ts";
+import type { SheetRow, TextEncodingName } from "#app/services/import-table/table.ts";
+import { maxColumns, TableRefused } from "#app/services/import-table/table-refused.ts";
+import { cleanTyped } from "#domain/typed-text.ts";
 
 /** A cell holds a sentence at most: a longer record is a quote that was never closed. */
 const maxRecordLength = 100_000;
@@ -43,12 +43,14 @@ async function* decoded(path: string, encoding: TextEncodingName): AsyncGenerato
 }
 
 /** Rows of a comma or tab separated file, read as a stream: the file is never in memory as a whole. */
-export async function* readCsv(path: string, encoding: TextEncodingName): AsyncGenerator<TableRow> {
+export async function* readCsv(path: string, encoding: TextEncodingName): AsyncGenerator<SheetRow> {
   const parser = parse({
     delimiter: (await isTabbed(path, encoding)) ? "\t" : ",",
     info: true,
     skip_empty_lines: true,
     relax_column_count: true,
+    // a quote in the midst of a text is that, as spreadsheets read it
+    relax_quotes: true,
     max_record_size: maxRecordLength,
   });
   const source = Readable.from(decoded(path, encoding), { objectMode: true });
@@ -60,7 +62,8 @@ export async function* readCsv(path: string, encoding: TextEncodingName): AsyncG
       const { record, info } = recordSchema(read);
       // csv-parse counts to the record's last line, and a CRLF within quotes as two
       const cells = record.join();
-      yield { line: info.lines - twice - countOf(/[\r\n]/g, cells), cells: record };
+      const line = info.lines - twice - countOf(/[\r\n]/g, cells);
+      yield { line, cells: cleanCells(record, cells) };
       twice += countOf(/\r\n/g, cells);
     }
   } catch (error) {
@@ -70,6 +73,19 @@ export async function* readCsv(path: string, encoding: TextEncodingName): AsyncG
     parser.destroy();
   }
 }
+
+/** Invisible signs, and numbers with an exponent, are seldom: the row is searched for both as a whole first. */
+function cleanCells(record: readonly string[], joined: string): readonly string[] {
+  const cut = record.length > maxColumns ? withFirstExtra(record) : record;
+  const cleaned = cleanTyped(joined) === joined ? cut : cut.map(cleanTyped);
+  return /\d\.\d+E/i.test(joined) ? cleaned.map((cell) => expandWritten(cell.trim()) ?? cell) : cleaned;
+}
+
+/** What stands too far to the right is noted at the row, by its first cell. */
+const withFirstExtra = (record: readonly string[]) => [
+  ...record.slice(0, maxColumns),
+  record.slice(maxColumns).find((cell) => cell.trim() !== "") ?? "",
+];
 
 const countOf = (sign: RegExp, text: string) => text.match(sign)?.length ?? 0;
 

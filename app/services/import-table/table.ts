@@ -45,8 +45,12 @@ export type TableRow = {
   readonly leftOut: LeftOutReason | null;
 };
 
+const encodingSchema = z.enum(["utf-8", "shift_jis", "utf-16le"]);
+/** How a text file is written; the name is what TextDecoder calls it. */
+export type TextEncodingName = z.infer<typeof encodingSchema>;
+
 const formatSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("text"), encoding: z.enum(["utf-8", "shift_jis", "utf-16le"]) }),
+  z.object({ kind: z.literal("text"), encoding: encodingSchema }),
   z.object({ kind: z.literal("workbook"), sheet: z.string() }),
 ]);
 /** What kind of file a table was in. */
@@ -62,8 +66,8 @@ const sheetSchema = z.object({
   hidden: z.number(),
   /** The first rows that hold anything, their cells cut short. */
   head: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
-  /** The line that looks like the headings; null where none does. */
-  heading: z.number().nullable(),
+  /** The line that looks most like the headings. */
+  heading: z.number(),
   /** How many headings of that line are known. */
   known: z.number(),
 });
@@ -75,6 +79,12 @@ export const tableChoiceSchema = z.object({
   hidden: z.enum(["take", "leave"]).nullable(),
 });
 export type TableChoice = z.infer<typeof tableChoiceSchema>;
+
+/** What is wrong with a choice; `sheet` is the place of the sheet it is about. */
+export type ChoiceProblem = {
+  readonly code: "no_sheet" | "hidden" | "headers_differ" | "too_many_columns" | "no_rows";
+  readonly sheet: number | null;
+};
 
 /** What was read of an upload, as the batch keeps it. */
 export const readTableSchema = z.object({

@@ -35,7 +35,8 @@ const oneService: Pairs = [
 async function importOne({ coordinator }: Scene) {
   const folder = mkdtempSync(join(tmpdir(), "audit-import-"));
   writeFileSync(join(folder, "table"), "事業所名,サービス,地区\nみどり,生活介護,燕\n");
-  const uploaded = await startImport({ user: coordinator, areaId: "152137" }, join(folder, "table"), new Date());
+  const file = { name: "table.csv", path: join(folder, "table") };
+  const uploaded = await startImport({ user: coordinator, areaId: "152137" }, [file], new Date());
   rmSync(folder, { recursive: true });
   if (uploaded.kind === "refused") throw new Error(uploaded.refusal.code);
   const act = async (form: Pairs) =>
