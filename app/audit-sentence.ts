@@ -40,6 +40,10 @@ export function auditSentence(
       const { created, changed, vanished } = deed;
       return t("audit.did.import_providers", { actor, created, changed, vanished });
     }
+    case "remember_words":
+    case "save_towns":
+    case "set_districts":
+      return t(`audit.did.${deed.action}`, { actor, count: deed.count });
     case "plan_round":
     case "open_round":
     case "discard_round":

@@ -19,6 +19,8 @@ export const paths = {
   editProvider: (id: string) => `/providers/${encodeURIComponent(id)}/edit`,
   importProviders: "/providers/import",
   importBatch: (id: string) => `/providers/import/${encodeURIComponent(id)}`,
+  importLeftCsv: (id: string) => `/providers/import/${encodeURIComponent(id)}/left.csv`,
+  providerDistricts: "/providers/districts",
   providersCsv: "/providers.csv",
   home: "/home",
   gaps: "/gaps",

@@ -86,7 +86,7 @@ async function measureFile(path: string, content: Content) {
   await applyImport(permitted, { id: uploaded.id, planId: previewed?.planId ?? "" }, new Date());
   const applied = performance.now();
   const peak = stop();
-  const { counts, problems } = importPreviewSchema.parse(previewed?.preview);
+  const { counts, leftOut } = importPreviewSchema.parse(previewed?.preview);
   const seconds = (from: number, to: number) => Math.round((to - from) / 100) / 10;
   return {
     megabytes: Math.round(statSync(path).size / 1e5) / 10,
@@ -95,7 +95,7 @@ async function measureFile(path: string, content: Content) {
     apply_s: seconds(planned, applied),
     total_s: seconds(started, applied),
     rss_growth_mb: Math.round((peak - before) / 2 ** 20),
-    problems: problems.count,
+    left_out: leftOut.count,
     ...counts,
   };
 }

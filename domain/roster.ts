@@ -14,8 +14,10 @@ export type RosterUnit = {
   readonly id: string;
   readonly provider: string;
   readonly providerName: string;
-  /** District the provider stands in; null: outside the city's. */
+  /** District the provider stands in; null: outside the city's, or not set. */
   readonly district: string | null;
+  /** Nobody has said yet in which district it stands: it may be in any. */
+  readonly districtUnset?: boolean;
   readonly service: ServiceType;
   /** False for a service that only the provider's answer tells of. */
   readonly registered: boolean;
@@ -47,6 +49,7 @@ export type RegisteredProvider = {
   readonly id: string;
   readonly name: string;
   readonly districtId: string | null;
+  readonly districtUnset?: boolean;
   readonly units: readonly RegisteredUnit[];
 };
 
@@ -95,6 +98,7 @@ function unitsOf(provider: RegisteredProvider, answered: Answered | null): reado
     provider: provider.id,
     providerName: provider.name,
     district: provider.districtId,
+    ...(provider.districtUnset ? { districtUnset: true } : {}),
     publish: answered ? toPublish(answered.profile.publish) : closed,
   };
   const offers = answered?.profile.units ?? [];
@@ -171,10 +175,14 @@ export function restrictRoster(roster: Roster, providers: ReadonlySet<string>): 
   };
 }
 
-/** Whether this round's answers leave open that a unit drives to a district: not if it takes nobody or does not drive. */
-function leavesReachOpen({ pools }: Roster, { id, state, offer }: RosterUnit): boolean {
+/**
+ * Whether this round's answers leave open that a unit drives to a district: not if it takes nobody or does not drive. One that may stand in
+ * the district, because nobody has set its own, leaves it open all the same.
+ */
+function leavesReachOpen({ pools }: Roster, { id, state, offer, districtUnset }: RosterUnit): boolean {
   if (state !== "confirmed" || offer === null) return true;
   if (offer.acceptance === "not_accepting") return false;
+  if (districtUnset) return true;
   const own = pools.filter(({ units }) => units.some((unit) => unit.id === id));
   const drivesNobody = own.length > 0 && own.every(({ drives }) => drives === false);
   return offer.fetchesFrom === null && !drivesNobody;

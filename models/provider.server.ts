@@ -1,4 +1,5 @@
 import mongoose, { type QueryFilter } from "mongoose";
+import type { RegisteredEntry } from "#domain/registry/match-rows.ts";
 import { type Corporation, newProvider, newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
 import { registeredKey } from "#domain/registry/search-key.ts";
 import type { ServiceType } from "#domain/service-type.ts";
@@ -15,6 +16,7 @@ const Providers = defineModel<Row>("Provider", "providers", {
   _id: String,
   areaId: String,
   districtId: String,
+  districtUnset: Boolean,
   number: String,
   name: String,
   kana: String,
@@ -48,7 +50,12 @@ const Providers = defineModel<Row>("Provider", "providers", {
 
 export const providerIndexes = { collection: "providers", indexes: [{ key: { areaId: 1, _id: 1 } }] } as const;
 
-const toProvider = ({ _id, searchKey: _key, importId: _import, ...rest }: Row): Provider => ({ id: _id, ...rest });
+const toProvider = ({ _id, searchKey: _key, importId: _import, ...rest }: Row): Provider => ({
+  id: _id,
+  ...rest,
+  // stored before a district could be left open
+  districtUnset: rest.districtUnset ?? false,
+});
 
 const toRow = ({ id, ...rest }: Provider, importId: string | null = null): Row => ({
   _id: id,
@@ -69,6 +76,26 @@ export const registryFieldsMigration: Migration = {
       const provider = newProvider({ id, ...old, units: old.units.map((unit) => newUnit(unit)) });
       await Providers.replaceOne({ _id: id, revision: missing }, toRow(provider));
     }
+  },
+};
+
+/**
+ * Search keys fold variant kanji (髙 and 高, ヶ and ケ) since a key with them finds nothing stored without; and nobody had left a district
+ * open before.
+ */
+export const searchKeysMigration: Migration = {
+  id: "0008-variant-kanji-in-search-keys",
+  run: async () => {
+    const collection = storedProviders();
+    const rows = collection.find({}, { projection: { name: 1, kana: 1, number: 1, searchKey: 1 }, batchSize });
+    const writes: mongoose.mongo.AnyBulkWriteOperation<Row>[] = [];
+    for await (const row of rows) {
+      const searchKey = registeredKey(row);
+      if (searchKey !== row.searchKey)
+        writes.push({ updateOne: { filter: { _id: row._id, name: row.name }, update: { $set: { searchKey } } } });
+    }
+    if (writes.length > 0) await collection.bulkWrite(writes, { ordered: false });
+    await collection.updateMany({ districtUnset: { $exists: false } }, { $set: { districtUnset: false } });
   },
 };
 
@@ -121,7 +148,7 @@ export type ProviderQuery = {
   /** A search key; empty for all. */
   search: string;
   service: ServiceType | null;
-  /** A district's id, `outside` of all, or null for all. */
+  /** A district's id, `outside` of all, `unset` where nobody has said yet, or null for all. */
   district: string | null;
   source: Provider["source"] | null;
   /** Those of which the open data lacks a service; those that work no longer. Without it: all that work. */
@@ -144,12 +171,23 @@ export async function listProvidersOf(query: ProviderQuery): Promise<ListedProvi
     left: state === "left" ? mongoose.trusted({ $ne: null }) : null,
     ...(search === "" ? {} : { searchKey: mongoose.trusted({ $regex: escapePattern(search) }) }),
     ...(Object.keys(unit).length === 0 ? {} : { units: mongoose.trusted({ $elemMatch: unit }) }),
-    ...(district ? { districtId: district === "outside" ? null : district } : {}),
+    ...districtFilter(district),
     ...(source ? { source } : {}),
   };
   const rows = await Providers.find(filter, { name: 1, kana: 1, corporation: 1 }).lean<Row[]>();
   return rows.map(({ _id, name, kana, corporation }) => ({ id: _id, name, kana, corporation }));
 }
+
+function districtFilter(district: string | null): QueryFilter<Row> {
+  if (!district) return {};
+  if (district === "unset") return { districtUnset: true };
+  if (district !== "outside") return { districtId: district };
+  return { districtId: null, districtUnset: mongoose.trusted({ $ne: true }) };
+}
+
+/** How many providers at work nobody has set a district for. */
+export const countUnsetDistricts = (areaId: string): Promise<number> =>
+  Providers.countDocuments({ areaId, ...active, districtUnset: true });
 
 const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
@@ -160,15 +198,16 @@ export async function findProviders(areaId: string, ids: readonly string[]): Pro
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-export type RegistryEntry = Pick<Provider, "id" | "number" | "name" | "mergedInto" | "left" | "revision">;
+/** `importId`: the import that wrote it last, or null. */
+export type RegistryEntry = RegisteredEntry & Pick<Provider, "revision"> & { importId: string | null };
 
 /** Every entry of an area's registry, by id, with what an import finds it by. */
 export async function* streamRegistry(areaId: string): AsyncGenerator<RegistryEntry> {
-  const projection = { number: 1, name: 1, mergedInto: 1, left: 1, revision: 1 };
+  const projection = { number: 1, name: 1, addressRest: 1, mergedInto: 1, left: 1, revision: 1, importId: 1 };
   const rows = storedProviders().find({ areaId }, { projection, batchSize }).sort({ _id: 1 });
   for await (const row of rows) {
-    const { _id, number, name, mergedInto, left, revision } = row;
-    yield { id: _id, number, name, mergedInto, left, revision };
+    const { _id, number, name, addressRest, mergedInto, left, revision, importId } = row;
+    yield { id: _id, number, name, addressRest, mergedInto, left, revision, importId };
   }
 }
 

@@ -2,6 +2,7 @@ import { Form, Link, useLoaderData } from "@remix-run/react";
 import { Button, ButtonLink } from "#app/components/button.tsx";
 import { SelectField } from "#app/components/choice-fields.tsx";
 import { Field } from "#app/components/field.tsx";
+import { Notice } from "#app/components/notice.tsx";
 import { ProviderTable } from "#app/components/registry/provider-table.tsx";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -22,7 +23,7 @@ export const loader = permitting("providers", "loader", async ({ request, permit
 });
 
 export default function ProvidersPage() {
-  const { areaName, total, page, pages, providers, query } = useLoaderData<typeof loader>();
+  const { areaName, total, page, pages, providers, query, unset } = useLoaderData<typeof loader>();
   const { locale, t } = useI18n();
   const caption = t("providers.caption", { total, page, pages });
   return (
@@ -41,6 +42,14 @@ export default function ProvidersPage() {
           {t("providers.to_csv")}
         </ButtonLink>
       </p>
+      {unset > 0 ? (
+        <Notice kind="warning">
+          <p>
+            {t("providers.unset.count", { count: unset })}{" "}
+            <Link to={paths.providerDistricts}>{t("providers.to_districts")}</Link>
+          </p>
+        </Notice>
+      ) : null}
       <Filter />
       {query.group === "corporation" && providers.length > 0 ? (
         groupByCorporation(providers).map(({ corporation, entries }) => (
@@ -83,6 +92,7 @@ function Filter() {
           all,
           ...districts.map(({ id, name }) => ({ value: id, label: name[locale] })),
           { value: "outside", label: t("providers.outside") },
+          { value: "unset", label: t("providers.unset") },
         ]}
       />
       <SelectField

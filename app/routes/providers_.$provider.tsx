@@ -4,6 +4,7 @@ import { Button, ButtonLink } from "#app/components/button.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { capacityText } from "#app/components/registry/capacity-text.ts";
+import { districtText } from "#app/components/registry/district-text.ts";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -79,7 +80,7 @@ function Facts() {
     ["kana", provider.kana],
     ["corporationName", corporation.name],
     ["corporationNumber", corporation.number],
-    ["district", provider.district?.[locale] ?? t("providers.outside")],
+    ["district", districtText({ t, locale }, provider)],
     ["address", provider.addressCity + provider.addressRest],
     ["phone", provider.phone],
     ["fax", provider.fax],

@@ -2,6 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { districtText } from "#app/components/registry/district-text.ts";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -74,7 +75,7 @@ function Entry({ keep, other }: { keep: ProviderView; other: ProviderView }) {
   const busy = useNavigation().state !== "idle";
   const facts = [
     keep.number,
-    keep.district?.[locale] ?? t("providers.outside"),
+    districtText({ t, locale }, keep),
     keep.addressCity + keep.addressRest,
     keep.phone,
     keep.units.map(({ service }) => serviceTypeInfo(service).name[locale]).join(t("list.separator")),

@@ -8,8 +8,8 @@ import {
 } from "#app/services/import-batch.ts";
 import { planImport, readRegistry } from "#app/services/plan-import.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import { byNameAlone, byNumber } from "#domain/registry/match-rows.ts";
 import type { Provider } from "#domain/registry/provider.ts";
+import { baseKey, byNameAlone, byNumber } from "#domain/registry/row-groups.ts";
 import {
   changeImportBatch,
   deleteImportChunks,
@@ -52,7 +52,7 @@ export async function applyImport(
 }
 
 async function writePlan({ id, areaId, state }: ImportBatch, planId: string): Promise<true> {
-  const isEntered = state === "applying" ? await enteredMeanwhile(areaId) : () => false;
+  const isEntered = state === "applying" ? await enteredMeanwhile(areaId, id) : () => false;
   let skipped = 0;
   for (const kind of planKindSchema.options) {
     for await (const chunk of streamImportChunks(id, planPart(planId, kind))) {
@@ -67,12 +67,20 @@ async function writePlan({ id, areaId, state }: ImportBatch, planId: string): Pr
   return true;
 }
 
-/** Tells new providers that the registry has under another id since the import was cut off: entered by hand, or by another one. */
-async function enteredMeanwhile(areaId: string): Promise<(provider: Provider) => boolean> {
-  const ids = new Map<string, string>();
-  for (const { id, number, name } of (await readRegistry(areaId)).entries) {
-    ids.set(byNameAlone(name), id);
-    if (number !== null) ids.set(byNumber(number), id);
+/**
+ * Tells new providers that the registry has under another id since the import was cut off: entered by hand, or by another one. What this
+ * import wrote itself before is none of them, since one number may have several places.
+ */
+async function enteredMeanwhile(areaId: string, batchId: string): Promise<(provider: Provider) => boolean> {
+  const ids = new Map<string, Set<string>>();
+  const note = (key: string, id: string) => ids.set(key, (ids.get(key) ?? new Set()).add(id));
+  for (const { id, number, name, importId } of (await readRegistry(areaId)).entries) {
+    if (importId === batchId) continue;
+    note(byNameAlone(name), id);
+    if (number !== null) note(byNumber(number), id);
   }
-  return ({ id, number, name }) => (ids.get(number === null ? byNameAlone(name) : byNumber(number)) ?? id) !== id;
+  return (provider) => {
+    const found = ids.get(baseKey(provider));
+    return found !== undefined && !found.has(provider.id);
+  };
 }

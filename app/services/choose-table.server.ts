@@ -1,3 +1,4 @@
+import { removePlan } from "#app/services/import-plan/plan-writer.server.ts";
 import { sameHeader } from "#app/services/import-table/choose-sheets.ts";
 import { fromStored, sheetPart } from "#app/services/import-table/kept-rows.server.ts";
 import { SheetSummary, sumSheets } from "#app/services/import-table/sheet-summary.ts";
@@ -8,7 +9,6 @@ import {
   type TableChoice,
 } from "#app/services/import-table/table.ts";
 import { maxColumns } from "#app/services/import-table/table-refused.ts";
-import { removePlan } from "#app/services/plan-import.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { changeImportBatch, findImportBatch, streamImportChunks } from "#models/import-batch.server.ts";
 

@@ -15,6 +15,18 @@ export type ShownSheet = ReadTable["sheets"][number];
 /** A choice of sheets that was not taken, and why. */
 export type RefusedChoice = { problem: ChoiceProblem; choice: TableChoice };
 
+/**
+ * A word for services whose meaning can be chosen; `value` as the form has it, empty for none. `origin`: a proposal, what the city said
+ * before, or nothing yet.
+ */
+export type WordText = {
+  word: string;
+  rows: number;
+  open: boolean;
+  value: string;
+  origin: "proposed" | "said" | "none";
+};
+
 export type ImportPageData = {
   id: string;
   state: "preparing" | "previewed" | "applying" | "applied";
@@ -24,6 +36,8 @@ export type ImportPageData = {
   /** As it was named last; at first as the headings tell. */
   mapping: ImportMapping;
   preview: ImportPreview | null;
+  /** Its words for services that are no official names. */
+  words: WordText[];
   planId: string | null;
   skipped: number;
   shown: { kind: PlanKind; page: number; pages: number; entries: EntryText[] } | null;

@@ -1,17 +1,25 @@
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import type { Translate } from "#app/i18n/translator.ts";
+import { toMeaning } from "#app/services/explain-words.server.ts";
 import {
   batchHours,
   type ImportPreview,
   importPreviewSchema,
   type PlanEntry,
   type PlanKind,
+  type PreviewWord,
   planChunkLength,
   planEntrySchema,
   planPart,
   storedMappingSchema,
 } from "#app/services/import-batch.ts";
-import type { ChangeText, EntryText, ImportPageData, UnfinishedImport } from "#app/services/import-page.types.ts";
+import type {
+  ChangeText,
+  EntryText,
+  ImportPageData,
+  UnfinishedImport,
+  WordText,
+} from "#app/services/import-page.types.ts";
 import { proposeMapping } from "#app/services/import-table/propose-mapping.ts";
 import { readTableSchema } from "#app/services/import-table/table.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -19,6 +27,8 @@ import { formatDate, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import type { ImportMapping } from "#domain/registry/import-columns.ts";
 import type { FieldChange } from "#domain/registry/plan-provider.ts";
+import { proposeServices } from "#domain/registry/service-proposals.ts";
+import { findService } from "#domain/registry/service-words.ts";
 import { designationNames, designationSchema, serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
 import { findImportBatch, listUnfinishedBatches, readImportChunk } from "#models/import-batch.server.ts";
@@ -51,10 +61,22 @@ export async function loadImport(
     table,
     mapping,
     preview,
+    words: preview === null ? [] : wordTexts(preview.words),
     planId,
     skipped,
     shown: open ? await loadEntries({ id, planId, counts: preview.counts }, { kind, page }, { t, locale, area }) : null,
   };
+}
+
+/** Words that are no official names or codes, each with its meaning as it was said, else as it is proposed. */
+function wordTexts(words: readonly PreviewWord[]): WordText[] {
+  return words.flatMap(({ word, rows, open, services }): WordText[] => {
+    if (findService(word) !== null) return [];
+    if (services !== null) return [{ word, rows, open, value: toMeaning(services), origin: "said" }];
+    const proposal = proposeServices(word);
+    const likely = proposal ?? (open ? null : []);
+    return [{ word, rows, open, value: likely ? toMeaning(likely) : "", origin: proposal ? "proposed" : "none" }];
+  });
 }
 
 /** What this account has read and not applied, with a way back to it. */
@@ -113,6 +135,7 @@ function changeText({ field, service, before, after }: FieldChange, words: Words
 
 function valueText(field: FieldChange["field"], code: string, { t, locale, area }: Words): string {
   if (field === "source") return t(`providers.source.${sourceOf(code)}`);
+  if (field === "district" && code === "unset") return t("providers.unset");
   if (field === "district") return area.districts.find(({ id }) => id === code)?.name[locale] ?? t("providers.outside");
   if (field === "unit") return serviceTypeInfo(serviceTypeSchema.parse(code)).name[locale];
   if (field === "designation") return designationNames[designationSchema.parse(code)][locale];

@@ -19,6 +19,7 @@ import { toSearchKey } from "#domain/registry/search-key.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
 import {
+  countUnsetDistricts,
   findProvider,
   findProviders,
   type ListedProvider,
@@ -72,8 +73,9 @@ export async function loadProviders(
   const pages = Math.max(1, Math.ceil(ordered.length / pageLength));
   const page = Math.min(query.page, pages);
   const ids = ordered.slice((page - 1) * pageLength, page * pageLength).map(({ id }) => id);
-  const providers = await findProviders(areaId, ids);
+  const [providers, unset] = await Promise.all([findProviders(areaId, ids), countUnsetDistricts(areaId)]);
   return {
+    unset,
     areaName: area.name,
     districts: area.districts,
     query,

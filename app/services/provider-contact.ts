@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isMailAddress, readMailAddress } from "#domain/registry/mail-address.ts";
 import type { Provider } from "#domain/registry/provider.ts";
 
 type Registered = Pick<Provider, "email" | "phone" | "fax" | "addressCity" | "addressRest" | "kana">;
@@ -12,11 +12,15 @@ export type ProviderContact = {
   kana: string | null;
 };
 
+const mail = (text: string): string | null => {
+  const address = readMailAddress(text);
+  return isMailAddress(address) ? address : null;
+};
 const known = (text: string): string | null => text.trim() || null;
 
 /** The contact of a provider of the registry; an empty text, and what is no mail address, is not known. */
 export const contactOf = ({ email, phone, fax, addressCity, addressRest, kana }: Registered): ProviderContact => ({
-  email: z.email().nullable().catch(null).parse(known(email)),
+  email: mail(email),
   phone: known(phone),
   fax: known(fax),
   address: known(addressCity + addressRest),

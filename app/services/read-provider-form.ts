@@ -10,13 +10,15 @@ import {
 import { findDistrictByName } from "#domain/registry/city-address.ts";
 import type { ImportCity } from "#domain/registry/import-row.ts";
 import { usualDesignation } from "#domain/registry/import-row.ts";
+import { isMailAddress, readMailAddress } from "#domain/registry/mail-address.ts";
 import { newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
 import {
-  isMailAddress,
   maxCellLength,
   readCapacity,
+  readCell,
   readCorporationNumber,
   readProviderNumber,
+  readWritten,
 } from "#domain/registry/read-fact.ts";
 import { designationSchema, type ServiceType, serviceTypeSchema } from "#domain/service-type.ts";
 
@@ -25,17 +27,17 @@ type Reading = { ok: true; provider: Provider } | { ok: false; problems: Provide
 /** A provider as its form sends it, made from how it was before. Fields the form lacks count as empty. */
 export function readProviderForm(typed: TypedProvider, before: Provider, city: ImportCity): Reading {
   const problems: Record<string, FieldProblem> = {};
-  const text = (name: string) => (typed[name] ?? "").replace(/\s+/g, " ").trim();
+  const text = (name: string) => readWritten(typed[name] ?? "");
   for (const name of factFields) if (text(name).length > maxCellLength) problems[name] = "too_long";
   if (text("name") === "") problems.name = "missing";
   const number = readProviderNumber(text("number"));
   if (number.problem) problems.number = number.problem;
   const corporationNumber = readCorporationNumber(text("corporationNumber"));
   if (corporationNumber.problem) problems.corporationNumber = corporationNumber.problem;
-  const email = text("email");
+  const email = readMailAddress(text("email"));
   if (email !== "" && !isMailAddress(email)) problems.email = "email";
   const known = city.districts.some(({ id }) => id === text("district"));
-  if (!known && text("district") !== "outside") problems.district = "missing";
+  if (!known && text("district") !== "outside" && text("district") !== "unset") problems.district = "missing";
   const units = readUnits({ typed, before, city, problems });
   if (Object.keys(problems).length > 0) return { ok: false, problems };
   const provider: Provider = {
@@ -49,10 +51,11 @@ export function readProviderForm(typed: TypedProvider, before: Provider, city: I
       number: corporationNumber.value,
     },
     districtId: known ? text("district") : null,
+    districtUnset: text("district") === "unset",
     addressCity: text("addressCity"),
     addressRest: text("addressRest"),
-    phone: text("phone"),
-    fax: text("fax"),
+    phone: readCell(text("phone")),
+    fax: readCell(text("fax")),
     email,
     url: text("url"),
     units,
@@ -72,7 +75,7 @@ function readUnits({ typed, before, city, problems }: UnitsToRead): ServiceUnit[
   const units: ServiceUnit[] = [];
   for (let place = 0; place < maxUnits; place += 1) {
     const named = (field: UnitField) => unitFieldName(place, field);
-    const text = (field: UnitField) => (typed[named(field)] ?? "").replace(/\s+/g, " ").trim();
+    const text = (field: UnitField) => readCell(typed[named(field)] ?? "");
     const service = serviceTypeSchema.safeParse(text("service")).data;
     if (!service) continue;
     const wrong = (field: UnitField, problem: FieldProblem) => {

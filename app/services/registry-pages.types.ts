@@ -8,7 +8,7 @@ import type { ServiceType } from "#domain/service-type.ts";
 export type ListQuery = {
   q: string;
   service: ServiceType | null;
-  /** A district's id, or `outside` of all. */
+  /** A district's id, `outside` of all, or `unset` where nobody has said yet. */
   district: string | null;
   source: ProviderSource | null;
   state: "vanished" | "left" | null;
@@ -17,7 +17,7 @@ export type ListQuery = {
 };
 
 export type District = { id: string; name: LocalizedText };
-/** A district as a page names it; null: outside the city's districts. */
+/** A district as a page names it; null: outside the city's districts, or not set (`districtUnset`). */
 type Place = LocalizedText | null;
 type UnitRow = Omit<Provider["units"][number], "districtsServed" | "vanishedAt"> & {
   /** Since which day the open data lacks it. */
@@ -40,6 +40,8 @@ export type ProvidersPageData = {
   pages: number;
   page: number;
   providers: ProviderView[];
+  /** Of all at work: those without a district. */
+  unset: number;
 };
 
 export type ProviderPageData = { provider: ProviderView; mergedInto: { id: string; name: string } | null };
@@ -49,4 +51,14 @@ export type ProviderFormData = { districts: District[]; provider: Provider | nul
 export type DuplicatesPageData = {
   pairs: { first: ProviderView; second: ProviderView; reasons: readonly DuplicateReason[] }[];
   more: number;
+};
+
+export type DistrictsPageData = {
+  areaName: LocalizedText;
+  districts: District[];
+  /** How many have none; the first of them. */
+  total: number;
+  providers: { id: string; name: string; revision: number; address: string }[];
+  /** The list of towns as its lines. */
+  towns: string[];
 };

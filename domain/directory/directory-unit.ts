@@ -13,8 +13,9 @@ export type DirectoryUnit = {
   readonly id: string;
   readonly provider: string;
   readonly providerName: string;
-  /** District the provider stands in; null outside the city's districts. */
+  /** District the provider stands in; null outside the city's districts, or where nobody has set it. */
   readonly district: string | null;
+  readonly districtUnset?: boolean;
   readonly service: ServiceType;
   readonly state: RosterUnit["state"];
   readonly acceptance: ShownAcceptance | null;
@@ -104,6 +105,7 @@ function toDirectoryUnit(unit: RosterUnit, pools: readonly RosterPool[]): Direct
   const { id, provider, providerName, district, service, state, offer } = unit;
   return {
     ...{ id, provider, providerName, district, service, state },
+    ...(unit.districtUnset ? { districtUnset: true } : {}),
     acceptance: offer && isOpen(unit, "acceptance") ? toAcceptance(offer) : null,
     places: offer && isOpen(unit, "places") ? pools.map((pool) => toPool(unit, pool)) : null,
     transport: offer && isOpen(unit, "transport") ? toTransport(offer, pools) : null,

@@ -37,8 +37,10 @@ function canDo(acceptance: ShownAcceptance | null, procedure: CareProcedure): Fi
 }
 
 /** Standing in a district is in the register and open to all; driving there is an answer. */
-function reaches({ district, transport }: DirectoryUnit, wanted: string): Fit {
+function reaches({ district, districtUnset, transport }: DirectoryUnit, wanted: string): Fit {
   if (district === wanted) return "yes";
+  // it may stand there, whatever it says of its rides
+  if (districtUnset && !transport?.districts?.includes(wanted)) return "unknown";
   if (transport?.ride === "none") return "no";
   if (!transport?.districts) return "unknown";
   return transport.districts.includes(wanted) ? "yes" : "no";

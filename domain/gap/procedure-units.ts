@@ -63,6 +63,7 @@ export function consentOf({ can, conditional, cannot }: AbleUnits): ConsentCount
 function reaches(unit: RosterUnit, district: string | null): boolean | null {
   if (district === null) return null;
   if (reachesDistrict(unit, district)) return true;
+  if (unit.districtUnset) return null;
   return unit.offer && unit.offer.fetchesFrom !== null ? false : null;
 }
 

@@ -38,14 +38,45 @@ export const isInCity = (address: string, city: City): boolean => cityLength(fol
 const namesMunicipality = (address: string) =>
   prefectures.some((prefecture) => address.startsWith(prefecture)) || /^[^\d市郡]{1,6}[市郡]/.test(address);
 
-/** An address in one piece as its two parts; one that begins with another municipality stays whole. */
+/** Whose an address is as far as it says: `unknown` where it names no municipality. */
+export function placeOf(address: string, city: City): "ours" | "other" | "unknown" {
+  const folded = fold(address);
+  if (cityLength(folded, city) !== null) return "ours";
+  return namesMunicipality(folded) ? "other" : "unknown";
+}
+
+/**
+ * Whose a row is by its 全国地方公共団体コード of five or six digits. A prefecture's code says nothing, and neither does one of a ward where
+ * the city itself may have wards (札幌市 01100 and its 中央区 01101).
+ */
+export function placeOfCode(code: string, city: City): "ours" | "other" | "unknown" {
+  const digits = /^\d{5,6}$/.exec(fold(code))?.[0].slice(0, 5);
+  if (digits === undefined || digits.endsWith("000")) return "unknown";
+  if (digits === city.id.slice(0, 5)) return "ours";
+  const mayBeWard = digits.slice(0, 3) === city.id.slice(0, 3) && digits[2] === "1";
+  return mayBeWard ? "unknown" : "other";
+}
+
+/** An address in one piece as its two parts, as they are written; one that begins with another municipality stays whole. */
 export function splitAddress(address: string, city: City): Address {
-  const folded = address.normalize("NFKC").trim();
-  const length = cityLength(fold(folded), city);
-  if (length === null) return { city: namesMunicipality(fold(folded)) ? "" : null, rest: folded };
-  // spaces inside the first part would shift the place
-  const spaces = /^\S*\s/.test(folded.slice(0, length)) ? fold(folded) : folded;
-  return { city: spaces.slice(0, length), rest: spaces.slice(length).trim() };
+  const written = address.trim();
+  const length = cityLength(fold(written), city);
+  if (length === null) return { city: namesMunicipality(fold(written)) ? "" : null, rest: written };
+  const end = endOfFolded(written, length);
+  return { city: written.slice(0, end).replace(/\s/g, ""), rest: written.slice(end).trim() };
+}
+
+/** How many signs of a text make so many of it in one width and without spaces. */
+function endOfFolded(text: string, length: number): number {
+  for (let end = 0; end < text.length; end += 1) if (fold(text.slice(0, end)).length >= length) return end;
+  return text.length;
+}
+
+/** What stands behind the city's name in its part up to the municipality: 「北区」 of 「福岡県福岡市北区」; empty for nothing. */
+export function behindCity(addressCity: string, city: City): string {
+  const folded = fold(addressCity);
+  const length = cityLength(folded, city);
+  return length === null ? "" : folded.slice(length);
 }
 
 const suffix = /(?:地区|圏域|地域)$/;
@@ -61,18 +92,17 @@ export function findDistrictByName<D extends District>(typed: string, districts:
 }
 
 /**
- * The district whose name stands first behind the city's name in an address, the longer of two at the same place; a name of
- * one sign (燕) counts only right behind the city. Undefined where none stands there.
+ * The district whose name an address begins with behind the city's name, the longer of two; 大字 and 字 in front are passed over. A name
+ * of one sign counts only as it is written (燕), never what is left of 北地区. Undefined where none stands there: a name further on may be
+ * a building's.
  */
 export function findDistrictInAddress<D extends District>(addressRest: string, districts: readonly D[]): D | undefined {
-  const rest = fold(addressRest);
+  const rest = fold(addressRest).replace(/^(?:大字|字)/, "");
   const found = districts.flatMap((district) => {
     const whole = fold(district.name.ja);
     const short = whole.replace(suffix, "");
-    const name = [whole, ...(short.length > 1 ? [short] : [])].find((one) =>
-      one.length === 1 ? rest.startsWith(one) : rest.includes(one),
-    );
-    return name === undefined ? [] : [{ district, at: rest.indexOf(name), length: name.length }];
+    const name = [whole, ...(short.length > 1 ? [short] : [])].find((one) => rest.startsWith(one));
+    return name === undefined ? [] : [{ district, length: name.length }];
   });
-  return found.sort((a, b) => a.at - b.at || b.length - a.length)[0]?.district;
+  return found.sort((a, b) => b.length - a.length)[0]?.district;
 }

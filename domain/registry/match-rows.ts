@@ -1,50 +1,30 @@
-import type { ImportProblem, ImportRow } from "#domain/registry/import-row.ts";
+import type { LeftCode, LeftRow } from "#domain/registry/import-note.ts";
+import type { ImportRow } from "#domain/registry/import-row.ts";
+import { pairPlaces } from "#domain/registry/pair-places.ts";
 import type { Provider } from "#domain/registry/provider.ts";
-import { toSearchKey } from "#domain/registry/search-key.ts";
+import { baseKey, byNameAlone, byNumber, type RowGroups, sameAgain } from "#domain/registry/row-groups.ts";
+import type { ServiceType } from "#domain/service-type.ts";
 
-/** Rows of a file by provider: by number where there is one, else by name. */
-export type RowGroups = Map<string, ImportRow[]>;
+export type RegisteredEntry = Pick<Provider, "id" | "number" | "name" | "addressRest" | "mergedInto" | "left">;
 
-/** What the rows of one provider have in common. */
-export const byNumber = (number: string): string => `#${number}`;
-export const byNameAlone = (name: string): string => `=${toSearchKey(name)}`;
-
-/** Puts a row to those of its provider; or the problem that the file has this service of it already. */
-export function groupRows(groups: RowGroups, row: ImportRow): ImportProblem | null {
-  const key = row.number === null ? byNameAlone(row.name) : byNumber(row.number);
-  const group = groups.get(key) ?? [];
-  const problem = addRow(group, row);
-  if (!problem) groups.set(key, group);
-  return problem;
-}
-
-function addRow(group: ImportRow[], row: ImportRow): ImportProblem | null {
-  const same = group.find(({ service }) => service === row.service);
-  if (same)
-    return { line: row.line, field: "service", code: "duplicate", value: row.number ?? row.name, other: same.line };
-  group.push(row);
-  return null;
-}
-
-type Entry = Pick<Provider, "id" | "number" | "name" | "mergedInto" | "left">;
-
-/** Ids by a key; `several` where more than one entry has it. */
-type Index = Map<string, string | typeof several>;
-const several = Symbol("several");
+/** Ids of entries by a key. */
+type Index = Map<string, string[]>;
 
 /** What entries are found by: `unnumbered`: the names of those without a number. */
 type Indexes = { readonly numbers: Index; readonly names: Index; readonly unnumbered: Index };
 const emptyIndexes = (): Indexes => ({ numbers: new Map(), names: new Map(), unnumbered: new Map() });
 
 /** Rows of a provider that the registry says works no longer. */
-export type LeftRows = { readonly name: string; readonly rows: number };
+export type LeftProvider = { readonly name: string; readonly rows: number };
 
 export type Matched = {
-  readonly problems: readonly ImportProblem[];
-  /** What is left out because its provider works no longer. */
-  readonly left: readonly LeftRows[];
-  /** The entry at work that a number leads to, or undefined. */
-  readonly findByNumber: (number: string) => string | undefined;
+  /** Rows that are left out, because which entry they mean cannot be told or their provider works no longer. */
+  readonly left: readonly LeftRow[];
+  readonly stopped: readonly LeftProvider[];
+  /** Units of the entries that rows left out may mean: the file holds them all the same. */
+  readonly inDoubt: readonly { readonly id: string; readonly service: ServiceType }[];
+  /** The entries at work that a number leads to. */
+  readonly findByNumber: (number: string) => readonly string[];
   /** The rows of an entry, once; empty where the file has none. */
   readonly takeRows: (id: string) => ImportRow[];
   /** The rest: the rows of each provider that the registry lacks, by what they have in common. */
@@ -52,43 +32,58 @@ export type Matched = {
 };
 
 /**
- * Finds the entry of each group: by its number; by its name, if that entry has no number yet or the file tells none, and no
- * other has the name. What was merged leads to the entry it was merged into. An entry that works no longer is found last, and
- * only so that its rows make no new one.
+ * Finds the entry of each group: by its number, of several places by name and address; by its name, if that entry has no number yet or the
+ * file tells none, and no other has the name at this address. What was merged leads to the entry it was merged into. An entry that works
+ * no longer is found last, and only so that its rows make no new one.
  */
-export function matchRegistry(groups: RowGroups, entries: readonly Entry[]): Matched {
-  const indexes = indexEntries(entries);
-  const { own, merged, left, lastOf } = indexes;
-  const problems = joinByName(groups, (name) => own.names.has(name) || merged.names.has(name));
+export function matchRegistry(groups: RowGroups, entries: readonly RegisteredEntry[]): Matched {
+  const { own, merged, left: gone, lastOf, byId } = indexEntries(entries);
+  const left = joinByName(groups, (name) => own.names.has(name) || merged.names.has(name));
+  const findAtWork = finderOf(groups, { own, merged });
   const rowsOf = new Map<string, ImportRow[]>();
-  const leftRows = new Map<string, number>();
-  const findAtWork = finderOf(groups, indexes);
-  for (const [key, group] of groups) {
-    const [first] = group;
-    if (!first) continue;
-    const name = byNameAlone(first.name);
-    const found = findAtWork(key, name);
-    if (own.numbers.get(key) === several)
-      problems.push({ line: first.line, field: "number", code: "ambiguous_number", value: first.number ?? "" });
-    if (found === several && key === name) problems.push(ambiguousName(first));
-    if (found === undefined && (left.numbers.has(key) || left[key === name ? "names" : "unnumbered"].has(name))) {
-      leftRows.set(first.name, (leftRows.get(first.name) ?? 0) + group.length);
-      groups.delete(key);
-    }
-    if (found === undefined || found === several) continue;
+  const stopped = new Map<string, number>();
+  const inDoubt: { id: string; service: ServiceType }[] = [];
+  const leaveOut = (key: string, rows: readonly ImportRow[], code: LeftCode) => {
+    for (const row of rows) left.push({ line: row.line, code, value: row.number ?? row.name });
+    groups.delete(key);
+  };
+  const give = (key: string, rows: ImportRow[], found: string) => {
     const id = lastOf(found);
     // the entry's own rows speak first; those of one merged into it add what they lack
     const known = rowsOf.get(id) ?? [];
-    rowsOf.set(id, id === found ? [...group, ...known] : [...known, ...group]);
+    rowsOf.set(id, id === found ? [...rows, ...known] : [...known, ...rows]);
     groups.delete(key);
+  };
+  for (const places of byBase(groups)) {
+    const [first] = places[0]?.rows ?? [];
+    if (!first) continue;
+    const name = byNameAlone(first.name);
+    const base = baseKey(first);
+    const found = findAtWork(base, name);
+    if (found.length === 0) {
+      if (!gone.numbers.has(base) && !gone[base === name ? "names" : "unnumbered"].has(name)) continue;
+      for (const { key, rows } of places) {
+        stopped.set(first.name, (stopped.get(first.name) ?? 0) + rows.length);
+        leaveOut(key, rows, "stopped");
+      }
+      continue;
+    }
+    const candidates = found.flatMap((id) => byId.get(id) ?? []);
+    for (const [index, id] of pairPlaces(places, candidates).entries()) {
+      const place = places[index];
+      if (!place || id === "new") continue;
+      if (id !== "ambiguous") give(place.key, place.rows, id);
+      else {
+        for (const { service } of place.rows) for (const one of found) inDoubt.push({ id: lastOf(one), service });
+        leaveOut(place.key, place.rows, base === name ? "ambiguous_name" : "ambiguous_number");
+      }
+    }
   }
   return {
-    problems,
-    left: [...leftRows].map(([called, rows]) => ({ name: called, rows })),
-    findByNumber: (number) => {
-      const found = findAtWork(byNumber(number), "");
-      return found === undefined || found === several ? undefined : lastOf(found);
-    },
+    left,
+    stopped: [...stopped].map(([called, rows]) => ({ name: called, rows })),
+    inDoubt,
+    findByNumber: (number) => findAtWork(byNumber(number), "").map(lastOf),
     takeRows: (id) => {
       const rows = rowsOf.get(id) ?? [];
       rowsOf.delete(id);
@@ -98,8 +93,24 @@ export function matchRegistry(groups: RowGroups, entries: readonly Entry[]): Mat
   };
 }
 
+type Place = { readonly key: string; readonly rows: ImportRow[] };
+
+/** The groups of one number or name together: more than one where it has several places. */
+function byBase(groups: RowGroups): Place[][] {
+  const bases = new Map<string, Place[]>();
+  for (const [key, rows] of groups) {
+    const [first] = rows;
+    if (!first) continue;
+    const base = baseKey(first);
+    const places = bases.get(base);
+    if (places) places.push({ key, rows });
+    else bases.set(base, [{ key, rows }]);
+  }
+  return [...bases.values()];
+}
+
 /** Entries at work, those merged into one of them, and those of providers that work no longer. */
-function indexEntries(entries: readonly Entry[]) {
+function indexEntries(entries: readonly RegisteredEntry[]) {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const lastOf = (id: string): string => {
     const seen = new Set<string>();
@@ -116,34 +127,31 @@ function indexEntries(entries: readonly Entry[]) {
   for (const { id, number, name, mergedInto } of entries) {
     const isLeft = (byId.get(lastOf(id))?.left ?? null) !== null;
     const { numbers, names, unnumbered } = isLeft ? left : mergedInto === null ? own : merged;
-    const note = (index: Index, key: string) =>
-      index.set(key, index.has(key) && !isLeft && mergedInto === null ? several : id);
+    const note = (index: Index, key: string) => {
+      // of several that were merged or stopped, the last one
+      const known = isLeft || mergedInto !== null ? undefined : index.get(key);
+      if (known) known.push(id);
+      else index.set(key, [id]);
+    };
     note(names, byNameAlone(name));
     if (number === null) note(unnumbered, byNameAlone(name));
     else note(numbers, byNumber(number));
   }
-  return { own, merged, left, lastOf };
+  return { own, merged, left, lastOf, byId };
 }
 
-/** Finds the entry at work by a group's key; `name`: its name as a key, which is the same where it has no number. */
-function finderOf(groups: RowGroups, { own, merged }: ReturnType<typeof indexEntries>) {
+/** Finds the entries at work by a group's key; `name`: its name as a key, which is the same where it has no number. */
+function finderOf(groups: RowGroups, { own, merged }: Pick<ReturnType<typeof indexEntries>, "own" | "merged">) {
   const claims = countNames(groups);
-  return (key: string, name: string) => {
-    if (key === name) return own.names.get(key) ?? merged.names.get(key);
-    const free = claims.get(name) === 1 ? own.unnumbered.get(name) : undefined;
-    return own.numbers.get(key) ?? merged.numbers.get(key) ?? free;
+  return (key: string, name: string): readonly string[] => {
+    if (key === name) return own.names.get(key) ?? merged.names.get(key) ?? [];
+    const free = claims.get(name) === 1 ? (own.unnumbered.get(name) ?? []) : [];
+    return own.numbers.get(key) ?? merged.numbers.get(key) ?? (free.length === 1 ? free : []);
   };
 }
 
-const ambiguousName = ({ line, name }: ImportRow): ImportProblem => ({
-  line,
-  field: "name",
-  code: "ambiguous_name",
-  value: name,
-});
-
 /** Puts rows without a number to the one numbered group of their name, if the registry does not know the name. */
-function joinByName(groups: RowGroups, isKnown: (name: string) => boolean): ImportProblem[] {
+function joinByName(groups: RowGroups, isKnown: (name: string) => boolean): LeftRow[] {
   const numbered = new Map<string, ImportRow[]>();
   for (const group of groups.values()) {
     const [first] = group;
@@ -151,19 +159,25 @@ function joinByName(groups: RowGroups, isKnown: (name: string) => boolean): Impo
     const name = byNameAlone(first.name);
     numbered.set(name, numbered.has(name) ? [] : group);
   }
-  const problems: ImportProblem[] = [];
+  const left: LeftRow[] = [];
   for (const [key, group] of groups) {
     const [first] = group;
-    const target = first?.number === null && !isKnown(key) ? numbered.get(key) : undefined;
-    if (!first || !target) continue;
-    if (target.length === 0) problems.push(ambiguousName(first));
-    else problems.push(...group.flatMap((row) => addRow(target, row) ?? []));
+    if (!first || first.number !== null) continue;
+    const name = byNameAlone(first.name);
+    const target = isKnown(name) ? undefined : numbered.get(name);
+    if (!target) continue;
+    for (const row of group) {
+      const same = target.find(({ service }) => service === row.service);
+      if (target.length === 0) left.push({ line: row.line, code: "ambiguous_name", value: row.name });
+      else if (same) left.push(sameAgain(row, same));
+      else target.push(row);
+    }
     groups.delete(key);
   }
-  return problems;
+  return left;
 }
 
-/** How many numbered groups have a name: two with one name are two providers. */
+/** How many numbered providers have a name: two with one name are two of them. */
 function countNames(groups: RowGroups): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const [first] of groups.values()) {

@@ -1,8 +1,15 @@
-import { type Address, findDistrictInAddress, isInCity } from "#domain/registry/city-address.ts";
+import {
+  type Address,
+  behindCity,
+  findDistrictByName,
+  findDistrictInAddress,
+  isInCity,
+} from "#domain/registry/city-address.ts";
 import type { ImportField, ImportMapping } from "#domain/registry/import-columns.ts";
-import { type ImportCity, type ImportProblem, type ImportRow, usualDesignation } from "#domain/registry/import-row.ts";
+import { type ImportCity, type ImportRow, usualDesignation } from "#domain/registry/import-row.ts";
 import { newProvider, newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
-import { readCell } from "#domain/registry/read-fact.ts";
+import { readCell, readWritten } from "#domain/registry/read-fact.ts";
+import { findDistrictByTown, type TownIndex } from "#domain/registry/town-list.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 
 /** One value that changes: of the provider, or of its unit of a service. Codes stay codes; null: nothing stood there. */
@@ -13,51 +20,64 @@ export type FieldChange = {
   readonly after: string | null;
 };
 
-/** What an import makes of one provider. `problem` where its district cannot be told. */
+/** What an import makes of one provider. */
 export type ProviderPlan =
   | { readonly kind: "created" | "changed" | "vanished"; readonly provider: Provider; readonly changes: FieldChange[] }
-  | { readonly kind: "unchanged" }
-  | { readonly kind: "problem"; readonly problem: ImportProblem };
+  | { readonly kind: "unchanged" };
 
 export type PlanContext = {
   readonly kind: ImportMapping["kind"];
+  /** For a new provider whose district nothing tells: a district's id, `outside` of all, or `none`: it is not set. */
   readonly fallbackDistrict: string;
   readonly city: ImportCity;
+  /** 町名 → 地区, as the city pasted it. */
+  readonly towns: TownIndex;
   readonly now: Date;
   /** Services the file holds, of whatever city: of others it says nothing, so none of them vanishes. */
   readonly services: ReadonlySet<ServiceType>;
-  /** Units (`unitKey`) whose row was left out for its address: the file holds them all the same. */
+  /** Units (`unitKey`) whose row was left out: the file holds them all the same. */
   readonly listed: ReadonlySet<string>;
 };
 
 /** A unit as `listed` names it: its provider's id and its service. */
 export const unitKey = (providerId: string, service: ServiceType): string => `${providerId} ${service}`;
 
+/** A district as a change names it. */
+const districtCode = ({ districtId, districtUnset }: Pick<Provider, "districtId" | "districtUnset">): string =>
+  districtUnset ? "unset" : (districtId ?? "outside");
+
 /** A provider that the registry lacks, of its rows in the file's order. What is known of it stands in the changes. */
 export function planNewProvider(rows: readonly ImportRow[], id: string, context: PlanContext): ProviderPlan {
   const [first] = rows;
   if (!first) return { kind: "unchanged" };
-  const districtId = districtOf(rows, context);
-  if (districtId === undefined) {
-    const value = joined(addressOf(rows));
-    return { kind: "problem", problem: { line: first.line, field: "district", code: "no_district", value } };
-  }
   const { city, kind } = context;
-  const bare = newProvider({ id, areaId: city.id, districtId, name: first.name, source: kind });
+  const place = newDistrict(rows, context);
+  const bare = newProvider({ id, areaId: city.id, name: first.name, source: kind, ...place });
   const { provider, changes } = applyRows(bare, rows, context);
-  const district: FieldChange = { field: "district", service: null, before: null, after: districtId ?? "outside" };
+  const district: FieldChange = { field: "district", service: null, before: null, after: districtCode(place) };
   return { kind: "created", provider, changes: [district, ...changes] };
 }
 
-function districtOf(rows: readonly ImportRow[], { city, fallbackDistrict }: PlanContext): string | null | undefined {
+/** The district of a new provider: as its rows tell, else the one chosen for all, else none yet. */
+function newDistrict(rows: readonly ImportRow[], context: PlanContext): Pick<Provider, "districtId" | "districtUnset"> {
+  const told = toldDistrict(rows, context);
+  const { city, fallbackDistrict } = context;
+  const chosen = fallbackDistrict === "outside" ? null : city.districts.find(({ id }) => id === fallbackDistrict)?.id;
+  const districtId = told === undefined ? chosen : told;
+  return { districtId: districtId ?? null, districtUnset: districtId === undefined };
+}
+
+/**
+ * The district that rows tell: in a column of its own, in the municipality's cell (a ward), by the pasted list of towns, by the district's
+ * name at the start of the address behind the city's. Null: outside the city's districts; undefined: they do not tell.
+ */
+function toldDistrict(rows: readonly ImportRow[], { city, towns }: PlanContext): string | null | undefined {
   const given = rows.find(({ district }) => district !== undefined);
   if (given) return given.district;
   const address = addressOf(rows);
-  const ours = address && (address.city === null || isInCity(address.city, city));
-  const found = ours && findDistrictInAddress(address.rest, city.districts);
-  if (found) return found.id;
-  if (fallbackDistrict === "outside") return null;
-  return city.districts.find(({ id }) => id === fallbackDistrict)?.id;
+  if (!address || (address.city !== null && !isInCity(address.city, city))) return undefined;
+  const ward = findDistrictByName(behindCity(address.city ?? "", city), city.districts);
+  return ward?.id ?? findDistrictByTown(address.rest, towns) ?? findDistrictInAddress(address.rest, city.districts)?.id;
 }
 
 /** A provider of the registry with its rows of the file; without any where the file does not have it. */
@@ -82,8 +102,6 @@ function firstOf<Field extends keyof ImportRow>(
 const addressOf = (rows: readonly ImportRow[]): Address | null =>
   rows.find(({ address }) => address !== null && address.rest !== "")?.address ?? firstOf(rows, "address") ?? null;
 
-const joined = (address: Address | null) => (address === null ? "" : (address.city ?? "") + address.rest);
-
 /**
  * The address as it becomes. One that names no municipality stays in the city it stood in; a municipality alone is told only
  * where nothing stood.
@@ -92,11 +110,16 @@ function movedTo(address: Address | null, before: Provider): Pick<Provider, "add
   const stood = before.addressCity + before.addressRest;
   if (address === null || (address.rest === "" && stood !== "")) return null;
   const moved = { addressCity: address.city ?? before.addressCity, addressRest: address.rest };
-  return isSame(moved.addressCity + moved.addressRest, stood) ? null : moved;
+  return alike(moved.addressCity + moved.addressRest) === alike(stood) ? null : moved;
 }
 
-/** A cell is read in one width; what people typed may stand in the registry in another. */
-const isSame = (read: string, stored: string | null) => stored !== null && read === readCell(stored);
+/** An address that differs only in width or spaces has not moved. */
+const alike = (address: string) => address.normalize("NFKC").replace(/\s/g, "");
+
+/** Official names are the same only as they are written; codes and telephones may stand in the registry in another width. */
+const written: readonly ImportField[] = ["name", "corporationName"];
+const isSame = (field: ImportField, read: string, stored: string | null) =>
+  stored !== null && read === (written.includes(field) ? readWritten(stored) : readCell(stored));
 
 type Applied = { readonly provider: Provider; readonly changes: FieldChange[] };
 
@@ -111,7 +134,7 @@ function applyRows(before: Provider, rows: readonly ImportRow[], context: PlanCo
   const provider: Provider = { ...before, corporation: { ...before.corporation } };
   for (const field of factFields) {
     const value = firstOf(rows, field);
-    if (!value || isSame(value, before[field]) || (field === "number" && before.number !== null)) continue;
+    if (!value || isSame(field, value, before[field]) || (field === "number" && before.number !== null)) continue;
     note(field, before[field], value);
     provider[field] = value;
   }
@@ -126,14 +149,19 @@ function applyRows(before: Provider, rows: readonly ImportRow[], context: PlanCo
     ["corporationNumber", "number"],
   ] as const) {
     const value = firstOf(rows, field);
-    if (!value || isSame(value, before.corporation[part])) continue;
+    if (!value || isSame(field, value, before.corporation[part])) continue;
     note(field, before.corporation[part], value);
     provider.corporation[part] = value;
   }
-  const stated = rows.find(({ district }) => district !== undefined)?.district;
-  if (stated !== undefined && stated !== before.districtId) {
-    note("district", before.districtId ?? "outside", stated ?? "outside");
-    provider.districtId = stated;
+  // an address settles a district that nobody has set; one that is set only a column of its own changes
+  const stated = before.districtUnset
+    ? toldDistrict(rows, context)
+    : rows.find(({ district }) => district !== undefined)?.district;
+  const settled = stated === undefined ? before : { districtId: stated, districtUnset: false };
+  if (districtCode(settled) !== districtCode(before)) {
+    note("district", districtCode(before), districtCode(settled));
+    provider.districtId = settled.districtId;
+    provider.districtUnset = settled.districtUnset;
   }
   if (context.kind === "open_data" && rows.length > 0 && before.source !== "open_data") {
     note("source", before.source, "open_data");
@@ -181,7 +209,7 @@ function applyUnits(before: Provider, rows: readonly ImportRow[], { kind, note }
       note("capacity", known.capacity === null ? null : String(known.capacity), String(capacity), service);
       unit.capacity = capacity;
     }
-    if (sharedGroup !== null && !isSame(sharedGroup, known.sharedGroup)) {
+    if (sharedGroup !== null && !isSame("sharedGroup", sharedGroup, known.sharedGroup)) {
       note("sharedGroup", known.sharedGroup, sharedGroup, service);
       unit.sharedGroup = sharedGroup;
     }

@@ -32,8 +32,10 @@ export type Corporation = z.infer<typeof corporationSchema>;
 export const providerSchema = z.object({
   id: z.string(),
   areaId: z.string(),
-  /** The district it stands in; null: outside the city's districts. */
+  /** The district it stands in; null: outside the city's districts, or nobody has said yet. */
   districtId: z.string().nullable(),
+  /** Nobody has said yet in which district it stands: an import could not tell. */
+  districtUnset: z.boolean().default(false),
   /** 事業所番号. */
   number: z.string().nullable(),
   name: z.string(),
@@ -70,6 +72,7 @@ export const newUnit = (
 export const newProvider = (
   known: Pick<Provider, "id" | "areaId" | "districtId" | "name"> & Partial<Provider>,
 ): Provider => ({
+  districtUnset: false,
   number: null,
   kana: "",
   corporation: { name: "", kana: "", number: null },

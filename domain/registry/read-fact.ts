@@ -1,17 +1,25 @@
+import { withCheckDigit } from "#domain/registry/corporation-number.ts";
 import { type ServiceType, serviceTypeInfo } from "#domain/service-type.ts";
+import { cleanTypedLine } from "#domain/typed-text.ts";
 
 export const maxCellLength = 200;
 
+/** A spreadsheet's apostrophe before what looks like a formula, as our own CSV writes it, is not part of a cell. */
+const apostrophe = /^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/;
+
 /**
- * A cell's text: one width, single spaces. A spreadsheet's apostrophe before what looks like a formula, as our own CSV writes
- * it, is not part of it.
+ * A name or an address as it was written: in Unicode's composed form (NFC), without signs that nobody can see and spaces around it. Its
+ * width stays, ㈱ and ～ too: official names are stored as they are and folded only for comparing.
  */
-export const readCell = (cell: string): string =>
-  cell
-    .replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, "")
-    .normalize("NFKC")
-    .replace(/[\s\p{Cc}]+/gu, " ")
+export const readWritten = (typed: string): string =>
+  cleanTypedLine(typed.replace(apostrophe, ""))
+    .normalize("NFC")
+    .replace(/[ \u00a0]+/g, " ")
     .trim();
+
+/** A cell's text in one width with single spaces: codes, numbers, telephones. */
+export const readCell = (cell: string): string =>
+  cleanTypedLine(cell.replace(apostrophe, "")).normalize("NFKC").replace(/\s+/g, " ").trim();
 
 const fold = (text: string) => text.normalize("NFKC").replace(/\s/g, "");
 const dashes = /[-\u2010-\u2015\u2212]/g;
@@ -31,11 +39,12 @@ export function readProviderNumber(typed: string): FactReading<string> {
   return { value, problem: isNumber ? null : "number" };
 }
 
-/** 法人番号: 13 digits. A 0 alone stands for none. */
-export function readCorporationNumber(typed: string): FactReading<string> {
+/** 法人番号: 13 digits; `completed` from the 12 of a 会社法人等番号. A 0 alone stands for none. */
+export function readCorporationNumber(typed: string): FactReading<string> & { readonly completed: boolean } {
   const value = fold(typed).replace(dashes, "");
-  if (value === "" || value === "0") return { value: null, problem: null };
-  return { value, problem: /^\d{13}$/.test(value) ? null : "corporation_number" };
+  if (value === "" || value === "0") return { value: null, problem: null, completed: false };
+  if (/^\d{12}$/.test(value)) return { value: withCheckDigit(value), problem: null, completed: true };
+  return { value, problem: /^\d{13}$/.test(value) ? null : "corporation_number", completed: false };
 }
 
 /** 定員: a whole number, with or without 人. A dash, and a 0 of a service that has no places, say nothing. */
@@ -51,9 +60,7 @@ export function readCapacity(typed: string, service: ServiceType): FactReading<n
 
 /** What a spreadsheet writes where a formula failed. */
 export const isErrorValue = (text: string): boolean =>
-  /^\s*#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)\s*$/.test(text);
+  text.includes("#") && /^\s*#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)\s*$/.test(text);
 
 /** A telephone number has ten or eleven digits and begins with 0; a spreadsheet takes the 0 from one without dashes. */
 export const lacksLeadingZero = (phone: string): boolean => /^[1-9]\d{8,9}$/.test(phone);
-
-export const isMailAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);

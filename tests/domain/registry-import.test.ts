@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { guessColumns, type ImportMapping, isOpenDataHeader, openDataHeader } from "#domain/registry/import-columns.ts";
 import { readImportRow } from "#domain/registry/import-row.ts";
-import { groupRows, matchRegistry, type RowGroups } from "#domain/registry/match-rows.ts";
+import { matchRegistry } from "#domain/registry/match-rows.ts";
 import { planKnownProvider, planNewProvider, unitKey } from "#domain/registry/plan-provider.ts";
 import { newProvider, newUnit } from "#domain/registry/provider.ts";
+import { groupRows, type RowGroups, settleGroups } from "#domain/registry/row-groups.ts";
+import { indexTowns } from "#domain/registry/town-list.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 
 const district = (id: string, ja: string) => ({ id, name: { ja, en: ja } });
@@ -16,6 +18,8 @@ const tsubame = {
 const mapping: ImportMapping = { kind: "open_data", columns: guessColumns(openDataHeader), fallbackDistrict: "none" };
 const cells = (known: Partial<Record<(typeof openDataHeader)[number], string>>) =>
   openDataHeader.map((name) => known[name] ?? "");
+const read = (row: readonly string[], line: number, { mapping: how = mapping }: { mapping?: ImportMapping } = {}) =>
+  readImportRow({ line, cells: row, notes: [] }, { mapping: how, city: tsubame, words: new Map() });
 const ours = { "事業所住所（市区町村）": "新潟県燕市", 事業所の名称: "あおぞら", 事業所番号: "1550000001" };
 
 describe("a row of the open data", () => {
@@ -31,46 +35,49 @@ describe("a row of the open data", () => {
       url: 19,
     });
   });
-  test("is the city's by the provider's address, not by the code", () => {
+  test("is the city's by the provider's address, not by the code of who designated it", () => {
     const code = { 都道府県コード又は市区町村コード: "15213", サービス種別: "65" };
     const elsewhere = cells({ ...ours, ...code, "事業所住所（市区町村）": "新潟県三条市" });
-    expect(readImportRow(elsewhere, 2, mapping, tsubame)).toEqual({
-      kind: "other_city",
-      service: "hokago_day",
-      number: "1550000001",
+    expect(read(elsewhere, 2)).toEqual({
+      kind: "left",
+      left: { line: 2, code: "other_city", value: "新潟県三条市" },
+      words: [],
+      listed: { services: ["hokago_day"], number: "1550000001" },
     });
     const here = cells({ ...ours, 都道府県コード又は市区町村コード: "15000", サービス種別: "65", 定員: "10" });
-    expect(readImportRow(here, 2, mapping, tsubame)).toMatchObject({
-      kind: "row",
-      row: { line: 2, service: "hokago_day", capacity: 10 },
+    expect(read(here, 2)).toMatchObject({
+      kind: "rows",
+      rows: [{ line: 2, service: "hokago_day", capacity: 10 }],
     });
   });
-  test("that a formula failed in, or whose telephone lost its 0, is a problem of that cell", () => {
+  test("that a formula failed in, or whose telephone lost its 0, is used, and the cell noted", () => {
     const codes = (more: Parameters<typeof cells>[0]) => {
-      const reading = readImportRow(cells({ ...ours, サービス種別: "65", ...more }), 2, mapping, tsubame);
-      return reading.kind === "problems" ? reading.problems.map(({ field, code }) => `${field} ${code}`) : reading.kind;
+      const reading = read(cells({ ...ours, サービス種別: "65", ...more }), 2);
+      return reading.kind === "rows" ? reading.notes.map(({ field, code }) => `${field} ${code}`) : reading.left.code;
     };
-    expect(codes({ 事業所の名称: "#N/A", 定員: "#REF!" })).toEqual(["name cell_error", "capacity cell_error"]);
+    expect(codes({ 事業所の名称: "#N/A", 定員: "#REF!" })).toBe("no_name");
+    expect(codes({ 定員: "#REF!" })).toEqual(["capacity cell_error"]);
     expect(codes({ 事業所電話番号: "256123456", 事業所FAX番号: "9012345678" })).toEqual([
       "phone phone_zero_lost",
       "fax phone_zero_lost",
     ]);
-    expect(codes({ 事業所電話番号: "0256-12-3456", 事業所FAX番号: "119" })).toBe("row");
+    expect(codes({ 事業所電話番号: "0256-12-3456", 事業所FAX番号: "119" })).toEqual([]);
   });
-  test("with a service we do not know is left out and named; in a table of the city it is a problem", () => {
+  test("with a service we do not know is left out and named; in a table of the city it is asked about", () => {
     const unknown = cells({ ...ours, サービス種別: "45" });
-    expect(readImportRow(unknown, 2, mapping, tsubame)).toEqual({ kind: "unknown_service", name: "45" });
-    expect(readImportRow(unknown, 2, { ...mapping, kind: "file" }, tsubame)).toEqual({
-      kind: "problems",
-      problems: [{ line: 2, field: "service", code: "service", value: "45" }],
+    expect(read(unknown, 2)).toMatchObject({ kind: "left", left: { code: "not_ours", value: "45" } });
+    expect(read(unknown, 2, { mapping: { ...mapping, kind: "file" } })).toMatchObject({
+      kind: "left",
+      left: { line: 2, code: "word_open", value: "45" },
     });
   });
 });
 
 const rowOf = (known: Parameters<typeof cells>[0], line = 2) => {
-  const reading = readImportRow(cells({ ...ours, サービス種別: "65", ...known }), line, mapping, tsubame);
-  if (reading.kind !== "row") throw new Error(`Not read: ${JSON.stringify(reading)}`);
-  return reading.row;
+  const reading = read(cells({ ...ours, サービス種別: "65", ...known }), line);
+  const [row] = reading.kind === "rows" ? reading.rows : [];
+  if (!row) throw new Error(`Not read: ${JSON.stringify(reading)}`);
+  return row;
 };
 const unit = (service: ServiceType, source: "open_data" | "manual" = "open_data") =>
   newUnit({ id: `p-${service}`, service, designation: "designated", capacity: 10, source });
@@ -90,6 +97,7 @@ const context = {
   kind: "open_data" as const,
   fallbackDistrict: "none",
   city: tsubame,
+  towns: indexTowns([]),
   now,
   services: new Set<ServiceType>(["hokago_day", "jido_hattatsu"]),
   listed: new Set<string>(),
@@ -143,9 +151,10 @@ describe("an address", () => {
     columns: { name: 0, service: 1, address: 2, addressCity: 3, addressRest: 4 },
   };
   const said = (address: string, city = "", rest = "") => {
-    const reading = readImportRow(["あおぞら", "65", address, city, rest], 2, file, tsubame);
-    if (reading.kind !== "row") throw new Error("Not read");
-    return reading.row;
+    const reading = read(["あおぞら", "65", address, city, rest], 2, { mapping: file });
+    const [row] = reading.kind === "rows" ? reading.rows : [];
+    if (!row) throw new Error("Not read");
+    return row;
   };
   const stood = { ...known, addressRest: "吉田1-1" };
   const made = (...rows: ReturnType<typeof said>[]) => {
@@ -199,16 +208,18 @@ test("a new provider is told with all that is entered, its district among it", (
 describe("rows find their provider", () => {
   const groupsOf = (...rows: ReturnType<typeof rowOf>[]) => {
     const groups: RowGroups = new Map();
-    return { groups, problems: rows.flatMap((row) => groupRows(groups, row) ?? []) };
+    for (const row of rows) groupRows(groups, row);
+    return { groups, problems: settleGroups(groups) };
   };
   const entry = (
     id: string,
     number: string | null,
-    more: { name?: string; mergedInto?: string; left?: Date } = {},
+    more: { name?: string; addressRest?: string; mergedInto?: string; left?: Date } = {},
   ) => ({
     id,
     number,
     name: "あおぞら",
+    addressRest: "",
     mergedInto: null,
     left: null,
     ...more,
@@ -216,8 +227,8 @@ describe("rows find their provider", () => {
   const found = (entries: ReturnType<typeof entry>[], ...rows: ReturnType<typeof rowOf>[]) => {
     const matched = matchRegistry(groupsOf(...rows).groups, entries);
     const taken = entries.map(({ id }) => matched.takeRows(id).length);
-    const problems = matched.problems.map(({ code }) => code);
-    return { taken, fresh: [...matched.takeNew()].length, problems, left: matched.left };
+    const problems = matched.left.flatMap(({ code }) => (code === "stopped" ? [] : [code]));
+    return { taken, fresh: [...matched.takeNew()].length, problems, left: matched.stopped };
   };
   test("by number before name; by name only an entry without number, and only one", () => {
     expect(found([entry("a", null), entry("b", "1550000001")], rowOf({}))).toMatchObject({ taken: [0, 1], fresh: 0 });
@@ -229,14 +240,14 @@ describe("rows find their provider", () => {
     const entries = [entry("a", "1550000001", { mergedInto: "b" }), entry("b", "1550000002", { name: "そら" })];
     expect(found(entries, rowOf({}))).toMatchObject({ taken: [0, 1], fresh: 0 });
   });
-  test("and two of one service of one provider are a problem that names both lines", () => {
+  test("and of two that say the same, the second is left out and names the first", () => {
     expect(groupsOf(rowOf({}, 2), rowOf({}, 7)).problems).toMatchObject([{ line: 7, code: "duplicate", other: 2 }]);
   });
-  test("a name that the registry has twice is a problem where the file has no number", () => {
+  test("a name that the registry has twice is left out where the file has no number and no address tells", () => {
     const nameless = rowOf({ 事業所番号: "" });
     expect(found([entry("a", "1"), entry("b", "2")], nameless).problems).toEqual(["ambiguous_name"]);
   });
-  test("a number that two entries at work have is a problem; one of which is merged is none", () => {
+  test("a number that two entries at work have is left out where nothing tells them apart; one of which is merged is none", () => {
     const twice = [entry("a", "1550000001"), entry("b", "1550000001")];
     expect(found(twice, rowOf({}))).toMatchObject({ taken: [0, 0], problems: ["ambiguous_number"] });
     const merged = [entry("a", "1550000001"), entry("b", "1550000001", { mergedInto: "a" })];

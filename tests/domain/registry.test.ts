@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { sumCapacity } from "#domain/registry/capacity-sum.ts";
 import { findDistrictInAddress, isInCity, splitAddress } from "#domain/registry/city-address.ts";
-import { findService } from "#domain/registry/import-row.ts";
 import { findLikelyDuplicates } from "#domain/registry/likely-duplicates.ts";
 import { mergeProviders } from "#domain/registry/merge-providers.ts";
 import { newProvider, newUnit, type Provider, type ServiceUnit } from "#domain/registry/provider.ts";
 import { readCapacity, readCell, readProviderNumber } from "#domain/registry/read-fact.ts";
 import { toSearchKey } from "#domain/registry/search-key.ts";
+import { findService } from "#domain/registry/service-words.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 
 const district = (id: string, ja: string) => ({ id, name: { ja, en: ja } });

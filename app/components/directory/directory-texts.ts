@@ -124,13 +124,18 @@ function placesTexts(reading: Reading, places: readonly ShownPool[] | null): rea
   return places.length === 0 ? [reading.t("directory.unanswered")] : places.map((pool) => poolText(reading, pool));
 }
 
+function districtText({ t, districtName }: Reading, { district, districtUnset }: DirectoryRow): string {
+  if (districtUnset) return t("providers.unset");
+  return district === null ? t("directory.outside") : districtName(district);
+}
+
 /** The texts of one unit. */
 export function rowTexts(reading: Reading, row: DirectoryRow): RowTexts {
-  const { t, locale, districtName } = reading;
+  const { t, locale } = reading;
   return {
     provider: row.providerName,
     service: serviceTypeInfo(row.service).name[locale],
-    district: row.district === null ? t("directory.outside") : districtName(row.district),
+    district: districtText(reading, row),
     phone: row.phone ?? "",
     ...acceptanceTexts(reading, row.acceptance),
     ...transportTexts(reading, row.transport),

@@ -2,6 +2,7 @@ import { Form, Link, useNavigation } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { NoRows, RowsToLookAt } from "#app/components/registry/left-rows.tsx";
 import { DropForm, readText } from "#app/components/registry/mapping-form.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
@@ -14,7 +15,7 @@ type Props = { page: ImportPageData; preview: Preview };
 /** What was read and what it would change, before anything is written. */
 export function ImportPreview({ page, preview }: Props) {
   const { t } = useI18n();
-  const { counts, problems } = preview;
+  const { counts, rows } = preview;
   const changes = counts.created + counts.changed + counts.vanished;
   return (
     <>
@@ -23,20 +24,21 @@ export function ImportPreview({ page, preview }: Props) {
           <p>{t("import.cut_off")}</p>
         </Notice>
       ) : null}
-      {problems.count > 0 ? <Problems page={page} preview={preview} /> : <Counts preview={preview} />}
-      {problems.count === 0 ? (
-        changes === 0 ? (
-          <Notice kind="info">{t("import.nothing")}</Notice>
-        ) : (
-          <ApplyForm page={page} />
-        )
-      ) : null}
+      {rows === 0 ? <NoRows page={page} preview={preview} /> : null}
+      {rows > 0 || changes > 0 ? <Counts preview={preview} /> : null}
+      {counts.unset > 0 ? <p>{t("import.unset", { count: counts.unset })}</p> : null}
+      {rows > 0 && changes === 0 ? <Notice kind="info">{t("import.nothing")}</Notice> : null}
+      {changes > 0 ? <ApplyForm page={page} /> : null}
       {page.state === "previewed" ? (
         <p className="actions">
           <Link to={`${paths.importBatch(page.id)}?columns=1`}>{t("import.to_columns")}</Link>
+          {page.words.length > 0 ? (
+            <Link to={`${paths.importBatch(page.id)}?words=1`}>{t("import.to_words")}</Link>
+          ) : null}
         </p>
       ) : null}
-      {problems.count === 0 ? <Entries page={page} counts={counts} /> : null}
+      <Entries page={page} counts={counts} />
+      {page.state === "previewed" ? <RowsToLookAt page={page} preview={preview} /> : null}
       <WhatWasRead page={page} preview={preview} />
       {page.state === "previewed" ? <DropForm /> : null}
     </>
@@ -69,35 +71,6 @@ function ApplyForm({ page }: { page: ImportPageData }) {
         {t(busy ? "import.applying" : "import.apply")}
       </Button>
     </Form>
-  );
-}
-
-function Problems({ page, preview: { problems } }: Props) {
-  const { t } = useI18n();
-  const { header } = page.table;
-  const rows = problems.first.map(({ line, field, code, value, other }, index) => ({
-    key: String(index),
-    cells: [
-      t("import.problem.line", { line }),
-      header[page.mapping.columns[field] ?? -1] ?? t(`registry.field.${field}`),
-      value || t("import.problem.empty"),
-      t("import.problem", { code, other: other ?? 0 }),
-    ],
-  }));
-  return (
-    <>
-      <Notice kind="error" announced>
-        <p>{t("import.problems", { count: problems.count })}</p>
-      </Notice>
-      <DataTable
-        stacked
-        caption={t("import.problems.caption", { shown: problems.first.length, count: problems.count })}
-        columns={(["line", "column", "value", "what"] as const).map((name) => ({
-          title: t(`import.problems.${name}`),
-        }))}
-        rows={rows}
-      />
-    </>
   );
 }
 
@@ -163,20 +136,13 @@ function Changes({ kind, changes }: { kind: PlanKind; changes: readonly Change[]
 /** How the file was read: encoding, rows, and which service each way of writing was taken for. */
 function WhatWasRead({ page, preview }: Props) {
   const { locale, t } = useI18n();
-  const { rows, otherCity, services, unknownServices, left: stopped } = preview;
+  const { rows, words } = preview;
   return (
     <section aria-labelledby="read">
       <h2 id="read">{t("import.read")}</h2>
       <ul>
         <li>{readText(t, page.table)}</li>
         <li>{t("import.read.rows", { rows, area: page.areaName[locale] })}</li>
-        {page.mapping.kind === "open_data" ? <li>{t("import.read.other_city", { otherCity })}</li> : null}
-        {unknownServices.map(({ name, rows: left }) => (
-          <li key={name}>{t("import.read.unknown_service", { name: name || t("import.problem.empty"), left })}</li>
-        ))}
-        {stopped.map(({ name, rows: left }) => (
-          <li key={name}>{t("import.read.left", { name, left })}</li>
-        ))}
       </ul>
       <DataTable
         caption={t("import.services.caption")}
@@ -185,9 +151,14 @@ function WhatWasRead({ page, preview }: Props) {
           { title: t("import.services.read") },
           { title: t("import.services.rows"), numeric: true },
         ]}
-        rows={services.map(({ typed, service, rows: count }) => ({
-          key: typed,
-          cells: [typed, serviceTypeInfo(service).name[locale], t("import.count", { count })],
+        rows={words.map(({ word, services, rows: count }) => ({
+          key: word,
+          cells: [
+            word,
+            (services ?? []).map((service) => serviceTypeInfo(service).name[locale]).join(t("list.separator")) ||
+              t("import.words.not_ours"),
+            t("import.count", { count }),
+          ],
         }))}
       />
     </section>

@@ -53,6 +53,7 @@ export function ProviderForm({ data: { provider, districts, formKey }, typed, pr
       { value: "", label: t("providers.choose") },
       ...districts.map(({ id, name: label }) => ({ value: id, label: label[locale] })),
       { value: "outside", label: t("providers.outside") },
+      { value: "unset", label: t("providers.unset.later") },
     ];
     return <SelectField key={name} {...field} options={options} value={values.district ?? ""} />;
   };
@@ -138,7 +139,7 @@ function valuesOf(provider: Provider, districts: ReadonlyMap<string, string>): T
     corporationName: corporation.name,
     corporationKana: corporation.kana,
     corporationNumber: corporation.number ?? "",
-    district: provider.districtId ?? "outside",
+    district: provider.districtUnset ? "unset" : (provider.districtId ?? "outside"),
     addressCity: provider.addressCity,
     addressRest: provider.addressRest,
     phone: provider.phone,

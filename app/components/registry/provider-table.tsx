@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { DataTable } from "#app/components/data-table.tsx";
 import { capacityText } from "#app/components/registry/capacity-text.ts";
+import { districtText } from "#app/components/registry/district-text.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
 import type { ProviderView } from "#app/services/registry-pages.types.ts";
@@ -33,7 +34,7 @@ export function ProviderTable({ caption, providers, empty }: Props) {
             ))}
           </ul>,
           capacityText(t, provider.capacity),
-          provider.district?.[locale] ?? t("providers.outside"),
+          districtText({ t, locale }, provider),
           provider.number ?? t("providers.none"),
         ],
       }))}

@@ -2,8 +2,8 @@ import { readHeader } from "#app/services/import-table/heading-line.ts";
 import { leftOutReason } from "#app/services/import-table/left-out.ts";
 import type { ReadTable, SheetRow, TableChoice } from "#app/services/import-table/table.ts";
 import { isOpenDataHeader, openDataNumberColumn } from "#domain/registry/import-columns.ts";
-import { findService } from "#domain/registry/import-row.ts";
 import { isServiceMark } from "#domain/registry/service-marks.ts";
+import { findService } from "#domain/registry/service-words.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 
 const samplesShown = 3;
