@@ -23,14 +23,14 @@ describe("the open data", () => {
     const page = await preview(file);
     expect(page.preview).toMatchObject({
       rows: 2,
-      otherCity: 1,
-      unknownServices: [{ name: "45", rows: 1 }],
-      services: [
-        { typed: "63", service: "jido_hattatsu", rows: 1 },
-        { typed: "放課後等デイサービス", service: "hokago_day", rows: 1 },
+      leftOut: { count: 2, codes: { other_city: 1, not_ours: 1 }, first: [{ line: 5, code: "not_ours", value: "45" }] },
+      notes: { count: 0 },
+      words: [
+        { word: "63", services: ["jido_hattatsu"], rows: 1, open: false },
+        { word: "放課後等デイサービス", services: ["hokago_day"], rows: 1, open: false },
+        { word: "45", services: null, rows: 1, open: false },
       ],
       counts: { created: 1, changed: 0, vanished: 0, unchanged: 0 },
-      problems: { count: 0 },
     });
     expect(await providers()).toEqual([]);
     expect((await apply(page)).status).toBe(302);
@@ -57,6 +57,7 @@ describe("the open data", () => {
       vanished: 0,
       unchanged: 1,
       vanishedUnits: 0,
+      unset: 0,
     });
   });
 
@@ -82,7 +83,10 @@ describe("the open data", () => {
       openRow("1550000004", "65", { "事業所住所（市区町村）": "新潟県三条市" }),
     ];
     const page = await preview(openDataFile([...moved, openRow("1550000005", "65")]));
-    expect(page.preview).toMatchObject({ otherCity: 2, counts: { vanished: 0, unchanged: 2, created: 1 } });
+    expect(page.preview).toMatchObject({
+      leftOut: { codes: { other_city: 2 } },
+      counts: { vanished: 0, unchanged: 2, created: 1 },
+    });
   });
 
   test("leaves out a provider that is known to work no longer, and says so", async () => {
@@ -91,7 +95,8 @@ describe("the open data", () => {
     const page = await preview(openDataFile([openRow("1550000001", "65", { 定員: "8" }), openRow("1550000002", "65")]));
     expect(page.preview).toMatchObject({
       rows: 1,
-      left: [{ name: "事業所1", rows: 1 }],
+      stopped: [{ name: "事業所1", rows: 1 }],
+      leftOut: { codes: { stopped: 1 } },
       counts: { created: 1, changed: 0, vanished: 0, unchanged: 0 },
     });
     await apply(page);
@@ -125,14 +130,13 @@ describe("the open data", () => {
     expect(await providers()).toMatchObject([{ id: "152137-p-事業所1", number: "1550000001", revision: 1 }]);
   });
 
-  test("of which a provider's district cannot be told is a problem; the chosen district settles it", async () => {
+  test("of which a provider's district cannot be told is entered without one; the chosen district settles it", async () => {
     const file = openDataFile([openRow("1550000001", "65", { "事業所住所（番地以降）": "大通り1" })]);
     const page = await preview(file);
-    expect(page.preview?.problems.first).toMatchObject([{ line: 2, field: "district", code: "no_district" }]);
-    expect((await apply(page)).status).toBe(409);
-    expect(await providers()).toEqual([]);
+    expect(page.preview?.counts).toMatchObject({ created: 1, unset: 1 });
+    expect(page.shown?.entries[0]?.changes[0]).toEqual({ what: "地区", before: "", after: "地区未設定" });
     await apply(await preview(file, { fallbackDistrict: "outside" }));
-    expect(await providers()).toMatchObject([{ districtId: null }]);
+    expect(await providers()).toMatchObject([{ districtId: null, districtUnset: false }]);
   });
 });
 
@@ -174,26 +178,32 @@ test("the registry's table says what the open data lacks", async () => {
 describe("a table of the city", () => {
   const csv = (...lines: string[]) => Buffer.from(["事業所名,サービス,地区,定員,番号,区分", ...lines].join("\n"));
 
-  test("names each wrong cell by line and column, and changes nothing", async () => {
+  test("is taken with what is wrong in it named by line; what cannot be read is left empty or out", async () => {
     const page = await preview(
       csv(
         "あ,生活介護,燕,二十,155000001,指定",
         "い,なにか,長岡,1,,たぶん",
         ",生活介護,燕,1,,",
-        "う,生活介護,燕,,,",
+        "う,生活介護,長岡,,,たぶん",
         "う,生活介護,燕,,,",
       ),
     );
-    expect(page.preview?.problems.first.map(({ line, field, code }) => `${line} ${field} ${code}`).sort()).toEqual([
-      "2 capacity capacity",
-      "2 number number_zero_lost",
-      "3 district district",
-      "3 service service",
-      "4 name missing",
-      "6 service duplicate",
+    expect(page.preview?.leftOut.first.map(({ line, code, other = 0 }) => `${line} ${code} ${other}`)).toEqual([
+      "3 word_open 0",
+      "4 no_name 0",
+      "6 duplicate 5",
     ]);
-    expect((await apply(page)).status).toBe(409);
-    expect(await providers()).toEqual([]);
+    expect(page.preview?.notes.first.map(({ line, field, code }) => `${line} ${field} ${code}`).sort()).toEqual([
+      "2 capacity capacity",
+      "2 number number",
+      "5 designation designation",
+      "5 district district",
+    ]);
+    expect((await apply(page)).status).toBe(302);
+    expect((await providers()).map(({ name, number }) => [name, number])).toEqual([
+      ["あ", null],
+      ["う", null],
+    ]);
   });
 
   test("may say which services share their places", async () => {
