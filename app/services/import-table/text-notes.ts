@@ -5,7 +5,8 @@ const date =
   /^(?:\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}[-/]\d{1,2}[-/]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d\d)$/;
 const cutNumber = /^-?\d\.\d+E\+?\d{1,2}$/i;
 /** The replacement sign, 〓, signs of one's own (外字), and question marks where a letter of a name stood. */
-const lostSigns = /[\ufffd\u3013\ue000-\uf8ff]|\?\?|(?:^|[\u3005-\u30ff\u3400-\u9fff])\?[\u3005-\u30ff\u3400-\u9fff]/;
+const letter = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;
+const lostSigns = new RegExp(String.raw`[\ufffd\u3013\ue000-\uf8ff]|\?\?|(?:^|${letter})\?${letter}`, "u");
 
 /** What the text of a cell tells of how it was spoilt; null for a sound one. */
 export function noteOfText(cell: string): CellNote["kind"] | null {
