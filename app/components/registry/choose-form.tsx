@@ -19,7 +19,9 @@ export function ChooseForm({ page: { table }, refused }: Props) {
   const busy = useNavigation().state !== "idle";
   const { sheets } = table;
   const choice = refused?.choice ?? table.choice;
-  const hidden = sheets.reduce((sum, sheet) => sum + sheet.hidden, 0);
+  const chosen = choice.sheets.flatMap(({ sheet }) => sheets[sheet] ?? []);
+  const hiddenOf = (some: readonly ShownSheet[]) => some.reduce((sum, sheet) => sum + sheet.hidden, 0);
+  const hidden = hiddenOf(chosen) || hiddenOf(sheets);
   const { code, sheet: wrong } = refused?.problem ?? { code: null, sheet: null };
   const wrongSheet = wrong === null ? undefined : sheets[wrong];
   const error = code && t(`import.choose.problem.${code}`, { place: wrongSheet ? sheetName(wrongSheet, sheets) : "" });
@@ -34,7 +36,7 @@ export function ChooseForm({ page: { table }, refused }: Props) {
           </p>
         </ErrorSummary>
       ) : null}
-      <Form method="post" className="form" noValidate>
+      <Form method="post" className="form form-wide" noValidate>
         <input type="hidden" name="intent" value="choose" />
         {sheets.map((sheet, index) => (
           <SheetFields
@@ -46,6 +48,7 @@ export function ChooseForm({ page: { table }, refused }: Props) {
             chosen={choice.sheets.find((one) => one.sheet === index)?.heading ?? null}
           />
         ))}
+        {hidden > 0 ? <p className="field-hint">{t("import.choose.hidden.hint")}</p> : null}
         {hidden > 0 ? (
           <ChoiceGroup
             label={t("import.choose.hidden", { count: hidden })}
@@ -60,7 +63,6 @@ export function ChooseForm({ page: { table }, refused }: Props) {
             }))}
           />
         ) : null}
-        {hidden > 0 ? <p className="field-hint">{t("import.choose.hidden.hint")}</p> : null}
         <Button type="submit" disabled={busy}>
           {t(busy ? "import.reading" : "import.choose.submit")}
         </Button>
@@ -86,7 +88,9 @@ function SheetFields({
   const place = sheetName(sheet, sheets);
   return (
     <fieldset className="sheet-choice" id={`sheet-${index}`} tabIndex={-1}>
-      <legend className="sheet-legend">{t("import.choose.sheet", { place, rows: sheet.rows })}</legend>
+      <legend className="sheet-legend">
+        {t("import.choose.sheet", { place, rows: sheet.rows, hidden: sheet.hidden })}
+      </legend>
       {sheets.length > 1 ? (
         <label className="choice">
           <input type="checkbox" name={`sheet-${index}`} defaultChecked={chosen !== null} />
@@ -128,10 +132,14 @@ function HeadingLines({
                   <span>{t("import.choose.line", { line })}</span>
                 </label>
               </th>
-              {Array.from({ length: width }, (_, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a sheet have no other name
-                <td key={column}>{cells[column] ?? ""}</td>
-              ))}
+              {cells.slice(1).some((cell) => cell !== "") ? (
+                Array.from({ length: width }, (_, column) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a sheet have no other name
+                  <td key={column}>{cells[column] ?? ""}</td>
+                ))
+              ) : (
+                <td colSpan={width}>{cells[0] ?? ""}</td>
+              )}
             </tr>
           ))}
         </tbody>

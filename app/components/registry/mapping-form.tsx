@@ -124,7 +124,7 @@ function ServiceFields({ table: { serviceColumns }, mapping, headings }: Service
   return (
     <>
       {serviceColumns.length > 0 ? (
-        <fieldset className="choices">
+        <fieldset className="choices service-columns">
           <legend>{t("import.service_columns")}</legend>
           <p className="field-hint">{t("import.service_columns.hint")}</p>
           {serviceColumns.map(({ column }) => (

@@ -9,7 +9,7 @@ const chunkRows = 2_000;
 const chunkCharacters = 2_000_000;
 const linesShown = 12;
 const cellsShown = 8;
-const shownLength = 16;
+const shownLength = 20;
 
 /** A sheet as it was kept, and what stands below the headings that are proposed for it. */
 export type KeptSheet = { readonly sheet: Sheet; readonly summary: SheetSummary };
@@ -31,6 +31,11 @@ export async function keepUpload(batchId: string, parts: AsyncIterable<UploadPar
   await finish();
   return kept;
 }
+
+const shorten = (cell: string) => {
+  const text = cell.trim();
+  return text.length > shownLength ? `${text.slice(0, shownLength - 1)}…` : text;
+};
 
 /** Keeps one sheet: its rows in chunks, its first rows to look at, and a summary as soon as its headings are found. */
 class SheetKeeper {
@@ -79,7 +84,7 @@ class SheetKeeper {
     for (const row of rows.slice(place + 1)) summary.add(row);
     const head = rows.slice(0, Math.max(linesShown, place + 3)).map(({ line, cells }) => ({
       line,
-      cells: cells.slice(0, cellsShown).map((cell) => cell.trim().slice(0, shownLength)),
+      cells: cells.slice(0, cellsShown).map(shorten),
     }));
     this.#found = { head, heading: heading.line, known, summary };
   }
