@@ -19,7 +19,7 @@ export const roundFields = [
 export type RoundField = (typeof roundFields)[number];
 
 /** `taken`: the area has a round of that year and audience. `past`: it would be over already. */
-export type RoundProblem = "missing" | "wrong" | "past" | "order" | "some_missing" | "taken";
+export type RoundProblem = "missing" | "wrong" | "weekday" | "past" | "order" | "some_missing" | "taken";
 export type RoundProblems = Partial<Record<RoundField, RoundProblem>>;
 
 export const districtField = (id: string): string => `district-${id}`;

@@ -129,12 +129,55 @@ function realDate(
   return same ? { year, month, day } : null;
 }
 
+const weekdayNames = ["日", "月", "火", "水", "木", "金", "土"] as const;
+const englishDays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
+const englishMonths = new Map(
+  "january,february,march,april,may,june,july,august,september,october,november,december"
+    .split(",")
+    .map((name, index) => [name.slice(0, 3), String(index + 1)]),
+);
+
+/** A date without its weekday, and the weekday that was written with it: 0 for Sunday, null for none. */
+function takeWeekday(text: string): { rest: string; weekday: number | null } {
+  const behind = /[(]?([日月火水木金土])(?:曜日?)?[)]$/.exec(text) ?? /(?<=日)([月火水木金土日])曜日?$/.exec(text);
+  if (behind)
+    return { rest: text.slice(0, behind.index), weekday: weekdayNames.findIndex((name) => name === behind[1]) };
+  const before = /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?/i.exec(text);
+  const weekday = before ? englishDays.findIndex((name) => name.startsWith((before[1] ?? "").toLowerCase())) : null;
+  return { rest: text.slice(before?.[0].length ?? 0), weekday };
+}
+
+/** A date as the product prints it in English, without spaces: February9,2026. */
+function readEnglish(text: string): LocalDate | null {
+  const [, name = "", day, year] = /^([a-z]{3,9})\.?(\d{1,2}),?(\d{4})$/i.exec(text) ?? [];
+  const month = englishMonths.get(name.slice(0, 3).toLowerCase());
+  return month === undefined ? null : realDate([Number(year), month, day]);
+}
+
+/** What was read as a date; `weekday`: the weekday written with it is another day's. */
+export type DateReading =
+  | { readonly kind: "date"; readonly date: LocalDate }
+  | { readonly kind: "none" }
+  | { readonly kind: "weekday"; readonly date: LocalDate };
+
 /**
- * A date as people write it (R8.2.9, 令和8年2月9日, 令和元年5月1日, H31/4/30, 2026-02-09; full width allowed), or null.
- * A day outside its era (平成31年5月1日, 令和元年4月30日) and a day that does not exist are null: the form asks again.
+ * Reads a date in every spelling people use and the product prints: R8.2.9, 令和8年2月9日(月), 令和元年5月1日, H31/4/30, 2026-02-09（月）,
+ * Monday, February 9, 2026; full width allowed. A day outside its era (平成31年5月1日) and a day that does not exist are none.
  */
+export function readDate(input: string): DateReading {
+  const { rest, weekday } = takeWeekday(input.normalize("NFKC").replace(/\s+/g, ""));
+  const date = readEnglish(rest) ?? readNumbers(rest.replace(/日$/, ""));
+  if (!date) return { kind: "none" };
+  return weekday !== null && utc(date).getUTCDay() !== weekday ? { kind: "weekday", date } : { kind: "date", date };
+}
+
+/** The date of `readDate`, or null, also where the weekday is another day's: the form asks again. */
 export function parseDate(input: string): LocalDate | null {
-  const text = input.normalize("NFKC").trim().replace(/\s+/g, "").replace(/日$/, "");
+  const reading = readDate(input);
+  return reading.kind === "date" ? reading.date : null;
+}
+
+function readNumbers(text: string): LocalDate | null {
   const match = /^(令和|平成|昭和|[RHS])?(\d{1,4}|元)[年./-](\d{1,2})[月./-](\d{1,2})$/i.exec(text);
   if (!match) return null;
   const [, eraText, yearText, month, day] = match;

@@ -4,7 +4,7 @@ import type { RoundOutcome } from "#app/services/round-entry.ts";
 import type { RoundIntent } from "#app/services/round-form.ts";
 import { newDelivery } from "#app/services/send-requests.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import { hourInJapan, parseDate } from "#domain/fiscal-year.ts";
+import { hourInJapan, parseDate, readDate } from "#domain/fiscal-year.ts";
 import { roundState } from "#domain/round-state.ts";
 import { addDeliveries } from "#models/delivery.server.ts";
 import {
@@ -47,6 +47,7 @@ function refusalOf(intent: InvitationIntent, { invitation, round, now }: Known) 
       return intent.generation < invitation.generation ? "done" : null;
     case "reopen_invitation":
       if (roundState(round, now) !== "closed") return "state";
+      if (readDate(intent.until).kind === "weekday") return "weekday";
       return untilOf(intent.until, now) ? null : "until";
     case "note_contact":
       return null;

@@ -7,7 +7,7 @@ import {
   type TypedRound,
 } from "#app/round-fields.ts";
 import type { Populations } from "#domain/estimate/weights.ts";
-import { hourInJapan, parseDate } from "#domain/fiscal-year.ts";
+import { hourInJapan, readDate } from "#domain/fiscal-year.ts";
 import { lifeStageSchema } from "#domain/profile.ts";
 
 export function readTyped(form: FormData): TypedRound {
@@ -84,11 +84,11 @@ const hourSchema = z
 export function parseMoment(typed: TypedRound, part: "opens" | "closes"): Parsed<Date> {
   const [on, at] = [`${part}On`, `${part}Hour`] as const;
   if (textOf(typed, on) === "") return { ok: false, problems: { [on]: "missing" } };
-  const day = parseDate(textOf(typed, on));
+  const day = readDate(textOf(typed, on));
   const hour = hourSchema.safeParse(textOf(typed, at));
-  if (!day) return { ok: false, problems: { [on]: "wrong" } };
+  if (day.kind !== "date") return { ok: false, problems: { [on]: day.kind === "none" ? "wrong" : day.kind } };
   if (!hour.success) return { ok: false, problems: { [at]: "wrong" } };
-  return { ok: true, value: hourInJapan(day, hour.data) };
+  return { ok: true, value: hourInJapan(day.date, hour.data) };
 }
 
 export type ParsedPeriod = { opensAt: Date; closesAt: Date };

@@ -7,7 +7,7 @@ import { childrenFields, type SetUpField } from "#app/services/set-up-fields.ts"
 import { setUpSchema } from "#app/services/set-up-form.ts";
 import { parseAreaCode } from "#domain/area.ts";
 import type { Populations } from "#domain/estimate/weights.ts";
-import { endOfDayInJapan, fiscalYearOf, parseDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { endOfDayInJapan, fiscalYearOf, parseDate, readDate, toLocalDate } from "#domain/fiscal-year.ts";
 import { hasMunicipality, type Municipality, saveMunicipality } from "#models/area.server.ts";
 import { type Provider, saveProviders } from "#models/provider.server.ts";
 import { consumeSetupCode, isSetupCode, saveSetupCode } from "#models/setup-code.server.ts";
@@ -26,7 +26,7 @@ export async function announceSetUp(print: (code: string) => void): Promise<void
 }
 
 export type SetUpProblems = {
-  fields: Partial<Record<SetUpField, "missing" | "wrong" | "too_short">>;
+  fields: Partial<Record<SetUpField, "missing" | "wrong" | "weekday" | "too_short">>;
   roster: readonly RosterProblem[];
 };
 
@@ -72,6 +72,7 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
   const districts = districtsOf(areaId ?? "", typed("districts"));
   const codeHash = hashCode(typed("setUpCode"));
   if (!areaId) fields.areaCode ??= "wrong";
+  if (readDate(typed("closesOn")).kind === "weekday") fields.closesOn ??= "weekday";
   if (!closesAt || closesAt <= now) fields.closesOn ??= "wrong";
   const given = childrenFields.filter((field) => typed(field).trim() !== "");
   for (const field of given.length > 0 ? childrenFields : []) if (!given.includes(field)) fields[field] ??= "missing";

@@ -6,6 +6,7 @@ import {
   formatDate,
   formatTime,
   parseDate,
+  readDate,
   toLocalDate,
 } from "#domain/fiscal-year.ts";
 
@@ -82,6 +83,25 @@ describe("dates as written", () => {
     ["2024-02-29", "2024-02-29"],
   ])("%s is %s", (text, date) => {
     expect(parseDate(text)).toEqual(day(date));
+  });
+
+  test.each([
+    ["令和9年3月31日(水)", "2027-03-31"],
+    ["令和９年３月３１日（水曜日）", "2027-03-31"],
+    ["令和9年3月31日 水曜日", "2027-03-31"],
+    ["2027-03-31（水）", "2027-03-31"],
+    ["R9.3.31(水)", "2027-03-31"],
+    ["Wednesday, March 31, 2027", "2027-03-31"],
+    ["March 31, 2027", "2027-03-31"],
+  ])("%s is read with its weekday", (text, date) => {
+    expect(readDate(text)).toEqual({ kind: "date", date: day(date) });
+  });
+
+  test("a weekday that is another day's is told from no date at all", () => {
+    expect(readDate("令和9年3月31日(木)")).toEqual({ kind: "weekday", date: day("2027-03-31") });
+    expect(readDate("Thursday, March 31, 2027").kind).toBe("weekday");
+    expect(parseDate("令和9年3月31日(木)")).toBeNull();
+    expect(readDate("(水)")).toEqual({ kind: "none" });
   });
 
   test.each([

@@ -85,6 +85,8 @@ export const roleMatrix = (places: Places): readonly Row[] => [
     "422 422 403 403 404 403 in",
     "revision=0&name=",
   ),
+  row("providers_.districts", "loader", "/providers/districts", "200 200 403 403 200 403 in"),
+  row("providers_.districts", "action", "/providers/districts", "400 400 403 403 400 403 in", "x=1"),
   row("providers_.duplicates", "loader", "/providers/duplicates", "200 200 403 403 200 403 in"),
   row(
     "providers_.duplicates",
@@ -103,6 +105,8 @@ export const roleMatrix = (places: Places): readonly Row[] => [
     "404 404 403 403 404 403 in",
     "intent=apply&planId=x",
   ),
+  row("providers_.import_.$batch_.left[.]csv", "loader", "/providers/import/x/left.csv", "404 404 403 403 404 403 in"),
+  row("providers_.import_.$batch_.left[.]csv", "action", "/providers/import/x/left.csv", "405", "x=1"),
   row("providers_.new", "loader", "/providers/new", "200 200 403 403 200 403 in"),
   row("providers_.new", "action", "/providers/new", "422 422 403 403 422 403 in", "key=0123456789abcdef01234567"),
   row("r.$token", "loader", places.link, "200"),

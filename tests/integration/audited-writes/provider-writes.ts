@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { action as providerAction } from "#app/routes/providers_.$provider.tsx";
 import { action as editAction } from "#app/routes/providers_.$provider_.edit.tsx";
+import { action as districtsAction } from "#app/routes/providers_.districts.tsx";
 import { action as mergeAction } from "#app/routes/providers_.duplicates.tsx";
 import { action as batchAction } from "#app/routes/providers_.import_.$batch.tsx";
 import { action as newProviderAction } from "#app/routes/providers_.new.tsx";
@@ -17,6 +18,7 @@ const onProvider = ({ coordinator }: Scene, id: string) => ({
   actorId: coordinator.id,
   subject: { kind: "provider", id },
 });
+const onArea = ({ coordinator }: Scene) => ({ actorId: coordinator.id, subject: { kind: "area", id: "152137" } });
 const changeClub = async ({ coordinator }: Scene, intent: string, revision: string) => {
   const form: Pairs = [
     ["intent", intent],
@@ -32,9 +34,9 @@ const oneService: Pairs = [
 ];
 
 /** Brings a table of one new provider as far as its preview and applies it. */
-async function importOne({ coordinator }: Scene) {
+async function importOne({ coordinator }: Scene, service = "生活介護") {
   const folder = mkdtempSync(join(tmpdir(), "audit-import-"));
-  writeFileSync(join(folder, "table"), "事業所名,サービス,地区\nみどり,生活介護,燕\n");
+  writeFileSync(join(folder, "table"), `事業所名,サービス,地区\nみどり,${service},燕\n`);
   const file = { name: "table.csv", path: join(folder, "table") };
   const uploaded = await startImport({ user: coordinator, areaId: "152137" }, [file], new Date());
   rmSync(folder, { recursive: true });
@@ -45,6 +47,13 @@ async function importOne({ coordinator }: Scene) {
     );
   const columns: Pairs = ["name", "service", "district"].map((field, at) => [`column-${field}`, String(at)]);
   await act([["intent", "map"], ["kind", "file"], ...columns]);
+  if (service === "児発") {
+    return act([
+      ["intent", "words"],
+      ["word-0", service],
+      ["means-0", "jido_hattatsu"],
+    ]);
+  }
   const planId = String((await dumpDatabase()).import_batches?.[0]?.planId);
   return act([
     ["intent", "apply"],
@@ -76,6 +85,29 @@ export const providerWrites: Writes = {
       entry: (scene) => ({ ...onProvider(scene, club), deed: { action: "edit_provider" } }),
     },
   },
+  "providers_.districts": {
+    towns: {
+      does: async ({ coordinator }) => {
+        const form: Pairs = [
+          ["intent", "save"],
+          ["towns", "吉田本町,吉田"],
+        ];
+        return answerOf(districtsAction(await posted(coordinator, "/providers/districts", form)));
+      },
+      entry: (scene) => ({ ...onArea(scene), deed: { action: "save_towns", count: 1 } }),
+    },
+    districts: {
+      does: async ({ coordinator }) => {
+        const form: Pairs = [
+          ["intent", "districts"],
+          [`district-${club}`, "outside"],
+          [`revision-${club}`, "0"],
+        ];
+        return answerOf(districtsAction(await posted(coordinator, "/providers/districts", form)));
+      },
+      entry: (scene) => ({ ...onArea(scene), deed: { action: "set_districts", count: 1 } }),
+    },
+  },
   "providers_.duplicates": {
     merge: {
       does: async (scene) => {
@@ -91,11 +123,14 @@ export const providerWrites: Writes = {
     },
   },
   "providers_.import_.$batch": {
+    words: {
+      does: (scene) => importOne(scene, "児発"),
+      entry: (scene) => ({ ...onArea(scene), deed: { action: "remember_words", count: 1 } }),
+    },
     apply: {
-      does: importOne,
+      does: (scene) => importOne(scene),
       entry: (scene) => ({
-        actorId: scene.coordinator.id,
-        subject: { kind: "area", id: "152137" },
+        ...onArea(scene),
         deed: { action: "import_providers", created: 1, changed: 0, vanished: 0 },
       }),
     },
