@@ -129,7 +129,7 @@ function realDate(
   return same ? { year, month, day } : null;
 }
 
-const weekdayNames = ["日", "月", "火", "水", "木", "金", "土"] as const;
+const weekdayNames = "日月火水木金土";
 const englishDays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 const englishMonths = new Map(
   "january,february,march,april,may,june,july,august,september,october,november,december"
@@ -140,8 +140,7 @@ const englishMonths = new Map(
 /** A date without its weekday, and the weekday that was written with it: 0 for Sunday, null for none. */
 function takeWeekday(text: string): { rest: string; weekday: number | null } {
   const behind = /[(]?([日月火水木金土])(?:曜日?)?[)]$/.exec(text) ?? /(?<=日)([月火水木金土日])曜日?$/.exec(text);
-  if (behind)
-    return { rest: text.slice(0, behind.index), weekday: weekdayNames.findIndex((name) => name === behind[1]) };
+  if (behind) return { rest: text.slice(0, behind.index), weekday: weekdayNames.indexOf(behind[1] ?? "") };
   const before = /^(sun|mon|tue|wed|thu|fri|sat)[a-z]*,?/i.exec(text);
   const weekday = before ? englishDays.findIndex((name) => name.startsWith((before[1] ?? "").toLowerCase())) : null;
   return { rest: text.slice(before?.[0].length ?? 0), weekday };

@@ -1,5 +1,6 @@
 import { data, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { z } from "zod";
 import { Button } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { DistrictList } from "#app/components/registry/district-list.tsx";
@@ -14,9 +15,15 @@ import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "districts.title" };
 
-export const loader = permitting("providers_.districts", "loader", async ({ permitted }) => loadDistricts(permitted));
+/** What a saved list of towns did, as its address says it. */
+const savedSchema = z.object({ known: z.coerce.number().int(), settles: z.coerce.number().int() });
 
-/** Sets districts one by one (302 back), or looks at a list of towns and saves it (200 with what it knows); 400. */
+export const loader = permitting("providers_.districts", "loader", async ({ request, permitted }) => ({
+  ...(await loadDistricts(permitted)),
+  saved: savedSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams)).data ?? null,
+}));
+
+/** Sets districts one by one or saves a list of towns (302 back), or looks at one (200 with what it knows); 400. */
 export const action = permitting("providers_.districts", "action", async ({ request, permitted }) => {
   const typed = readTexts(await readForm(request));
   if (typed.intent === "districts") {
@@ -30,8 +37,9 @@ export const action = permitting("providers_.districts", "action", async ({ requ
   }
   const towns = typed.towns ?? "";
   if (typed.intent === "look") return data({ outcome: await lookAtTowns(permitted, towns), towns });
-  if (typed.intent === "save") return data({ outcome: await saveTownList(permitted, towns), towns });
-  throw new Refusal("bad_request");
+  if (typed.intent !== "save") throw new Refusal("bad_request");
+  const { known, settles } = await saveTownList(permitted, towns);
+  throw redirect(`${paths.providerDistricts}?known=${known}&settles=${settles}`);
 });
 
 export default function DistrictsPage() {
@@ -54,7 +62,7 @@ const shownProblems = 20;
 
 /** The list of towns: pasted, looked at, saved. */
 function TownList() {
-  const { towns } = useLoaderData<typeof loader>();
+  const { towns, saved } = useLoaderData<typeof loader>();
   const sent = useActionData<typeof action>();
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
@@ -62,14 +70,14 @@ function TownList() {
   return (
     <section aria-labelledby="towns">
       <h2 id="towns">{t("districts.towns")}</h2>
+      {saved && !outcome ? (
+        <Notice kind="success" announced>
+          <p>{t("districts.towns.saved", saved)}</p>
+        </Notice>
+      ) : null}
       {outcome ? (
-        <Notice kind={outcome.saved ? "success" : "info"} announced>
-          <p>
-            {t(outcome.saved ? "districts.towns.saved" : "districts.towns.looked", {
-              known: outcome.known,
-              settles: outcome.settles,
-            })}
-          </p>
+        <Notice kind="info" announced>
+          <p>{t("districts.towns.looked", { known: outcome.known, settles: outcome.settles })}</p>
           {outcome.problems.length > 0 ? (
             <>
               <p>{t("districts.towns.problems", { count: outcome.problems.length })}</p>

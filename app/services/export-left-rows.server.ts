@@ -3,10 +3,11 @@ import { translatorOf } from "#app/i18n/messages.server.ts";
 import { csvMark, toCsvLines } from "#app/services/csv-text.ts";
 import { planPart } from "#app/services/import-batch.ts";
 import { streamTableRows } from "#app/services/import-table/kept-rows.server.ts";
-import { placeOfLine, type ReadTable, readTableSchema } from "#app/services/import-table/table.ts";
+import { type ReadTable, readTableSchema } from "#app/services/import-table/table.ts";
 import type { Permitted } from "#app/session.server.ts";
 import type { Locale } from "#domain/locale.ts";
 import { importNoteSchema, leftRowSchema } from "#domain/registry/import-note.ts";
+import { placeOfLine } from "#domain/registry/row-place.ts";
 import { findImportBatch, type ImportBatch, streamImportChunks } from "#models/import-batch.server.ts";
 
 /** What is said of a line: whether it is used, which column, and why. */

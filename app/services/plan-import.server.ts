@@ -3,6 +3,7 @@ import { type ImportPreview, importPreviewSchema } from "#app/services/import-ba
 import { PlanWriter, removePlan } from "#app/services/import-plan/plan-writer.server.ts";
 import { type RowsRead, readRows } from "#app/services/import-plan/read-rows.server.ts";
 import type { ImportMapping } from "#domain/registry/import-columns.ts";
+import { rowReader } from "#domain/registry/import-row.ts";
 import { type Matched, matchRegistry } from "#domain/registry/match-rows.ts";
 import { type PlanContext, planKnownProvider, planNewProvider, unitKey } from "#domain/registry/plan-provider.ts";
 import { indexTowns } from "#domain/registry/town-list.ts";
@@ -21,7 +22,7 @@ export async function planImport(batch: ImportBatch, mapping: ImportMapping, now
   const [city, settings] = await Promise.all([requireMunicipality(batch.areaId), findRegistrySettings(batch.areaId)]);
   const words = new Map(settings.words.map(({ word, services }) => [word, services]));
   const writer = new PlanWriter(batch.id, randomBytes(9).toString("hex"));
-  const read = await readRows(batch, { mapping, city, words }, writer.planId);
+  const read = await readRows(batch, rowReader(mapping, city, words), writer.planId);
   const registry = await readRegistry(batch.areaId);
   const matched = matchRegistry(read.groups, registry.entries);
   const { kind, fallbackDistrict } = mapping;

@@ -83,26 +83,28 @@ export type TownsOutcome = {
   readonly problems: readonly TownProblem[];
   /** How many of the providers without a district the list tells one for. */
   readonly settles: number;
-  readonly saved: boolean;
 };
 
 /** Looks at a pasted list of towns: what it knows, and what it would settle. Nothing is written. */
 export async function lookAtTowns({ areaId }: Permitted, typed: string): Promise<TownsOutcome> {
   const { districts } = await requireMunicipality(areaId);
   const { towns, problems } = readTownList(typed, districts);
-  return { known: towns.length, problems, settles: (await settledBy(areaId, towns)).length, saved: false };
+  return { known: towns.length, problems, settles: (await settledBy(areaId, towns)).length };
 }
 
 /** Stores the list as one deed of the audit log and sets the districts it tells. Lines that cannot be read are passed over and named. */
-export async function saveTownList(permitted: Permitted, typed: string): Promise<TownsOutcome> {
+export async function saveTownList(
+  permitted: Permitted,
+  typed: string,
+): Promise<Pick<TownsOutcome, "known" | "settles">> {
   const { user, areaId } = permitted;
   const { districts } = await requireMunicipality(areaId);
-  const { towns, problems } = readTownList(typed, districts);
+  const { towns } = readTownList(typed, districts);
   const deed = { action: "save_towns" as const, count: towns.length };
   const entry = { actorId: user.id, areaId, subject: { kind: "area" as const, id: areaId }, deed };
   await audited(entry, () => saveTowns(areaId, towns));
   const settles = await writeDistricts(permitted, await settledBy(areaId, towns));
-  return { known: towns.length, problems, settles, saved: true };
+  return { known: towns.length, settles };
 }
 
 /** Providers without a district of which a list of towns tells it, with that district. */

@@ -13,9 +13,15 @@ import {
   readProviderNumber,
   readWritten,
 } from "#domain/registry/read-fact.ts";
+import { remember } from "#domain/registry/remember.ts";
 import { isGivenMark } from "#domain/registry/service-marks.ts";
 import { proposeServices } from "#domain/registry/service-proposals.ts";
-import { readServiceCell, type ServiceReading, type ServiceWords } from "#domain/registry/service-words.ts";
+import {
+  readServiceCell,
+  type ServiceCell,
+  type ServiceReading,
+  type ServiceWords,
+} from "#domain/registry/service-words.ts";
 import {
   type Designation,
   designationNames,
@@ -65,12 +71,20 @@ export type RowToRead = {
   }[];
 };
 
-/** How the rows of a table are read: its columns, the city, and what the city said that words mean. */
+/** How the rows of a table are read: its columns, the city, and what the city said that words mean; what it found is remembered. */
 export type RowReader = {
   readonly mapping: ImportMapping;
   readonly city: ImportCity;
-  readonly words: ServiceWords;
+  readonly placeOf: (address: string) => "ours" | "other" | "unknown";
+  readonly readServices: (typed: string) => ServiceCell;
 };
+
+export const rowReader = (mapping: ImportMapping, city: ImportCity, words: ServiceWords): RowReader => ({
+  mapping,
+  city,
+  placeOf: remember((address) => placeOf(address, city)),
+  readServices: remember((typed) => readServiceCell(typed, words)),
+});
 
 /** `words`: the services as they stand in the row, for the page that asks what they mean. */
 export type RowReading =
@@ -108,11 +122,12 @@ type Reader = {
 };
 
 /** Reads one row, of which each service becomes one of its own. A cell that cannot be read is noted and left empty. */
-export function readImportRow(row: RowToRead, { mapping, city, words }: RowReader): RowReading {
+export function readImportRow(row: RowToRead, how: RowReader): RowReading {
   const { line, cells } = row;
+  const { mapping, city } = how;
   const { kind, columns } = mapping;
   const raw = (field: ImportField) => cells[columns[field] ?? -1] ?? "";
-  const services = readServices(row, mapping, words);
+  const services = readServices(row, how);
   const known = services.parts.flatMap(({ services: found }) => found ?? []);
   const left = (code: LeftCode, value: string): RowReading => ({
     kind: "left",
@@ -123,7 +138,7 @@ export function readImportRow(row: RowToRead, { mapping, city, words }: RowReade
       number: readProviderNumber(raw("number")).value,
     },
   });
-  if (kind === "open_data" && placeOfRow(raw, city) !== "ours")
+  if (kind === "open_data" && placeOfRow(raw, how) !== "ours")
     return left("other_city", readCell(raw("addressCity") || raw("address")));
   const notes: ImportNote[] = [];
   const reader = readerOf(row, mapping, notes);
@@ -147,11 +162,10 @@ export const isOpen = ({ word, services }: ServiceReading, kind: ImportMapping["
 /** The services of a row: of the column that names them, else of the columns with marks, else the one of all rows. */
 function readServices(
   { cells }: RowToRead,
-  { columns, serviceColumns = [], allRows }: ImportMapping,
-  words: ServiceWords,
+  { mapping: { columns, serviceColumns = [], allRows }, readServices: read }: RowReader,
 ): { parts: readonly ServiceReading[]; shared: boolean } {
   const typed = cells[columns.service ?? -1] ?? "";
-  if (typed.trim() !== "" && !isErrorValue(typed)) return readServiceCell(typed, words);
+  if (typed.trim() !== "" && !isErrorValue(typed)) return read(typed);
   const of = (service: ServiceType): ServiceReading => ({
     word: serviceTypeInfo(service).name.ja,
     services: [service],
@@ -163,11 +177,11 @@ function readServices(
 }
 
 /** Whose a row is: by its part up to the municipality, else by the code, else by the address in one piece. */
-function placeOfRow(raw: (field: ImportField) => string, city: ImportCity): "ours" | "other" | "unknown" {
-  const named = placeOf(raw("addressCity"), city);
+function placeOfRow(raw: (field: ImportField) => string, { city, placeOf: find }: RowReader) {
+  const named = find(raw("addressCity"));
   if (named !== "unknown") return named;
   const coded = placeOfCode(raw("areaCode"), city);
-  return coded === "unknown" ? placeOf(raw("address") || raw("addressRest"), city) : coded;
+  return coded === "unknown" ? find(raw("address") || raw("addressRest")) : coded;
 }
 
 /** Codes of cells that a spreadsheet spoiled: what stands there is not what was typed. */

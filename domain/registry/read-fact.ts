@@ -12,14 +12,21 @@ const apostrophe = /^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/;
  * width stays, ㈱ and ～ too: official names are stored as they are and folded only for comparing.
  */
 export const readWritten = (typed: string): string =>
-  cleanTypedLine(typed.replace(apostrophe, ""))
-    .normalize("NFC")
-    .replace(/[ \u00a0]+/g, " ")
-    .trim();
+  typed === "" || plain.test(typed)
+    ? typed
+    : cleanTypedLine(typed.replace(apostrophe, ""))
+        .normalize("NFC")
+        .replace(/[ \u00a0]+/g, " ")
+        .trim();
+
+/** A text of which nothing needs to be cleaned: kana, the usual kanji, letters and digits. */
+const plain = /^[0-9A-Za-z\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff]+$/;
 
 /** A cell's text in one width with single spaces: codes, numbers, telephones. */
 export const readCell = (cell: string): string =>
-  cleanTypedLine(cell.replace(apostrophe, "")).normalize("NFKC").replace(/\s+/g, " ").trim();
+  cell === "" || plain.test(cell)
+    ? cell
+    : cleanTypedLine(cell.replace(apostrophe, "")).normalize("NFKC").replace(/\s+/g, " ").trim();
 
 const fold = (text: string) => text.normalize("NFKC").replace(/\s/g, "");
 const dashes = /[-\u2010-\u2015\u2212]/g;

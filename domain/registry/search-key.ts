@@ -1,4 +1,5 @@
 import type { Provider } from "#domain/registry/provider.ts";
+import { remember } from "#domain/registry/remember.ts";
 import { foldVariants } from "#domain/registry/variant-kanji.ts";
 
 const katakana = /[\u30a1-\u30f6\u30fd\u30fe]/g;
@@ -12,14 +13,14 @@ const particleGa = /(?<=\p{Script=Han})[\u3096\u3051\u304c](?=\p{Script=Han})/gu
  * spaces, long marks, punctuation, symbols and variation selectors. 「アオゾラ・デイ（北）」 and 「ｱｵｿﾞﾗﾃﾞｲ 北」 have the same key, 「髙﨑」 and
  * 「高崎」 too. Empty for a text of signs alone. What is stored by it is made anew by a migration when its rules change.
  */
-export function toSearchKey(text: string): string {
+export const toSearchKey = remember((text) => {
   const plain = text
     .normalize("NFKC")
     .toLowerCase()
     .replace(katakana, toHiragana)
     .replace(/[\s\u30fc\p{P}\p{S}\p{C}\p{Variation_Selector}]/gu, "");
   return foldVariants(plain).replace(particleGa, "\u304c").replaceAll("\u3096", "\u3051");
-}
+});
 
 /** What a provider is searched by. A sign that no key contains keeps what stands in one field from running into the next. */
 export const registeredKey = ({ name, kana, number }: Pick<Provider, "name" | "kana" | "number">): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { guessColumns, type ImportMapping, isOpenDataHeader, openDataHeader } from "#domain/registry/import-columns.ts";
-import { readImportRow } from "#domain/registry/import-row.ts";
+import { readImportRow, rowReader } from "#domain/registry/import-row.ts";
 import { matchRegistry } from "#domain/registry/match-rows.ts";
 import { planKnownProvider, planNewProvider, unitKey } from "#domain/registry/plan-provider.ts";
 import { newProvider, newUnit } from "#domain/registry/provider.ts";
@@ -19,7 +19,7 @@ const mapping: ImportMapping = { kind: "open_data", columns: guessColumns(openDa
 const cells = (known: Partial<Record<(typeof openDataHeader)[number], string>>) =>
   openDataHeader.map((name) => known[name] ?? "");
 const read = (row: readonly string[], line: number, { mapping: how = mapping }: { mapping?: ImportMapping } = {}) =>
-  readImportRow({ line, cells: row, notes: [] }, { mapping: how, city: tsubame, words: new Map() });
+  readImportRow({ line, cells: row, notes: [] }, rowReader(how, tsubame, new Map()));
 const ours = { "事業所住所（市区町村）": "新潟県燕市", 事業所の名称: "あおぞら", 事業所番号: "1550000001" };
 
 describe("a row of the open data", () => {

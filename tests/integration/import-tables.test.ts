@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { placeOfLine } from "#app/services/import-table/table.ts";
+import { placeOfLine } from "#domain/registry/row-place.ts";
 import { saveMunicipality } from "#models/area.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import { importPages } from "#tests/fixtures/import-pages.ts";

@@ -1,6 +1,7 @@
 import type { Translate } from "#app/i18n/translator.ts";
-import { placeOfLine, type ReadTable } from "#app/services/import-table/table.ts";
+import type { ReadTable } from "#app/services/import-table/table.ts";
 import type { ImportNote, LeftRow } from "#domain/registry/import-note.ts";
+import { placeOfLine } from "#domain/registry/row-place.ts";
 
 type Places = Pick<ReadTable, "sheets" | "choice">;
 

@@ -1,13 +1,13 @@
 import { leftOutReason } from "#app/services/import-table/left-out.ts";
 import {
   type CellNote,
-  linesPerSheet,
   type ReadTable,
   type SheetRow,
   storedRowSchema,
   type TableRow,
 } from "#app/services/import-table/table.ts";
 import { noteOfText } from "#app/services/import-table/text-notes.ts";
+import { linesPerSheet } from "#domain/registry/row-place.ts";
 import { streamImportChunks } from "#models/import-batch.server.ts";
 
 /** The part under which the rows of a sheet are kept. */

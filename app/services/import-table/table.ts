@@ -106,21 +106,3 @@ export const readTableSchema = z.object({
   isOpenData: z.boolean(),
 });
 export type ReadTable = z.infer<typeof readTableSchema>;
-
-/** Lines of the second sheet that is read begin here, those of the third at twice this: more than a sheet can have. */
-export const linesPerSheet = 10_000_000;
-
-/** Where a person finds a row: its file and sheet (each null where there is but one), and its line there. */
-export function placeOfLine(
-  { sheets, choice }: Pick<ReadTable, "sheets" | "choice">,
-  line: number,
-): { file: string | null; sheet: string | null; line: number } {
-  const chosen = choice.sheets.flatMap(({ sheet }) => sheets[sheet] ?? []);
-  const found = chosen.length > 1 ? chosen[Math.floor(line / linesPerSheet)] : undefined;
-  const manyFiles = new Set(chosen.map(({ file }) => file)).size > 1;
-  return {
-    file: manyFiles && found ? found.file : null,
-    sheet: found?.format.kind === "workbook" ? found.format.sheet : null,
-    line: line % linesPerSheet,
-  };
-}
