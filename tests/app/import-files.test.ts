@@ -21,6 +21,18 @@ test("short rows and long ones are rows; a quote in the midst of a text is that"
   ]);
 });
 
+test("a text file with one broken sign in a thousand is read with a mark for it, one with more is not", async () => {
+  const long = Buffer.from(`${csv}${"い,訪問看護\n".repeat(300)}`);
+  const cut = Buffer.concat([long, Buffer.from([0xe3, 0x81, 0x2c, 0x0a])]);
+  const read = await readFiles({ "a.csv": cut });
+  expect(Array.isArray(read) ? [read[0]?.format, read[0]?.rows.at(-1)?.cells] : read).toEqual([
+    { kind: "text", encoding: "utf-8" },
+    ["\ufffd", ""],
+  ]);
+  expect(await readFiles({ "a.csv": cut.subarray(-40) })).toEqual({ code: "unknown_encoding" });
+  expect(cells(await readFiles({ "a.csv": "a,\ufffd\n" }))).toEqual([["a.csv", ["a|\ufffd"]]]);
+});
+
 test("a zip is its tables, with the names that Windows gave them; what is no table in it is passed over", async () => {
   // 一覧.csv in Shift_JIS
   const name = Buffer.from("88ea97972e637376", "hex").toString("latin1");

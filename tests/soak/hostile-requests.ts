@@ -114,6 +114,7 @@ const intents = [
   "reopen_invitation",
   "open_round",
   "left",
+  "choose",
   "map",
   "apply",
   "drop",
@@ -160,7 +161,23 @@ const quoted = (content: string) => `"${content.replaceAll('"', '""')}"`;
 const cell = fc.oneof(
   { weight: 40, arbitrary: text.map((spoilt) => quoted(spoilt.slice(0, 300))) },
   { weight: 1, arbitrary: text.map((spoilt) => spoilt.slice(0, 300)) },
-  { weight: 40, arbitrary: fc.constantFrom("", "生活介護", "15210001", "1599990123", "星野原市", "20", "-1", "=1+1") },
+  {
+    weight: 40,
+    arbitrary: fc.constantFrom(
+      "",
+      "生活介護",
+      "15210001",
+      "1599990123",
+      "星野原市",
+      "20",
+      "-1",
+      "=1+1",
+      "○",
+      "2月3日",
+      "1.65E+09",
+      "\u202a1\u202c",
+    ),
+  },
 );
 const table = fc
   .tuple(
@@ -176,9 +193,11 @@ const table = fc
       { maxLength: 5 },
     ),
     fc.constantFrom("\n", "\r\n", "\r\n", "\u0000"),
+    fc.constantFrom("", "", "事業所一覧,,令和8年4月1日現在\n", "※注\n\n,,\n", "名称,名称,生活介護,サービス\n"),
   )
-  .map(([titled, rows, end]) =>
-    [...(titled > 0 ? [openDataHeader] : []), ...rows].map((row) => row.join(",")).join(end),
+  .map(
+    ([titled, rows, end, above]) =>
+      above + [...(titled > 0 ? [openDataHeader] : []), ...rows].map((row) => row.join(",")).join(end),
   );
 const notATable = fc.constantFrom("PK\u0003\u0004", "%PDF-1.7", "\u00D0\u00CF\u0011\u00E0", "<html>", "");
 const upload = fc
@@ -188,14 +207,32 @@ const upload = fc
     return `--x\r\n${part}\r\n\r\n${content}\r\n--x--\r\n`;
   });
 
+/** The sheets and lines of headings of a table as its page sends them. */
+export const hostileChoice = fc
+  .array(
+    fc.oneof(
+      fc.tuple(fc.constantFrom("sheet-0", "sheet-1", "sheet--1", "sheet-__proto__"), fc.oneof(fc.constant("on"), text)),
+      fc.tuple(fc.constantFrom("heading-0", "heading-1"), fc.oneof(fc.nat(5).map(String), text)),
+      fc.tuple(fc.constant("hidden"), fc.oneof(fc.constantFrom("take", "leave"), text)),
+    ),
+    { maxLength: 6 },
+  )
+  .map((entries) => new URLSearchParams([...entries, ["intent", "choose"]]).toString());
+
 /** The columns of a table as its page sends them. */
 export const hostileMapping = fc
-  .array(fc.tuple(fc.constantFrom(...importFields), fc.oneof(fc.nat(31).map(String), text)), {
-    maxLength: 14,
-  })
+  .array(
+    fc.tuple(
+      fc.constantFrom(...importFields.map((field) => `column-${field}`), "service-column-2", "allRows"),
+      fc.oneof(fc.nat(31).map(String), fc.constant("seikatsu_kaigo"), text),
+    ),
+    {
+      maxLength: 14,
+    },
+  )
   .map((columns) =>
     new URLSearchParams([
-      ...columns.map(([field, column]): [string, string] => [`column-${field}`, column]),
+      ...columns.map(([field, column]): [string, string] => [field, column]),
       ["intent", "map"],
       ["kind", "file"],
     ]).toString(),

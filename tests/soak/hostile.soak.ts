@@ -8,7 +8,7 @@ import { connectDatabase, disconnectDatabase } from "#models/connection.server.t
 import { startEngine } from "#models/engine/engine.server.ts";
 import { findRound } from "#models/round.server.ts";
 import { demoSession, familyLink, providerLink, startProgram, stopProgram } from "#tests/fixtures/running-program.ts";
-import { type HostileRequest, hostileMapping, hostileRequests } from "#tests/soak/hostile-requests.ts";
+import { type HostileRequest, hostileChoice, hostileMapping, hostileRequests } from "#tests/soak/hostile-requests.ts";
 
 /**
  * Thousands of generated bodies at every address that takes one, as a stranger and as staff (seeded). None may be answered
@@ -43,7 +43,10 @@ const cookies = fc.oneof(
   { weight: 2, arbitrary: fc.constant(coordinator) },
   { weight: 1, arbitrary: fc.constant(administrator) },
 );
-const generated = fc.sample(fc.tuple(hostileRequests(targets), cookies, hostileMapping), { numRuns: bodies, seed });
+const generated = fc.sample(fc.tuple(hostileRequests(targets), cookies, hostileMapping, hostileChoice), {
+  numRuns: bodies,
+  seed,
+});
 const statuses = new Map<number | string, number>();
 const faults: string[] = [];
 let next = 0;
@@ -79,13 +82,14 @@ async function post({ path, body, type }: HostileRequest, cookie: string | null)
 
 async function send(): Promise<void> {
   for (let index = next++; index < generated.length; index = next++) {
-    const [request, cookie, mapping] = generated[index] ?? [];
-    if (!request || cookie === undefined || mapping === undefined) continue;
+    const [request, cookie, mapping, choice] = generated[index] ?? [];
+    if (!request || cookie === undefined || mapping === undefined || choice === undefined) continue;
     const location = await post(request, cookie);
     if (request.path !== "/providers/import" || !location?.startsWith("/providers/import/")) continue;
-    // a table that could be read: its columns are named as wrongly
+    // a table that could be read: its headings are chosen and its columns named as wrongly
     imports += 1;
     const type = "application/x-www-form-urlencoded";
+    await post({ path: location, body: choice, type }, cookie);
     await post({ path: location, body: mapping, type }, cookie);
     const page = await fetch(program.url + location, { headers: { Cookie: cookie ?? "" } });
     if (page.status >= 500) faults.push(`${page.status} ${location}`);

@@ -10,13 +10,25 @@ import { cleanTyped } from "#domain/typed-text.ts";
 /** A cell holds a sentence at most: a longer record is a quote that was never closed. */
 const maxRecordLength = 100_000;
 
-/** The encoding in which the whole file is valid. UTF-8 never is by chance; what neither reads is refused. */
+/** So many signs may be broken in a file that is read all the same: one in a thousand. */
+const brokenShare = 0.001;
+
+/**
+ * The encoding in which the whole file is valid. UTF-8 never is by chance. A file with a few broken signs is read as what breaks least
+ * of it, and they stand as U+FFFD; what neither reads is refused.
+ */
 export async function findEncoding(path: string): Promise<TextEncodingName> {
   for await (const chunk of createReadStream(path, { end: 1 })) {
     if (chunk[0] === 0xff && chunk[1] === 0xfe) return "utf-16le";
   }
   for (const encoding of ["utf-8", "shift_jis"] as const) if (await isValidIn(path, encoding)) return encoding;
-  throw new TableRefused({ code: "unknown_encoding" });
+  let best: { encoding: TextEncodingName; broken: number } | null = null;
+  for (const encoding of ["utf-8", "shift_jis"] as const) {
+    const broken = await countBroken(path, encoding);
+    if (broken < (best?.broken ?? brokenShare)) best = { encoding, broken };
+  }
+  if (!best) throw new TableRefused({ code: "unknown_encoding" });
+  return best.encoding;
 }
 
 async function isValidIn(path: string, encoding: TextEncodingName): Promise<boolean> {
@@ -29,6 +41,20 @@ async function isValidIn(path: string, encoding: TextEncodingName): Promise<bool
     if (error instanceof TypeError) return false;
     throw error;
   }
+}
+
+/** Which share of a file's signs is none in this encoding. */
+async function countBroken(path: string, encoding: TextEncodingName): Promise<number> {
+  const decoder = new TextDecoder(encoding);
+  let signs = 0;
+  let broken = 0;
+  const count = (text: string) => {
+    signs += text.length;
+    for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) broken += 1;
+  };
+  for await (const chunk of createReadStream(path)) count(decoder.decode(chunk, { stream: true }));
+  count(decoder.decode());
+  return signs === 0 ? 0 : broken / signs;
 }
 
 async function* decoded(path: string, encoding: TextEncodingName): AsyncGenerator<string> {
