@@ -1,9 +1,9 @@
 import type { Translate } from "#app/i18n/translator.ts";
-import type { ReadTable } from "#app/services/import-table/table.ts";
+import type { ImportPageData } from "#app/services/import-page.types.ts";
 import type { ImportNote, LeftRow } from "#domain/registry/import-note.ts";
 import { placeOfLine } from "#domain/registry/row-place.ts";
 
-type Places = Pick<ReadTable, "sheets" | "choice">;
+type Places = Pick<ImportPageData["table"], "sheets" | "choice">;
 
 /** Where a row stands, for a person: its file and sheet, where there are several, and its line. */
 export function lineText(t: Translate, table: Places, line: number): string {
