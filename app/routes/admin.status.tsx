@@ -58,6 +58,13 @@ export default function StatusPage() {
 }
 
 function noticeText(t: Translate, notice: StatusNotice): string {
-  if (notice.kind === "failed") return t("status.notice.failed", { count: notice.count });
-  return t("status.notice.forwarded", { first: notice.first, last: notice.last });
+  switch (notice.kind) {
+    case "failed":
+      return t("status.notice.failed", { count: notice.count });
+    case "forwarded":
+      return t("status.notice.forwarded", { first: notice.first, last: notice.last });
+    case "full":
+    case "nearly_full":
+      return t(`status.notice.${notice.kind}`, { percent: notice.percent, free: notice.freeGb });
+  }
 }

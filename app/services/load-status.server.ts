@@ -1,4 +1,5 @@
 import { requireRuntime } from "#app/runtime.server.ts";
+import { storageState } from "#app/services/storage.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { formatDate, formatMoment, japanDay, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
@@ -7,8 +8,10 @@ import { databaseKind } from "#models/connection.server.ts";
 import { findNotice, forgetNotice, noteNotice } from "#models/notice.server.ts";
 import program from "../../package.json";
 
-/** What an administrator should look into. More kinds (the space for storage, for one) are added here and to `loadNotices`. */
+/** What an administrator should look into. */
 export type StatusNotice =
+  /** The disk of the data folder: whole percents used, gigabytes free. */
+  | { kind: "nearly_full" | "full"; percent: number; freeGb: number }
   | { kind: "forwarded"; first: string; last: string }
   /** Sign-ins in vain within a day. */
   | { kind: "failed"; count: number };
@@ -49,6 +52,11 @@ export async function loadStatus({ areaId }: Permitted, now: Date, locale: Local
 
 async function loadNotices(failedSignIns: number, now: Date, locale: Locale): Promise<StatusNotice[]> {
   const notices: StatusNotice[] = [];
+  const storage = await storageState();
+  if (storage && storage.state !== "ok") {
+    const freeGb = Math.round(storage.freeBytes / 1e8) / 10;
+    notices.push({ kind: storage.state, percent: Math.round(storage.used * 100), freeGb });
+  }
   const forwarded = await findNotice("forwarded");
   if (forwarded && forwarded.lastDay >= japanDay(new Date(now.getTime() - toldDays * dayMs))) {
     const [first, last] = [dayText(forwarded.firstDay, locale), dayText(forwarded.lastDay, locale)];
