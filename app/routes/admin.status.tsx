@@ -61,8 +61,10 @@ function noticeText(t: Translate, notice: StatusNotice): string {
   switch (notice.kind) {
     case "failed":
       return t("status.notice.failed", { count: notice.count });
-    case "forwarded":
-      return t("status.notice.forwarded", { first: notice.first, last: notice.last });
+    case "forwarded": {
+      const { first, last } = notice;
+      return t("status.notice.forwarded", { days: first === last ? last : t("status.days", { first, last }) });
+    }
     case "full":
     case "nearly_full":
       return t(`status.notice.${notice.kind}`, { percent: notice.percent, free: notice.freeGb });
