@@ -23,7 +23,46 @@ export function auditSentence(
   const actor = names.actor ?? t("audit.unknown");
   const account = names.account ?? t("audit.unknown");
   const receipt = names.receipt ?? t("audit.unknown");
+  const sentence = plainSentence(t, deed, { actor, account, receipt });
+  return "count" in deed && countsLooks(deed) && deed.count > 1
+    ? t("audit.times", { sentence, count: deed.count })
+    : sentence;
+}
+
+/** Whether the count of a deed says how often it was done, not to how many. */
+const countsLooks = ({ action }: AuditDeed): boolean =>
+  /^(read|export|view)_/.test(action) || action === "failed_sign_in";
+
+const networkText = (t: Translate, network: string) => (network === "unknown" ? t("audit.network.unknown") : network);
+
+function plainSentence(
+  t: Translate,
+  deed: AuditDeed,
+  { actor, account, receipt }: Record<"actor" | "account" | "receipt", string>,
+): string {
   switch (deed.action) {
+    case "sign_in":
+      return deed.network === null
+        ? t("audit.did.sign_in", { actor })
+        : t("audit.did.sign_in_from", { actor, network: networkText(t, deed.network) });
+    case "failed_sign_in": {
+      const network = networkText(t, deed.network);
+      return deed.isAccount
+        ? t("audit.did.failed_sign_in", { account, network })
+        : t("audit.did.failed_sign_in_unknown", { network });
+    }
+    case "read_response":
+      return t("audit.did.read_response", { actor, receipt });
+    case "export_gap":
+      return t("audit.did.export_gap", { actor, gap: t(`audit.gap.${deed.gap}`) });
+    case "export_mail_merge":
+      return t("audit.did.export_mail_merge", { actor, round: roundText(t, deed) });
+    case "view_round_links":
+      return t("audit.did.view_round_links", {
+        actor,
+        round: roundText(t, deed),
+        page: t(`audit.page.${deed.page}`),
+      });
     case "choose_council_audience":
       return t("audit.did.choose_council_audience", { actor, audience: t(`audit.audience.${deed.audience}`) });
     case "create_account":
@@ -78,7 +117,11 @@ export function auditSentence(
     case "provider_left":
     case "provider_returned":
     case "set_up":
-    case "sign_in":
+    case "sign_out":
+    case "export_providers":
+    case "export_directory":
+    case "view_links":
+    case "acknowledge_grant":
     case "change_own_password":
       return t(`audit.did.${deed.action}`, { actor });
   }

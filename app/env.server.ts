@@ -10,6 +10,8 @@ const environmentSchema = z
       .optional(),
     /** Links are derived from it, receipt cookies signed with it; without it a 0600 file in the data folder is made. */
     CHIIKI_SECRET: z.string().min(32).optional(),
+    /** For one start: the secret is another one than before, on purpose. */
+    ACCEPT_NEW_SECRET: z.enum(["0", "1"]).default("0"),
     /** How many proxies in front are trusted to name the client's address. */
     TRUST_PROXY: z.coerce.number().int().min(0).max(8).default(0),
     /** Cookies are marked Secure when the public address is https. */
@@ -41,7 +43,10 @@ const environmentSchema = z
     LANG: z.string().optional(),
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => SMTP_URL === undefined || MAIL_FROM !== undefined, { path: ["MAIL_FROM"] });
-export type Environment = z.infer<typeof environmentSchema>;
+export type Environment = z.infer<typeof environmentSchema> & {
+  /** TRUST_PROXY is set, be it to 0: whoever set it knows whether there is a proxy. */
+  isProxyDecided: boolean;
+};
 
 /** Parses the environment, or names the variables that are wrong (never their values: they may be secrets). */
 export function parseEnvironment(
@@ -49,6 +54,7 @@ export function parseEnvironment(
 ): { ok: true; environment: Environment } | { ok: false; variables: string[] } {
   const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = environmentSchema.safeParse(known);
-  if (parsed.success) return { ok: true, environment: parsed.data };
+  if (parsed.success)
+    return { ok: true, environment: { ...parsed.data, isProxyDecided: known.TRUST_PROXY !== undefined } };
   return { ok: false, variables: [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))] };
 }

@@ -17,7 +17,7 @@ export type OpenRounds = { family: OpenRound; supporter: OpenRound };
 
 /** Looks into the data folder of a program that is not running. */
 export async function readOpenRounds(dataDir: string): Promise<OpenRounds> {
-  const secret = await loadSecret({ dataDir, fromEnvironment: undefined, language: undefined });
+  const { secret } = await loadSecret({ dataDir, fromEnvironment: undefined, language: undefined });
   const mail = { smtp: null, perDay: 1, minDaysBetween: 3 };
   configureRuntime({
     demo: true,

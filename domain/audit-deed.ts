@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelSchema } from "#domain/channel.ts";
 import { deliveryChannels } from "#domain/delivery.ts";
+import { gapIdSchema } from "#domain/gap/gap-model.ts";
 import { invalidReasonSchema, reviewStateSchema } from "#domain/review.ts";
 import { roleSchema } from "#domain/role.ts";
 import { roundAudiences } from "#domain/round-state.ts";
@@ -11,6 +12,14 @@ const ofRound = {
   fiscalYear: z.number().int(),
 };
 const count = z.number().int().nonnegative();
+/** How often within some minutes: opening the same thing again makes no new entry. */
+const times = z.number().int().min(1);
+/** The coarse network of an address (`203.0.113.0/24`); null in entries from before it was noted. */
+const network = z.string().max(60);
+
+/** Pages that show a round's links or codes. */
+export const linkPages = ["round", "letters", "fax", "reminders", "form"] as const;
+export type LinkPage = (typeof linkPages)[number];
 
 /**
  * What staff did, as the audit log keeps it: a closed list, each with the few facts its sentence needs. Facts are codes,
@@ -18,7 +27,18 @@ const count = z.number().int().nonnegative();
  */
 export const auditDeedSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("set_up") }),
-  z.object({ action: z.literal("sign_in") }),
+  z.object({ action: z.literal("sign_in"), network: network.nullable().default(null) }),
+  // for the login name of an account, or for one that nobody has; what was typed is nowhere
+  z.object({ action: z.literal("failed_sign_in"), isAccount: z.boolean(), network, count: times }),
+  z.object({ action: z.literal("sign_out") }),
+  z.object({ action: z.literal("read_response"), count: times }),
+  z.object({ action: z.literal("export_gap"), gap: gapIdSchema, count: times }),
+  z.object({ action: z.literal("export_providers"), count: times }),
+  z.object({ action: z.literal("export_directory"), count: times }),
+  z.object({ action: z.literal("export_mail_merge"), ...ofRound, count: times }),
+  z.object({ action: z.literal("view_links"), count: times }),
+  z.object({ action: z.literal("view_round_links"), ...ofRound, page: z.enum(linkPages), count: times }),
+  z.object({ action: z.literal("acknowledge_grant") }),
   z.object({ action: z.literal("choose_council_audience"), audience: z.enum(["public", "council_closed"]) }),
   z.object({ action: z.literal("create_account"), roles }),
   z.object({ action: z.literal("change_roles"), before: roles, after: roles }),
@@ -71,9 +91,51 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
 ]);
 export type AuditDeed = z.infer<typeof auditDeedSchema>;
 
-/** What a deed was done to: the municipality itself, an account, a round, one of its links, a response or a provider. */
+/** A deed that only looks at something: repeated within some minutes it is counted, not noted again. */
+export type ReadingDeed = Extract<
+  AuditDeed,
+  { action: `read_${string}` | `export_${string}` | `view_${string}` | "failed_sign_in" }
+>;
+
+type Action = AuditDeed["action"];
+
+/** The kinds that the page of the log can be narrowed to; what is in none of these is a change. */
+const actionsOfKind = {
+  reading: [
+    "read_response",
+    "export_gap",
+    "export_providers",
+    "export_directory",
+    "export_mail_merge",
+    "view_links",
+    "view_round_links",
+  ],
+  sign_in: ["sign_in", "failed_sign_in", "sign_out", "change_own_password"],
+  account: [
+    "create_account",
+    "change_roles",
+    "reset_password",
+    "deactivate_account",
+    "reactivate_account",
+    "acknowledge_grant",
+  ],
+} as const satisfies Record<string, readonly Action[]>;
+
+export const auditKindSchema = z.enum(["reading", "sign_in", "account", "change"]);
+export type AuditKind = z.infer<typeof auditKindSchema>;
+
+/** The actions of a kind. */
+export function auditActions(kind: AuditKind): readonly Action[] {
+  if (kind !== "change") return actionsOfKind[kind];
+  const others: readonly Action[] = Object.values(actionsOfKind).flat();
+  return auditDeedSchema.options
+    .map((option) => option.shape.action.value)
+    .filter((action) => !others.includes(action));
+}
+
+/** What a deed was done to: the municipality itself, an account, a round, one of its links, a response, a provider or an entry of the log. */
 export const auditSubjectSchema = z.object({
-  kind: z.enum(["area", "account", "round", "invitation", "response", "provider"]),
+  kind: z.enum(["area", "account", "round", "invitation", "response", "provider", "entry"]),
   id: z.string().min(1),
 });
 export type AuditSubject = z.infer<typeof auditSubjectSchema>;

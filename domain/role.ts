@@ -25,6 +25,8 @@ export const actionSchema = z.enum([
   "view_directory",
   "manage_accounts",
   "view_audit",
+  "view_status",
+  "acknowledge_grants",
   "change_own_password",
 ]);
 export type Action = z.infer<typeof actionSchema>;
@@ -45,7 +47,9 @@ const allowed: Readonly<Record<Action, readonly Role[]>> = {
   review_answers: ["coordinator"],
   view_directory: ["coordinator", "partner"],
   manage_accounts: ["administrator"],
-  view_audit: ["administrator"],
+  view_audit: ["administrator", "coordinator"],
+  view_status: ["administrator"],
+  acknowledge_grants: ["coordinator"],
   change_own_password: ["administrator", "coordinator", "partner", "council"],
 };
 

@@ -58,6 +58,7 @@ export async function connectDatabase(address: DatabaseAddress): Promise<void> {
     await mongoose.disconnect();
     throw toConnectError(uri, error);
   }
+  kind = embedded ? "embedded" : "server";
   if (embedded) watchMonitor(address);
 }
 
@@ -81,6 +82,11 @@ const embeddedOptions: ConnectOptions = {
   heartbeatFrequencyMS: 2000,
   minHeartbeatFrequencyMS: 50,
 };
+
+let kind: "embedded" | "server" = "server";
+
+/** What the program is connected to: an engine of its own, or a MongoDB server. */
+export const databaseKind = () => kind;
 
 /** Ends the watch over the present connection. */
 let unwatch = (): void => {};

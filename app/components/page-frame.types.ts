@@ -10,7 +10,8 @@ export type MenuKey =
   | "council"
   | "directory"
   | "accounts"
-  | "audit";
+  | "audit"
+  | "status";
 
 export type PageFrameData = {
   areaName: LocalizedText | null;

@@ -12,6 +12,7 @@ import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
 import { openedPattern, takeOpened } from "#app/host/opened-endpoint.server.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
+import { watchForwarded } from "#app/host/watch-forwarded.ts";
 import { isForeignWrite } from "#app/host/write-origin.ts";
 import { paths } from "#app/paths.ts";
 import { maxCsvBytes } from "#app/services/import-table/table-refused.ts";
@@ -57,6 +58,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.disable("x-powered-by");
   app.set("trust proxy", environment.TRUST_PROXY);
   app.use(identifyRequest(logger, environment.TRUST_PROXY > 0));
+  app.use(watchForwarded(logger, environment.isProxyDecided));
   app.use(dropUnreadBody);
   app.get("/healthz", answerHealth(engine));
   app.trace("*", refuseTrace);

@@ -1,36 +1,69 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartupError } from "#app/host/startup-error.server.ts";
+import { checkSecret } from "#app/services/secret-fingerprint.server.ts";
+
+export type LoadedSecret = {
+  secret: string;
+  /** Made by this start; then the file it is in. */
+  newFile: string | null;
+};
 
 /**
  * The secret that links are derived from and receipt cookies are signed with: from the environment, else from a 0600 file
  * in the data folder, made at the first start. It belongs in the backup: with another secret the links already sent still
- * work (their hash is stored), but they can't be shown or printed again.
+ * work (their hash is stored), but they can't be shown or printed again. A file that others can read is refused.
  */
 export async function loadSecret(options: {
   dataDir: string;
   fromEnvironment: string | undefined;
   language: string | undefined;
-}): Promise<string> {
-  if (options.fromEnvironment) return options.fromEnvironment;
-  const file = join(options.dataDir, "secret");
-  const secret = await readOrMake(options.dataDir, file).catch(() => {
-    throw new StartupError("data_dir_unwritable", options.dataDir, options.language);
+}): Promise<LoadedSecret> {
+  const { dataDir, fromEnvironment, language } = options;
+  if (fromEnvironment) return { secret: fromEnvironment, newFile: null };
+  const file = join(dataDir, "secret");
+  const loaded = await readOrMake(dataDir, file).catch(() => {
+    throw new StartupError("data_dir_unwritable", dataDir, language);
   });
-  if (secret.length < 32) throw new StartupError("data_dir_unwritable", file, options.language);
-  return secret;
+  if (loaded.isShared) throw new StartupError("secret_shared", file, language);
+  if (loaded.secret.length < 32) throw new StartupError("data_dir_unwritable", file, language);
+  return { secret: loaded.secret, newFile: loaded.isNew ? file : null };
 }
 
-async function readOrMake(dataDir: string, file: string): Promise<string> {
+/**
+ * Throws StartupError where the secret is not the one of the city in the database. A file that this start made for it is taken
+ * away again, so that the right one can be put there.
+ */
+export async function requireOwnSecret(
+  { secret, newFile }: LoadedSecret,
+  options: { dataDir: string; accept: boolean; language: string | undefined },
+): Promise<void> {
+  const isNew = newFile !== null;
+  const found = await checkSecret({ secret, isNew }, options.accept);
+  if (found === "ours") return;
+  if (newFile) await rm(newFile, { force: true });
+  const problem = found === "lost" || isNew ? "secret_lost" : "secret_differs";
+  throw new StartupError(problem, join(options.dataDir, "secret"), options.language);
+}
+
+type Stored = { secret: string; isShared: boolean; isNew: boolean };
+
+async function readOrMake(dataDir: string, file: string): Promise<Stored> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return (await read(file)) ?? (await make(file));
 }
 
-/** Null where there is no file. */
-async function read(file: string): Promise<string | null> {
+/** Null where there is no file. The right to read it is that of the very file that is read. */
+async function read(file: string): Promise<Stored | null> {
   try {
-    return (await readFile(file, "utf8")).trim();
+    const handle = await open(file);
+    try {
+      const { mode } = await handle.stat();
+      return { secret: (await handle.readFile("utf8")).trim(), isShared: (mode & 0o077) !== 0, isNew: false };
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     if (hasCode(error, "ENOENT")) return null;
     throw error;
@@ -38,16 +71,17 @@ async function read(file: string): Promise<string | null> {
 }
 
 /** Written beside its place and linked there whole: a start that is killed half-way must not leave an empty secret. */
-async function make(file: string): Promise<string> {
+async function make(file: string): Promise<Stored> {
   const draft = `${file}.${randomUUID()}`;
   try {
     const secret = randomBytes(32).toString("base64url");
     await writeFile(draft, secret, { flag: "wx", mode: 0o600, flush: true });
     await link(draft, file);
-    return secret;
+    return { secret, isShared: false, isNew: true };
   } catch (error) {
     // another start was faster: its secret is the one
-    if (hasCode(error, "EEXIST")) return (await readFile(file, "utf8")).trim();
+    const theirs = hasCode(error, "EEXIST") ? await read(file) : null;
+    if (theirs) return theirs;
     throw error;
   } finally {
     await rm(draft, { force: true });

@@ -6,7 +6,7 @@ import pino from "pino";
 import { type Environment, parseEnvironment } from "#app/env.server.ts";
 import { startJobs } from "#app/host/background-jobs.server.ts";
 import { createHttpApplication } from "#app/host/http-application.server.ts";
-import { loadSecret } from "#app/host/secret.server.ts";
+import { loadSecret, requireOwnSecret } from "#app/host/secret.server.ts";
 import { keepHeapSmall } from "#app/host/small-heap.ts";
 import { StartupError } from "#app/host/startup-error.server.ts";
 import { configureRuntime, type DraftQuotas, type MailSettings } from "#app/runtime.server.ts";
@@ -52,9 +52,10 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   const logger = pino({ level: environment.LOG_LEVEL }, pino.destination({ dest: 2, sync: false }));
   const language = environment.LANG;
 
+  const loaded = await loadSecret({ dataDir, fromEnvironment: environment.CHIIKI_SECRET, language });
   configureRuntime({
     demo: options.demo,
-    secret: await loadSecret({ dataDir, fromEnvironment: environment.CHIIKI_SECRET, language }),
+    secret: loaded.secret,
     publicUrl: environment.PUBLIC_URL ?? null,
     secureCookies: environment.PUBLIC_URL?.startsWith("https:") ?? false,
     submissionsPerMinute: environment.SUBMISSIONS_PER_MINUTE,
@@ -69,6 +70,7 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
   let server: Server;
   try {
     await prepareDatabase();
+    await requireOwnSecret(loaded, { dataDir, accept: environment.ACCEPT_NEW_SECRET === "1", language });
     if (options.demo) await loadDemo(dataDir, options.cities, language);
     else await announceSetUp((code) => process.stdout.write(`set-up code ${code}\n`));
     const application = createHttpApplication({

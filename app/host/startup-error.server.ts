@@ -16,6 +16,24 @@ const sentences = {
     ja: (detail: string) => `データフォルダー ${detail} に書き込めません。`,
     en: (detail: string) => `The data folder ${detail} cannot be written to.`,
   },
+  secret_shared: {
+    ja: (detail: string) =>
+      `秘密の値のファイル ${detail} をほかの人も読めるため、始められません。chmod 600 ${detail} を実行してから始めてください。`,
+    en: (detail: string) =>
+      `Other people can read the file of the secret, ${detail}; run chmod 600 ${detail} and start again.`,
+  },
+  secret_lost: {
+    ja: (detail: string) =>
+      `データベースに市町村のデータがあるのに秘密の値のファイル ${detail} がないため、バックアップから戻すか CHIIKI_SECRET に元の値を指定し、失われたときは ACCEPT_NEW_SECRET=1 を付けて一度だけ始めてください(docs/operations.md)。`,
+    en: (detail: string) =>
+      `The database holds a municipality, but the file of its secret, ${detail}, is missing; restore it from the backup or set CHIIKI_SECRET, or, if it is lost, start once with ACCEPT_NEW_SECRET=1 (docs/operations.md).`,
+  },
+  secret_differs: {
+    ja: (detail: string) =>
+      `秘密の値(${detail})がデータベースの市町村のものと違うため、バックアップの secret か元の CHIIKI_SECRET に戻し、わざと変えるときは ACCEPT_NEW_SECRET=1 を付けて一度だけ始めてください(docs/operations.md)。`,
+    en: (detail: string) =>
+      `The secret (${detail}) is not the one of the municipality in the database; restore the backup's secret file or the former CHIIKI_SECRET, or, to change it on purpose, start once with ACCEPT_NEW_SECRET=1 (docs/operations.md).`,
+  },
   data_dir_in_use: {
     ja: (detail: string) => `データフォルダー ${detail} はほかの地域診断が使っています。`,
     en: (detail: string) => `The data folder ${detail} is in use by another chiiki-shindan.`,

@@ -3,6 +3,7 @@ import { permitting } from "#app/guarded.server.ts";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import { readGapQuery } from "#app/route.server.ts";
 import { exportGap } from "#app/services/export-gap.server.ts";
+import { recordGapExport } from "#app/services/record-reading.server.ts";
 import { gapIdSchema } from "#domain/gap/gap-model.ts";
 
 export const loader = permitting("gaps_.$gap[.]csv", "loader", async ({ request, params, permitted }) => {
@@ -14,6 +15,7 @@ export const loader = permitting("gaps_.$gap[.]csv", "loader", async ({ request,
     readGapQuery(request),
     await readLocale(request),
   );
+  await recordGapExport(permitted, id.data);
   return new Response(text, {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { SelfGrants } from "#app/components/self-grants.tsx";
 import { Tabs } from "#app/components/tabs.tsx";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -10,12 +11,17 @@ import type { Translate } from "#app/i18n/translator.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { type HomePageData, type HomeRound, loadHome } from "#app/services/load-home.server.ts";
+import { recordListRead } from "#app/services/record-reading.server.ts";
+import { listSelfGrants } from "#app/services/self-grants.server.ts";
 
 export const handle: PageHandle = { title: "page.home" };
 
-export const loader = permitting("home", "loader", async ({ request, permitted }) =>
-  loadHome(request, permitted, await readLocale(request)),
-);
+export const loader = permitting("home", "loader", async ({ request, permitted }) => {
+  const locale = await readLocale(request);
+  const page = await loadHome(request, permitted, locale);
+  if (page.rounds.some(({ links }) => links.length > 0)) await recordListRead(permitted, "view_links");
+  return { ...page, selfGrants: await listSelfGrants(permitted, locale) };
+});
 
 export default function HomePage() {
   const page = useLoaderData<typeof loader>();
@@ -24,6 +30,7 @@ export default function HomePage() {
   return (
     <>
       <h1>{t("home.title", { area: areaName[locale] })}</h1>
+      <SelfGrants grants={page.selfGrants} />
       <NextSteps {...page} />
       <h2>{t("home.rounds")}</h2>
       {rounds.length === 0 ? <Notice kind="info">{t("home.no_rounds")}</Notice> : null}
@@ -95,6 +102,13 @@ function NextSteps({ rounds, headline, may, odd, undelivered }: HomePageData) {
       <Step key="audit" text={t("home.step.audit")}>
         <ButtonLink href={paths.audit} kind="secondary">
           {t("home.step.to_audit")}
+        </ButtonLink>
+      </Step>
+    ) : null,
+    may.view_status ? (
+      <Step key="status" text={t("home.step.status")}>
+        <ButtonLink href={paths.status} kind="secondary">
+          {t("home.step.to_status")}
         </ButtonLink>
       </Step>
     ) : null,

@@ -16,6 +16,7 @@ import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
 import { readForm } from "#app/route.server.ts";
 import { loadResponse } from "#app/services/load-response.server.ts";
+import { recordResponseRead } from "#app/services/record-reading.server.ts";
 import { readJudgement, reviewFormSchema } from "#app/services/review-form.ts";
 import { type CommentOutcome, comment, review } from "#app/services/review-responses.server.ts";
 import "#app/styles/review.css";
@@ -25,6 +26,7 @@ export const handle: PageHandle = { title: "review.response" };
 export const loader = permitting("responses_.$response", "loader", async ({ request, params, permitted }) => {
   const response = await loadResponse(permitted, params.response ?? "", await readLocale(request));
   if (!response) throw new Refusal("not_found");
+  await recordResponseRead(permitted, params.response ?? "");
   return response;
 });
 

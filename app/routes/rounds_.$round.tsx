@@ -21,6 +21,7 @@ import { linkOrigin } from "#app/services/links.server.ts";
 import { loadRound } from "#app/services/load-round.server.ts";
 import { roundIntentSchema } from "#app/services/round-form.ts";
 import "#app/styles/round.css";
+import { recordLinksRead } from "#app/services/record-reading.server.ts";
 
 export const handle: PageHandle = { title: "round.title" };
 
@@ -29,6 +30,7 @@ export const loader = permitting("rounds_.$round", "loader", async ({ request, p
   const wanted = { id: params.round ?? "", origin: linkOrigin(request), now: new Date(), locale };
   const round = await loadRound(permitted, wanted);
   if (!round) throw new Refusal("not_found");
+  await recordLinksRead(permitted, params.round ?? "", "round");
   const done = new URL(request.url).searchParams.get("done");
   return { round, done: doneMessages.find((one) => one === done) ?? null };
 });

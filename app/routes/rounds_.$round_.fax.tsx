@@ -10,6 +10,7 @@ import { linkOrigin } from "#app/services/links.server.ts";
 import { loadPapersPage } from "#app/services/load-papers.server.ts";
 import { recordSent } from "#app/services/send-requests.server.ts";
 import "#app/styles/round.css";
+import { recordLinksRead } from "#app/services/record-reading.server.ts";
 
 export const handle: PageHandle = { title: "papers.fax" };
 
@@ -17,6 +18,7 @@ export const loader = permitting("rounds_.$round_.fax", "loader", async ({ reque
   const wanted = { url: new URL(request.url), origin: linkOrigin(request), now: new Date(), withQr: false };
   const page = await loadPapersPage(permitted, params.round ?? "", wanted);
   if (!page) throw new Refusal("not_found");
+  await recordLinksRead(permitted, params.round ?? "", "fax");
   return page;
 });
 

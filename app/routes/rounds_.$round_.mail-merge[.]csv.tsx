@@ -4,6 +4,7 @@ import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import { exportMailMerge } from "#app/services/export-mail-merge.server.ts";
 import { linkOrigin } from "#app/services/links.server.ts";
 import { readPaperQuery } from "#app/services/load-papers.server.ts";
+import { recordLinksRead } from "#app/services/record-reading.server.ts";
 
 export const loader = permitting(
   "rounds_.$round_.mail-merge[.]csv",
@@ -13,6 +14,7 @@ export const loader = permitting(
     const wanted = { query, origin: linkOrigin(request), now: new Date(), locale: await readLocale(request) };
     const file = await exportMailMerge(permitted, params.round ?? "", wanted);
     if (!file) throw new Refusal("not_found");
+    await recordLinksRead(permitted, params.round ?? "", "mail_merge");
     return new Response(file.text, {
       headers: {
         "Content-Type": "text/csv; charset=utf-8",

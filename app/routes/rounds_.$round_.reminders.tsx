@@ -17,6 +17,7 @@ import { linkOrigin } from "#app/services/links.server.ts";
 import { loadRequests } from "#app/services/load-requests.server.ts";
 import { queueMails } from "#app/services/send-requests.server.ts";
 import "#app/styles/round.css";
+import { recordLinksRead } from "#app/services/record-reading.server.ts";
 
 export const handle: PageHandle = { title: "requests.title" };
 
@@ -26,6 +27,7 @@ export const loader = permitting("rounds_.$round_.reminders", "loader", async ({
   const wanted = { id: params.round ?? "", service, origin: linkOrigin(request), now: new Date(), locale };
   const page = await loadRequests(permitted, wanted);
   if (!page) throw new Refusal("not_found");
+  await recordLinksRead(permitted, params.round ?? "", "reminders");
   return page;
 });
 

@@ -1,10 +1,10 @@
 import { redirect } from "@remix-run/node";
 import { admitting } from "#app/guarded.server.ts";
 import { paths } from "#app/paths.ts";
-import { endSession } from "#app/session.server.ts";
+import { signOut } from "#app/services/sign-in.server.ts";
 
 export const loader = admitting("sign-out", "loader", async () => redirect(paths.start));
 
 export const action = admitting("sign-out", "action", async ({ request }) =>
-  redirect(paths.start, { headers: { "Set-Cookie": await endSession(request) } }),
+  redirect(paths.start, { headers: { "Set-Cookie": await signOut(request) } }),
 );

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import type { AuditDeed, AuditSubject } from "#domain/audit-deed.ts";
-import { appendAuditEvent, settleAuditEvent } from "#models/audit-event.server.ts";
+import { createHash, randomUUID } from "node:crypto";
+import type { AuditDeed, AuditSubject, ReadingDeed } from "#domain/audit-deed.ts";
+import { appendAuditEvent, countAuditEvent, settleAuditEvent } from "#models/audit-event.server.ts";
 
 export type AuditedDeed = { actorId: string; areaId: string; subject: AuditSubject; deed: AuditDeed };
 
@@ -33,4 +33,27 @@ async function note(entry: AuditedDeed): Promise<string> {
   const id = randomUUID();
   await appendAuditEvent({ id, at: new Date(), ...entry });
   return id;
+}
+
+type WithoutCount<Deed> = Deed extends unknown ? Omit<Deed, "count"> : never;
+
+export type Reading = {
+  actorId: string | null;
+  areaId: string;
+  subject: AuditSubject;
+  deed: WithoutCount<ReadingDeed>;
+};
+
+/** The same look by the same person within so long is one entry with a count: reloading a page must not fill the log. */
+const lookMs = 10 * 60_000;
+
+/**
+ * Notes that something was looked at. To be awaited before it is shown: no record, no reading. One write, and the one kind of write
+ * that a GET makes. Reasons: docs/decisions/0024.
+ */
+export async function recordReading({ actorId, areaId, subject, deed }: Reading, now = new Date()): Promise<void> {
+  const look = Math.floor(now.getTime() / lookMs);
+  const same = JSON.stringify([look, actorId, areaId, subject.kind, subject.id, Object.entries(deed).sort()]);
+  const id = createHash("sha256").update(same).digest("base64url");
+  await countAuditEvent({ id, at: now, actorId, areaId, subject, deed });
 }

@@ -3,10 +3,12 @@ import { z } from "zod";
 import type { PasswordField } from "#app/services/account-form.ts";
 import { hashPassword } from "#app/services/accounts.server.ts";
 import { audited } from "#app/services/audited.server.ts";
+import { findPasswordWeakness, type PasswordWeakness } from "#app/services/password-strength.server.ts";
 import type { Permitted } from "#app/session.server.ts";
+import { requireMunicipality } from "#models/area.server.ts";
 import { type Account, findUser, findUserToSignIn, setOwnPassword } from "#models/user.server.ts";
 
-export type PasswordProblem = "missing" | "wrong" | "too_short" | "too_long" | "same" | "different";
+export type PasswordProblem = "missing" | "wrong" | "too_short" | "too_long" | "same" | "different" | PasswordWeakness;
 export type PasswordProblems = Partial<Record<PasswordField, PasswordProblem>>;
 
 const formSchema = z.object({ current: z.string(), password: z.string(), repeat: z.string() });
@@ -31,6 +33,11 @@ export async function changeOwnPassword({ user, areaId }: Permitted, form: unkno
   const found = await findUserToSignIn(user.loginName);
   if (!problems.current && !(found?.passwordHash && (await verify(found.passwordHash, current.slice(0, longest)))))
     problems.current = "wrong";
+  if (Object.keys(problems).length === 0) {
+    const { name } = await requireMunicipality(areaId);
+    const weakness = await findPasswordWeakness(password, [user.loginName, user.displayName, name.ja, name.en]);
+    if (weakness) problems.password = weakness;
+  }
   if (!found || Object.keys(problems).length > 0) return { kind: "refused", problems };
 
   const passwordHash = await hashPassword(password);

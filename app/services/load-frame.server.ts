@@ -15,6 +15,7 @@ const menu = [
   ["directory", "view_directory"],
   ["accounts", "manage_accounts"],
   ["audit", "view_audit"],
+  ["status", "view_status"],
 ] as const satisfies readonly (readonly [MenuKey, Action])[];
 
 /** What stands around every page: the city's name, whether it is invented, who is signed in and where they may go. */

@@ -39,7 +39,10 @@ export type HomePageData = {
   /** The largest gap as a sentence, for those who may see it. */
   headline: string | null;
   may: Readonly<
-    Record<"view_council" | "view_directory" | "manage_accounts" | "view_audit" | "manage_rounds", boolean>
+    Record<
+      "view_council" | "view_directory" | "manage_accounts" | "view_audit" | "view_status" | "manage_rounds",
+      boolean
+    >
   >;
 };
 
@@ -71,6 +74,7 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
       view_directory: may("view_directory"),
       manage_accounts: may("manage_accounts"),
       view_audit: may("view_audit"),
+      view_status: may("view_status"),
       manage_rounds: may("manage_rounds"),
     },
     rounds: await Promise.all(

@@ -1,8 +1,11 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { requireRuntime } from "#app/runtime.server.ts";
 import { createAccount } from "#app/services/accounts.server.ts";
 import { audited } from "#app/services/audited.server.ts";
 import { openYear } from "#app/services/open-year.server.ts";
 import { parseRoster, type RosterProblem } from "#app/services/parse-roster.ts";
+import { findPasswordWeakness, type PasswordWeakness } from "#app/services/password-strength.server.ts";
+import { noteSecret } from "#app/services/secret-fingerprint.server.ts";
 import { childrenFields, type SetUpField } from "#app/services/set-up-fields.ts";
 import { setUpSchema } from "#app/services/set-up-form.ts";
 import { parseAreaCode } from "#domain/area.ts";
@@ -26,7 +29,7 @@ export async function announceSetUp(print: (code: string) => void): Promise<void
 }
 
 export type SetUpProblems = {
-  fields: Partial<Record<SetUpField, "missing" | "wrong" | "weekday" | "too_short">>;
+  fields: Partial<Record<SetUpField, "missing" | "wrong" | "weekday" | "too_short" | PasswordWeakness>>;
   roster: readonly RosterProblem[];
 };
 
@@ -79,6 +82,11 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
   if (districts.length === 0) fields.districts ??= "missing";
   if (districts.length > maxDistricts) fields.districts ??= "wrong";
   if (!fields.setUpCode && !(await isSetupCode(codeHash))) fields.setUpCode = "wrong";
+  if (!fields.setUpCode && !fields.password) {
+    const names = (["loginName", "displayName", "areaName"] as const).map(typed);
+    const weakness = await findPasswordWeakness(typed("password"), names);
+    if (weakness) fields.password = weakness;
+  }
   const roster = parseRoster(typed("roster"), { areaId: areaId ?? "", districts });
   if (roster.problems.length > 0) fields.roster = "wrong";
   if (!parsed.success || !areaId || !closesAt || Object.keys(fields).length > 0)
@@ -120,6 +128,7 @@ async function writeSetUp(
     const grants = (["administrator", "coordinator"] as const).map((role) => ({ role, areaId: area.id }));
     const user = await createAccount({ ...account, id: actorId, grants });
     if (!user) throw new Error("The first account's login name is taken in an empty database");
+    await noteSecret(requireRuntime().secret);
     await saveMunicipality(area);
     return user;
   });

@@ -1,13 +1,35 @@
 import { describe, expect, test } from "vitest";
 import { auditSentence } from "#app/audit-sentence.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
-import { type AuditDeed, auditDeedSchema } from "#domain/audit-deed.ts";
+import { type AuditDeed, auditActions, auditDeedSchema, auditKindSchema } from "#domain/audit-deed.ts";
 
 const ofProviders = { audience: "provider" as const, fiscalYear: 2026 };
 
 const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "set_up" }, "佐藤さんが、はじめの設定を登録しました。"],
-  [{ action: "sign_in" }, "佐藤さんが、サインインしました。"],
+  [{ action: "sign_in", network: "203.0.113.0/24" }, "佐藤さんが、サインインしました(接続元 203.0.113.0/24)。"],
+  [
+    { action: "failed_sign_in", isAccount: true, network: "unknown", count: 3 },
+    "田中さんの利用者名で、サインインに失敗しました(接続元 不明)。 (10分ほどの間に3回)",
+  ],
+  [{ action: "sign_out" }, "佐藤さんが、サインアウトしました。"],
+  [{ action: "read_response", count: 1 }, "佐藤さんが、受付番号ABCD-EFGHの回答を開きました。"],
+  [
+    { action: "export_gap", gap: "nurses", count: 2 },
+    "佐藤さんが、需給ギャップの表(看護)をファイルに出しました。 (10分ほどの間に2回)",
+  ],
+  [{ action: "export_providers", count: 1 }, "佐藤さんが、事業所の名簿をファイルに出しました。"],
+  [{ action: "export_directory", count: 1 }, "佐藤さんが、受入れ状況一覧をファイルに出しました。"],
+  [
+    { action: "export_mail_merge", ...ofProviders, count: 1 },
+    "佐藤さんが、2026年度の事業所の調査のアドレスと番号をファイルに出しました(差し込み印刷用)。",
+  ],
+  [{ action: "view_links", count: 1 }, "佐藤さんが、最初のページで回答用のアドレスを表示しました。"],
+  [
+    { action: "view_round_links", ...ofProviders, page: "letters", count: 1 },
+    "佐藤さんが、2026年度の事業所の調査の依頼文を開きました(アドレスや番号を含みます)。",
+  ],
+  [{ action: "acknowledge_grant" }, "佐藤さんが、管理者が自分の役割を増やしたことを確認しました。"],
   [
     { action: "choose_council_audience", audience: "council_closed" },
     "佐藤さんが、協議会資料の公開範囲を「非公開の会議用」にしました。",
@@ -109,6 +131,26 @@ describe("an entry of the audit log", () => {
     expect(auditSentence(translatorOf("ja"), { deed, actor: "佐藤", account: "田中", receipt: "ABCD-EFGH" })).toBe(
       sentence,
     );
+  });
+
+  test("of a sign-in from before networks were noted names none", () => {
+    const deed = auditDeedSchema.parse({ action: "sign_in" });
+    const text = auditSentence(translatorOf("ja"), { deed, actor: "佐藤", account: null });
+    expect(text).toBe("佐藤さんが、サインインしました。");
+  });
+
+  test("of a sign-in with a name that nobody has says so", () => {
+    const deed = { action: "failed_sign_in" as const, isAccount: false, network: "2001:db8:1::/48", count: 1 };
+    expect(auditSentence(translatorOf("ja"), { deed, actor: null, account: null })).toBe(
+      "登録のない利用者名で、サインインに失敗しました(接続元 2001:db8:1::/48)。",
+    );
+  });
+
+  test("is of one kind", () => {
+    const ofKinds = auditKindSchema.options.flatMap((kind) => auditActions(kind));
+    expect([...ofKinds].sort()).toEqual(ja.map(([deed]) => deed.action).sort());
+    expect(auditActions("reading")).toContain("read_response");
+    expect(auditActions("change")).toContain("review_response");
   });
 
   test("reads in English", () => {

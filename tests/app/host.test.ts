@@ -1,14 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { ReactNode } from "react";
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as entry from "#app/entry.server.tsx";
 import { parseEnvironment } from "#app/env.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
-import { loadSecret } from "#app/host/secret.server.ts";
 import { StartupError, type StartupProblem } from "#app/host/startup-error.server.ts";
 import { isForeignWrite } from "#app/host/write-origin.ts";
 
@@ -158,6 +153,8 @@ describe("the environment", () => {
       ok: true,
       environment: {
         TRUST_PROXY: 0,
+        isProxyDecided: false,
+        ACCEPT_NEW_SECRET: "0",
         LOG_LEVEL: "warn",
         ...draftDefaults,
         SUBMISSIONS_PER_MINUTE: 60,
@@ -186,6 +183,8 @@ describe("the environment", () => {
         MONGODB_URI: "mongodb+srv://db.example/city",
         CHIIKI_SECRET: secret,
         TRUST_PROXY: 1,
+        isProxyDecided: true,
+        ACCEPT_NEW_SECRET: "0",
         PUBLIC_URL: "https://city.example",
         LOG_LEVEL: "warn",
         ...draftDefaults,
@@ -218,85 +217,15 @@ describe("the environment", () => {
   });
 });
 
-describe("the secret of links", () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "secret-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const load = (dataDir: string, fromEnvironment?: string) =>
-    loadSecret({ dataDir, fromEnvironment, language: "en_US.UTF-8" });
-
-  test("is made once as a 0600 file in a 0700 folder, and read again", async () => {
-    const dataDir = path.join(folder, "深い", "data");
-    const secret = await load(dataDir);
-    expect(secret).toMatch(/^[\w-]{43}$/);
-    const file = path.join(dataDir, "secret");
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(statSync(dataDir).mode & 0o777).toBe(0o700);
-    expect(readFileSync(file, "utf8")).toBe(secret);
-    expect(await load(dataDir)).toBe(secret);
-    expect(await load(path.join(folder, "another"))).not.toBe(secret);
-  });
-
-  test("that a start could not write is made by the next one", async () => {
-    const dataDir = path.join(folder, "full");
-    const source = `
-      import { loadSecret } from "#app/host/secret.server.ts";
-      await loadSecret({ dataDir: process.env.DATA_DIR, fromEnvironment: undefined, language: "C" });`;
-    const node = [process.execPath, "--import", "tsx", "--input-type=module", "--eval", source];
-    // May make files, but writing to one ends it.
-    const { status, stderr } = spawnSync("sh", ["-c", 'ulimit -f 0; exec "$@"', "sh", ...node], {
-      env: { ...process.env, DATA_DIR: dataDir, TSX_DISABLE_CACHE: "1" },
-      encoding: "utf8",
-    });
-    expect([status, stderr]).toEqual([1, expect.stringContaining(`The data folder ${dataDir} cannot be written to.`)]);
-    expect(readdirSync(dataDir)).toEqual([]);
-    expect(await load(dataDir)).toMatch(/^[\w-]{43}$/);
-  });
-
-  test("is the same for starts that are first together", async () => {
-    const dataDir = path.join(folder, "together");
-    const secrets = await Promise.all(Array.from({ length: 12 }, () => load(dataDir)));
-    expect(new Set(secrets).size).toBe(1);
-    expect(readdirSync(dataDir)).toEqual(["secret"]);
-  });
-
-  test("restored from a backup with a line end is the same", async () => {
-    const dataDir = path.join(folder, "restored");
-    const secret = await load(dataDir);
-    writeFileSync(path.join(dataDir, "secret"), `${secret}\n`);
-    expect(await load(dataDir)).toBe(secret);
-  });
-
-  test("of the environment goes first and leaves no file", async () => {
-    const dataDir = path.join(folder, "none");
-    expect(await load(dataDir, "of the environment")).toBe("of the environment");
-    expect(statSync(dataDir, { throwIfNoEntry: false })).toBeUndefined();
-  });
-
-  test("cut off half-way is refused: another one would end every link", async () => {
-    const dataDir = path.join(folder, "cut");
-    await load(dataDir);
-    writeFileSync(path.join(dataDir, "secret"), "short");
-    await expect(load(dataDir)).rejects.toBeInstanceOf(StartupError);
-    expect(readFileSync(path.join(dataDir, "secret"), "utf8")).toBe("short");
-  });
-
-  test("in the place of whose folder a file stands is refused in one sentence", async () => {
-    const dataDir = path.join(folder, "file");
-    writeFileSync(dataDir, "");
-    for (const taken of [dataDir, path.join(dataDir, "below")])
-      await expect(load(taken)).rejects.toMatchObject({
-        problem: "data_dir_unwritable",
-        userMessage: `The data folder ${taken} cannot be written to.`,
-      });
-  });
-});
-
 describe("what keeps the program from starting", () => {
   const problems: Readonly<Record<StartupProblem, boolean>> = {
     bad_configuration: true,
     port_in_use: true,
     port_refused: true,
     data_dir_unwritable: true,
+    secret_shared: true,
+    secret_lost: true,
+    secret_differs: true,
     data_dir_in_use: true,
     not_a_demo: true,
     engine_unsupported: true,

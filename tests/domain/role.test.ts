@@ -11,6 +11,7 @@ const expected: Record<Role, readonly Action[]> = {
     "manage_rounds",
     "manage_accounts",
     "view_audit",
+    "view_status",
     "change_own_password",
   ],
   coordinator: [
@@ -24,6 +25,8 @@ const expected: Record<Role, readonly Action[]> = {
     "manage_rounds",
     "review_answers",
     "view_directory",
+    "view_audit",
+    "acknowledge_grants",
     "change_own_password",
   ],
   partner: ["view_home", "view_directory", "change_own_password"],

@@ -274,7 +274,7 @@ describe("pages of the staff", () => {
       ["/gaps", 200],
       ["/gaps.data", 200],
       ["/gaps/nurses.csv", 200],
-      ["/admin/audit.data", 403],
+      ["/admin/status.data", 403],
       ["/nowhere.data", 404],
     ] as const) {
       const reply = await send(site, { path, headers });

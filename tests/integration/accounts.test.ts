@@ -147,14 +147,17 @@ describe("permission", () => {
       "view_council",
       "view_home",
       "view_links",
+      "view_status",
     ]);
     expect(await allowed(at("152137", "coordinator"))).toEqual([
+      "acknowledge_grants",
       "change_own_password",
       "choose_council_audience",
       "export_gaps",
       "manage_providers",
       "manage_rounds",
       "review_answers",
+      "view_audit",
       "view_council",
       "view_directory",
       "view_gaps",

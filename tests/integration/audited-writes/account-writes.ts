@@ -1,10 +1,12 @@
+import { expect } from "vitest";
 import { action as passwordAction } from "#app/routes/account.password.tsx";
 import { action as accountsAction } from "#app/routes/admin.accounts.tsx";
 import { action as accountAction } from "#app/routes/admin.accounts_.$account.tsx";
 import { action as councilAction } from "#app/routes/council.tsx";
+import { action as acknowledgeAction } from "#app/routes/home_.acknowledge.tsx";
 import { changeAccount } from "#app/services/change-account.server.ts";
 import { answerOf, staffPassword } from "#tests/fixtures/staff.ts";
-import { type Pairs, posted, type Scene, type Writes } from "#tests/integration/audited-writes/scene.ts";
+import { auditEntries, type Pairs, posted, type Scene, type Writes } from "#tests/integration/audited-writes/scene.ts";
 
 /** A change of the member's account by the administrator. */
 export const changeMember = async (scene: Scene, form: Pairs) => {
@@ -26,6 +28,22 @@ export const accountWrites: Writes = {
         actorId: scene.coordinator.id,
         subject: { kind: "area", id: "152137" },
         deed: { action: "choose_council_audience", audience: "council_closed" },
+      }),
+    },
+  },
+  "home_.acknowledge": {
+    acknowledge: {
+      does: async (scene) => {
+        const permitted = { user: scene.administrator, areaId: "152137" };
+        const roles = ["administrator" as const, "coordinator" as const];
+        await changeAccount(permitted, scene.administrator.id, { intent: "change_roles", revision: 0, roles });
+        const id = String((await auditEntries()).at(-1)?._id);
+        return answerOf(acknowledgeAction(await posted(scene.coordinator, "/home/acknowledge", [["entry", id]])));
+      },
+      entry: (scene) => ({
+        actorId: scene.coordinator.id,
+        subject: { kind: "entry", id: expect.any(String) },
+        deed: { action: "acknowledge_grant" },
       }),
     },
   },
