@@ -79,26 +79,6 @@ export const registryFieldsMigration: Migration = {
   },
 };
 
-/**
- * Search keys fold variant kanji (髙 and 高, ヶ and ケ) since a key with them finds nothing stored without; and nobody had left a district
- * open before.
- */
-export const searchKeysMigration: Migration = {
-  id: "0008-variant-kanji-in-search-keys",
-  run: async () => {
-    const collection = storedProviders();
-    const rows = collection.find({}, { projection: { name: 1, kana: 1, number: 1, searchKey: 1 }, batchSize });
-    const writes: mongoose.mongo.AnyBulkWriteOperation<Row>[] = [];
-    for await (const row of rows) {
-      const searchKey = registeredKey(row);
-      if (searchKey !== row.searchKey)
-        writes.push({ updateOne: { filter: { _id: row._id, name: row.name }, update: { $set: { searchKey } } } });
-    }
-    if (writes.length > 0) await collection.bulkWrite(writes, { ordered: false });
-    await collection.updateMany({ districtUnset: { $exists: false } }, { $set: { districtUnset: false } });
-  },
-};
-
 /** Stores providers; the same id replaces, so that an interrupted set-up can be run again. */
 export async function saveProviders(providers: readonly Provider[]): Promise<void> {
   if (providers.length === 0) return;

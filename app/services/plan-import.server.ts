@@ -3,9 +3,9 @@ import { type ImportPreview, importPreviewSchema } from "#app/services/import-ba
 import { PlanWriter, removePlan } from "#app/services/import-plan/plan-writer.server.ts";
 import { type RowsRead, readRows } from "#app/services/import-plan/read-rows.server.ts";
 import type { ImportMapping } from "#domain/registry/import-columns.ts";
-import { rowReader } from "#domain/registry/import-row.ts";
 import { type Matched, matchRegistry } from "#domain/registry/match-rows.ts";
 import { type PlanContext, planKnownProvider, planNewProvider, unitKey } from "#domain/registry/plan-provider.ts";
+import { rowReader } from "#domain/registry/read-row.ts";
 import { indexTowns } from "#domain/registry/town-list.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { changeImportBatch, type ImportBatch } from "#models/import-batch.server.ts";

@@ -2,7 +2,8 @@ import { shortCodeHash } from "#app/services/short-code.server.ts";
 import { createIndexes } from "#models/indexes.server.ts";
 import { shortCodesMigration } from "#models/invitation.server.ts";
 import { migrate } from "#models/migrate.server.ts";
-import { registryFieldsMigration, searchKeysMigration } from "#models/provider.server.ts";
+import { registryFieldsMigration } from "#models/provider.server.ts";
+import { searchKeysMigration } from "#models/provider-migrations.server.ts";
 import { publishQuestionnaire } from "#models/questionnaire.server.ts";
 import {
   observationGroupsMigration,

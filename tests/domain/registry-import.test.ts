@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { guessColumns, type ImportMapping, isOpenDataHeader, openDataHeader } from "#domain/registry/import-columns.ts";
-import { readImportRow, rowReader } from "#domain/registry/import-row.ts";
 import { matchRegistry } from "#domain/registry/match-rows.ts";
 import { planKnownProvider, planNewProvider, unitKey } from "#domain/registry/plan-provider.ts";
 import { newProvider, newUnit } from "#domain/registry/provider.ts";
+import { readImportRow, rowReader } from "#domain/registry/read-row.ts";
 import { groupRows, type RowGroups, settleGroups } from "#domain/registry/row-groups.ts";
 import { indexTowns } from "#domain/registry/town-list.ts";
 import type { ServiceType } from "#domain/service-type.ts";

@@ -30,6 +30,22 @@ describe("services of which it is not known what reaches a district", () => {
     expect(doubts([], { last: [{ id: "a", from: ["M"] }], silent })).toEqual(["hokago_day", "jido_hattatsu"]);
   });
 
+  test("those of a unit whose own district nobody has set: it may stand there", () => {
+    const centre = (id: string, more: { districtUnset?: boolean } = {}) => ({
+      id,
+      name: id,
+      districtId: null,
+      ...more,
+      units: [{ id: `${id}-hokago_day`, service: "hokago_day" as const, capacity: 10 }],
+    });
+    const current = new Map([["a", profileOf({ id: "a", services: ["hokago_day"] })]]);
+    const inDoubt = (more: { districtUnset?: boolean }) => [
+      ...servicesInDoubt(buildRoster([centre("a", more)], { current, lastRound: new Map() }), "M"),
+    ];
+    expect(inDoubt({})).toEqual([]);
+    expect(inDoubt({ districtUnset: true })).toEqual(["hokago_day"]);
+  });
+
   test("all, without any roster", () => {
     expect(doubts([])).toEqual([...serviceTypes]);
   });

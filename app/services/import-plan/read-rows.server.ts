@@ -4,7 +4,7 @@ import { streamTableRows } from "#app/services/import-table/kept-rows.server.ts"
 import { readTableSchema } from "#app/services/import-table/table.ts";
 import type { ImportMapping } from "#domain/registry/import-columns.ts";
 import type { ImportNote, LeftCode, LeftRow, NoteCode } from "#domain/registry/import-note.ts";
-import { isOpen, type RowReader, readImportRow } from "#domain/registry/import-row.ts";
+import { isOpen, type RowReader, readImportRow } from "#domain/registry/read-row.ts";
 import { groupRows, type RowGroups, settleGroups } from "#domain/registry/row-groups.ts";
 import type { ServiceReading } from "#domain/registry/service-words.ts";
 import type { ServiceType } from "#domain/service-type.ts";
