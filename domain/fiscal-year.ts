@@ -129,16 +129,32 @@ function realDate(
   return same ? { year, month, day } : null;
 }
 
+function splitDate(input: string) {
+  const text = input.normalize("NFKC").trim().replace(/\s+/g, "").replace(/日$/, "");
+  const match = /^(令和|平成|昭和|[RHS])?(\d{1,4}|元)[年./-](\d{1,2})[月./-](\d{1,2})$/i.exec(text);
+  if (!match) return null;
+  const [, eraText, yearText, month, day] = match;
+  return { eraText, yearText, year: yearText === "元" ? 1 : Number(yearText), month, day };
+}
+
+/** Month and day of a date that is written as one, where the calendar of that year has no such day (2月30日); else null. */
+export function findMissingDay(input: string): { readonly month: number; readonly day: number } | null {
+  const written = splitDate(input);
+  if (!written) return null;
+  const { eraText = "", year } = written;
+  const era = eras.find(({ names }) => names.some((name) => name === eraText.toUpperCase()));
+  const [month, day] = [Number(written.month), Number(written.day)];
+  return realDate([year + (era?.add ?? 0), written.month, written.day]) ? null : { month, day };
+}
+
 /**
  * A date as people write it (R8.2.9, 令和8年2月9日, 令和元年5月1日, H31/4/30, 2026-02-09; full width allowed), or null.
  * A day outside its era (平成31年5月1日, 令和元年4月30日) and a day that does not exist are null: the form asks again.
  */
 export function parseDate(input: string): LocalDate | null {
-  const text = input.normalize("NFKC").trim().replace(/\s+/g, "").replace(/日$/, "");
-  const match = /^(令和|平成|昭和|[RHS])?(\d{1,4}|元)[年./-](\d{1,2})[月./-](\d{1,2})$/i.exec(text);
-  if (!match) return null;
-  const [, eraText, yearText, month, day] = match;
-  const year = yearText === "元" ? 1 : Number(yearText);
+  const written = splitDate(input);
+  if (!written) return null;
+  const { eraText, yearText, year, month, day } = written;
   if (eraText === undefined) return yearText === "元" || year < 1900 ? null : realDate([year, month, day]);
   const index = eras.findIndex((era) => era.names.some((name) => name === eraText.toUpperCase()));
   const era = eras[index];

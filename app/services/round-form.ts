@@ -7,7 +7,7 @@ import {
   type TypedRound,
 } from "#app/round-fields.ts";
 import type { Populations } from "#domain/estimate/weights.ts";
-import { hourInJapan, parseDate } from "#domain/fiscal-year.ts";
+import { findMissingDay, hourInJapan, parseDate } from "#domain/fiscal-year.ts";
 import { lifeStageSchema } from "#domain/profile.ts";
 
 export function readTyped(form: FormData): TypedRound {
@@ -86,7 +86,7 @@ export function parseMoment(typed: TypedRound, part: "opens" | "closes"): Parsed
   if (textOf(typed, on) === "") return { ok: false, problems: { [on]: "missing" } };
   const day = parseDate(textOf(typed, on));
   const hour = hourSchema.safeParse(textOf(typed, at));
-  if (!day) return { ok: false, problems: { [on]: "wrong" } };
+  if (!day) return { ok: false, problems: { [on]: findMissingDay(textOf(typed, on)) ? "no_such_day" : "wrong" } };
   if (!hour.success) return { ok: false, problems: { [at]: "wrong" } };
   return { ok: true, value: hourInJapan(day, hour.data) };
 }

@@ -1,16 +1,16 @@
 import { useEffect, useState } from "react";
 import type { Model } from "survey-core";
-import type { AnswerPage } from "#surveys/describe-answers.ts";
+import type { ListedPage } from "#surveys/list-answers.ts";
 import type { CarriedPages } from "./form-page.types.ts";
+import { goTo } from "./go-to.ts";
 
 /** Last round's answers of the page the respondent is on, as long as they are not decided on. */
 export type OpenSection = {
-  page: AnswerPage;
+  page: ListedPage;
   date: string;
-  number: number;
-  count: number;
-  unchanged: () => void;
-  edit: () => void;
+  onUnchanged: () => void;
+  /** Opens the page to be changed, at a question where one is named. */
+  onEdit: (path: string | null) => void;
 };
 
 type Options = {
@@ -25,14 +25,10 @@ export function useCarried({ model, carried, decided, decide }: Options): OpenSe
   const [name, setName] = useState<string | null>(null);
   useEffect(() => {
     if (!model || !carried) return;
-    const follow = () => setName(model.state === "running" ? (model.currentPage?.name ?? null) : null);
+    const follow = () => setName(model.currentPage?.name ?? null);
     follow();
     model.onCurrentPageChanged.add(follow);
-    model.onShowingPreview.add(follow);
-    return () => {
-      model.onCurrentPageChanged.remove(follow);
-      model.onShowingPreview.remove(follow);
-    };
+    return () => model.onCurrentPageChanged.remove(follow);
   }, [model, carried]);
 
   const page = carried?.pages.find((one) => one.name === name);
@@ -47,12 +43,15 @@ export function useCarried({ model, carried, decided, decide }: Options): OpenSe
   return {
     page,
     date: carried.date,
-    number: model.visiblePages.findIndex((one) => one.name === page.name) + 1,
-    count: model.visiblePages.length,
-    edit: take,
-    unchanged: () => {
+    onEdit(path) {
       take();
-      if (model.isLastPage) model.showPreview();
+      // The page of the form is hidden until React has shown it: what is hidden takes no focus.
+      if (path !== null) requestAnimationFrame(() => goTo(model, path));
+    },
+    onUnchanged() {
+      take();
+      // The last page leads to the list of all answers, as it does by its own button.
+      if (model.isLastPage) model.tryComplete();
       else model.nextPage();
       document.documentElement.scrollIntoView({ block: "start" });
     },
