@@ -111,7 +111,9 @@ describe("the page that shows all answers before they are sent", () => {
     const letters = () =>
       page.locator(".sd-page__title").evaluate((title) => Number.parseFloat(getComputedStyle(title).fontSize));
     const before = await letters();
-    await page.addStyleTag({ content: "html { font-size: 200% !important; }" });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
     expect(await letters()).toBeCloseTo(before * 2, 0);
     expect(await widthOf()).toBeLessThanOrEqual(320);
   });
