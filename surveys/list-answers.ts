@@ -75,7 +75,7 @@ function listEntries(list: ListQuestion, value: unknown, options: Options): List
     return options.isAsked(list.name) && options.unanswered === "all" ? [{ kind: "line", line }] : [];
   }
   const questions = list.templateElements.flatMap(questionsIn);
-  return entries.map((entry, index) => {
+  return entries.flatMap((entry, index): ListedPart[] => {
     const lines = questions.flatMap((question) =>
       question.type === "paneldynamic"
         ? []
@@ -85,7 +85,8 @@ function listEntries(list: ListQuestion, value: unknown, options: Options): List
     const card = naming
       ? { path: naming.path, title: naming.answer ?? "", lines: lines.filter((line) => line !== naming) }
       : { path: `${list.name}[${index}]`, title: `${title} ${index + 1}`, lines };
-    return { kind: "card", card };
+    // The entry that a page shows before anything is in it is none yet.
+    return card.lines.length === 0 && !naming ? [] : [{ kind: "card", card }];
   });
 }
 

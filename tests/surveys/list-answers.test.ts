@@ -98,6 +98,10 @@ describe("the list of a respondent's answers", () => {
     expect(tell(listAnswers(definition, answers, all([])))).toEqual([card]);
   });
 
+  test("leaves out an entry in which nothing was answered or demanded", () => {
+    expect(listAnswers(filledOf([units]), { units: [{}] }, { ...all(["units"]), unanswered: "required" })).toEqual([]);
+  });
+
   test("leaves out a page without a line", () => {
     expect(listAnswers(filledOf([job]), {}, all([]))).toEqual([]);
   });
