@@ -18,8 +18,19 @@ export const roundFields = [
 ] as const;
 export type RoundField = (typeof roundFields)[number];
 
-/** `taken`: the area has a round of that year and audience. `past`: it would be over already. */
-export type RoundProblem = "missing" | "wrong" | "weekday" | "past" | "order" | "some_missing" | "taken";
+/**
+ * `taken`: the area has a round of that year and audience. `past`: it would be over already. `weekday`: a date with another day's
+ * weekday. `no_such_day`: a date, of a day that no calendar has.
+ */
+export type RoundProblem =
+  | "missing"
+  | "wrong"
+  | "weekday"
+  | "no_such_day"
+  | "past"
+  | "order"
+  | "some_missing"
+  | "taken";
 export type RoundProblems = Partial<Record<RoundField, RoundProblem>>;
 
 export const districtField = (id: string): string => `district-${id}`;

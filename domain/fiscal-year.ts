@@ -1,4 +1,5 @@
 import type { Locale } from "#domain/locale.ts";
+import { cleanTypedLine } from "#domain/typed-text.ts";
 
 /** Every date of the product is a date in Japan, wherever the server runs. */
 export const japanTimeZone = "Asia/Tokyo";
@@ -157,16 +158,45 @@ function readEnglish(text: string): LocalDate | null {
 export type DateReading =
   | { readonly kind: "date"; readonly date: LocalDate }
   | { readonly kind: "none" }
+  /** Written as a date, but the calendar of that year has no such day (2月30日). */
+  | { readonly kind: "no_such_day"; readonly month: number; readonly day: number }
   | { readonly kind: "weekday"; readonly date: LocalDate };
+
+/** The numbers of a date, with the year as its era counts it; null for what is none. */
+function splitDate(text: string) {
+  const match = /^(令和|平成|昭和|[RHS])?(\d{1,4}|元)[年./-](\d{1,2})[月./-](\d{1,2})$/i.exec(text);
+  if (!match) return null;
+  const [, eraText, yearText, month, day] = match;
+  return { eraText, yearText, year: yearText === "元" ? 1 : Number(yearText), month, day };
+}
+
+function findNoSuchDay(text: string): { month: number; day: number } | null {
+  const written = splitDate(text);
+  if (!written) return null;
+  const { eraText = "", year } = written;
+  const era = eras.find(({ names }) => names.some((name) => name === eraText.toUpperCase()));
+  const [month, day] = [Number(written.month), Number(written.day)];
+  return realDate([year + (era?.add ?? 0), written.month, written.day]) ? null : { month, day };
+}
+
+/** Month and day of a date that is written as one, where the calendar of that year has no such day (2月30日); else null. */
+export function findMissingDay(input: string): { readonly month: number; readonly day: number } | null {
+  const reading = readDate(input);
+  return reading.kind === "no_such_day" ? { month: reading.month, day: reading.day } : null;
+}
 
 /**
  * Reads a date in every spelling people use and the product prints: R8.2.9, 令和8年2月9日(月), 令和元年5月1日, H31/4/30, 2026-02-09（月）,
  * Monday, February 9, 2026; full width allowed. A day outside its era (平成31年5月1日) and a day that does not exist are none.
  */
 export function readDate(input: string): DateReading {
-  const { rest, weekday } = takeWeekday(input.normalize("NFKC").replace(/\s+/g, ""));
-  const date = readEnglish(rest) ?? readNumbers(rest.replace(/日$/, ""));
-  if (!date) return { kind: "none" };
+  const { rest, weekday } = takeWeekday(cleanTypedLine(input).normalize("NFKC").replace(/\s+/g, ""));
+  const numbers = rest.replace(/日$/, "");
+  const date = readEnglish(rest) ?? readNumbers(numbers);
+  if (!date) {
+    const missing = findNoSuchDay(numbers);
+    return missing ? { kind: "no_such_day", ...missing } : { kind: "none" };
+  }
   return weekday !== null && utc(date).getUTCDay() !== weekday ? { kind: "weekday", date } : { kind: "date", date };
 }
 
@@ -177,10 +207,9 @@ export function parseDate(input: string): LocalDate | null {
 }
 
 function readNumbers(text: string): LocalDate | null {
-  const match = /^(令和|平成|昭和|[RHS])?(\d{1,4}|元)[年./-](\d{1,2})[月./-](\d{1,2})$/i.exec(text);
-  if (!match) return null;
-  const [, eraText, yearText, month, day] = match;
-  const year = yearText === "元" ? 1 : Number(yearText);
+  const written = splitDate(text);
+  if (!written) return null;
+  const { eraText, yearText, year, month, day } = written;
   if (eraText === undefined) return yearText === "元" || year < 1900 ? null : realDate([year, month, day]);
   const index = eras.findIndex((era) => era.names.some((name) => name === eraText.toUpperCase()));
   const era = eras[index];

@@ -2,7 +2,7 @@ import type { Locale, LocalizedText } from "#domain/locale.ts";
 
 /**
  * What a respondent is told, by the reason why an answer was refused. They say what to do and never repeat what was
- * sent. `{limit}` is a number or a date of the questionnaire.
+ * sent, but for the numbers of a day that no calendar has. `{limit}` is a number or a date of the questionnaire.
  */
 const messages = {
   required: { ja: "この質問に答えてください", en: "Please answer this question" },
@@ -11,11 +11,16 @@ const messages = {
   decimals: { ja: "小数点より下は6桁までで入力してください", en: "Please enter at most six decimal places" },
   too_small: { ja: "{limit}以上の数で入力してください", en: "Please enter {limit} or more" },
   too_large: { ja: "{limit}以下の数で入力してください", en: "Please enter {limit} or less" },
+  whole_number: { ja: "整数で入力してください(例: 2)", en: "Please enter a whole number (for example: 2)" },
   step: { ja: "{limit}きざみの数で入力してください", en: "Please enter a multiple of {limit}" },
   text_only: { ja: "文字で入力してください", en: "Please enter text" },
   text_too_long: { ja: "{limit}文字以内で入力してください", en: "Please enter at most {limit} characters" },
   text_too_short: { ja: "{limit}文字以上で入力してください", en: "Please enter at least {limit} characters" },
   date: { ja: "日付を入力してください(例: 2026-04-01)", en: "Please enter a date (for example: 2026-04-01)" },
+  no_such_day: {
+    ja: "{month}月{day}日はありません。日付を確かめてください",
+    en: "There is no such day: month {month}, day {day}. Please check the date",
+  },
   date_too_early: { ja: "{limit}以降の日付を入力してください", en: "Please enter a date on or after {limit}" },
   date_too_late: { ja: "{limit}以前の日付を入力してください", en: "Please enter a date on or before {limit}" },
   email: {
@@ -53,7 +58,12 @@ const messages = {
 export type CheckCode = keyof typeof messages;
 export const checkCodes = Object.keys(messages) as CheckCode[];
 
-/** The message for a reason, with its limit put in. */
+/** The message for a reason, with its limit put in; for `no_such_day` the limit is that day (2026-02-30). */
 export function checkMessage(code: CheckCode, locale: Locale, limit?: number | string): string {
-  return messages[code][locale].replace("{limit}", limit === undefined ? "" : String(limit));
+  const text = limit === undefined ? "" : String(limit);
+  const [, month = 0, day = 0] = text.split("-").map(Number);
+  return messages[code][locale]
+    .replace("{limit}", text)
+    .replace("{month}", String(month))
+    .replace("{day}", String(day));
 }

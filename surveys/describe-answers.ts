@@ -1,6 +1,6 @@
 import type { Locale } from "#domain/locale.ts";
 import type { Answers } from "#surveys/check-answers.ts";
-import type { Definition, Element, Question } from "#surveys/definition.ts";
+import type { Definition, Element, Item, Question } from "#surveys/definition.ts";
 import { isQuestion } from "#surveys/question-index.ts";
 import { textIn } from "#surveys/text-in.ts";
 
@@ -9,7 +9,7 @@ export type AnswerLine = { question: string; answer: string; depth: number };
 /** `name` is the page's in the definition. */
 export type AnswerPage = { name: string; title: string; lines: AnswerLine[] };
 
-const separators: Record<Locale, string> = { ja: "、", en: ", " };
+export const listSeparators: Record<Locale, string> = { ja: "、", en: ", " };
 
 /**
  * Checked answers as text in one language, page by page in the questionnaire's order; unanswered questions are left out.
@@ -61,8 +61,13 @@ function describeEntries(
   ]);
 }
 
-function describeValue(question: Exclude<Question, { type: "paneldynamic" }>, value: unknown, locale: Locale): string {
-  const separator = separators[locale];
+/** The answer to one question as text, in one line unless the respondent wrote several. */
+export function describeValue(
+  question: Exclude<Question, { type: "paneldynamic" }>,
+  value: unknown,
+  locale: Locale,
+): string {
+  const separator = listSeparators[locale];
   switch (question.type) {
     case "radiogroup":
     case "dropdown":
@@ -76,10 +81,7 @@ function describeValue(question: Exclude<Question, { type: "paneldynamic" }>, va
       return label || String(value);
     }
     case "multipletext":
-      return question.items
-        .filter((item) => Object.hasOwn(Object(value), item.name))
-        .map((item) => `${textIn(item.title, locale) || item.name} ${Object(value)[item.name]}`)
-        .join(separator);
+      return describeItems(question.items, Object(value), locale);
     case "matrix":
       return question.rows
         .filter((row) => Object.hasOwn(Object(value), row.value))
@@ -88,6 +90,16 @@ function describeValue(question: Exclude<Question, { type: "paneldynamic" }>, va
     default:
       return String(value);
   }
+}
+
+/** The fields of one question; days of the week, whose names are short, without signs between them: 月2 火1. */
+function describeItems(items: readonly Item[], value: Readonly<Record<string, unknown>>, locale: Locale): string {
+  const filled = items
+    .filter(({ name }) => Object.hasOwn(value, name))
+    .map(({ name, title }) => ({ label: textIn(title, locale) || name, value: value[name] }));
+  if (items.every(({ title, name }) => (textIn(title, locale) || name).length === 1))
+    return filled.map((item) => `${item.label}${item.value}`).join(" ");
+  return filled.map((item) => `${item.label} ${item.value}`).join(listSeparators[locale]);
 }
 
 const toList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);

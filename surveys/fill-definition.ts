@@ -1,4 +1,5 @@
 import type { LocalizedText } from "#domain/locale.ts";
+import { checkMessage } from "#surveys/checker-messages.ts";
 import { type Choice, type Definition, definitionSchema } from "#surveys/definition.ts";
 
 /** What a region puts into a questionnaire. `value` is the area's code. */
@@ -16,7 +17,7 @@ function forSurveyJs(text: Record<string, unknown>): Record<string, unknown> {
 const wholeNumber = {
   type: "regex",
   regex: "^-?\\d+$",
-  text: { default: "Please enter a whole number (for example: 2)", ja: "小数を使わずに入力してください(例: 2)" },
+  text: { default: checkMessage("whole_number", "en"), ja: checkMessage("whole_number", "ja") },
 };
 
 /** min, max and step of a multipletext's item, which survey-core does not know, as validators, which it does. */

@@ -42,8 +42,10 @@ function limitRules({ inputType, min, max, step }: Omit<Item, "name">): Rule[] {
     (typeof value === "string" && typeof limit === "string" && value > limit);
   if (min !== undefined) rules.push((value) => (isBelow(value, min) ? { code: below, limit: min } : null));
   if (max !== undefined) rules.push((value) => (isAbove(value, max) ? { code: above, limit: max } : null));
-  if (step !== undefined)
-    rules.push((value) => (typeof value === "number" && !isOnStep(value, step) ? { code: "step", limit: step } : null));
+  if (step !== undefined) {
+    const code = step === 1 ? "whole_number" : "step";
+    rules.push((value) => (typeof value === "number" && !isOnStep(value, step) ? { code, limit: step } : null));
+  }
   return rules;
 }
 

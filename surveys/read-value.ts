@@ -52,7 +52,8 @@ const readDate: Read = (value) => {
   const date = new Date(Date.UTC(year, month - 1, day));
   // Date rolls 30 February over to March; survey-core ends its calendar with 2999.
   const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists && year >= 1800 && year <= 2999 ? { value: parts[0] } : refused("date");
+  if (!exists) return refused("no_such_day", parts[0]);
+  return year >= 1800 && year <= 2999 ? { value: parts[0] } : refused("date");
 };
 
 export function readTyped({ inputType = "text", maxLength }: Pick<Item, "inputType" | "maxLength">): Read {

@@ -62,7 +62,7 @@ export default function RespondentPage() {
   const { area, fiscalYear, closing, audience, provider, contact, byCode, sentBefore, form } = page;
   return (
     <div className="respondent">
-      <h1>{t(`form.title.${audience}`, { area: area[locale], year: fiscalYear })}</h1>
+      <h1>{t("form.title", { area: area[locale], name: t(`form.name.${audience}`), year: fiscalYear })}</h1>
       {provider ? <p className="form-provider">{t("form.provider", { name: provider })}</p> : null}
       <p className="form-facts">{t("form.facts", { closing, contact })}</p>
       <noscript>

@@ -84,10 +84,19 @@ type ReceiptData = Extract<ReceiptPageData, { kind: "receipt" }>;
 
 function Receipt({ page, code }: { page: ReceiptData; code: string | null }) {
   const token = useParams().token ?? "";
-  const { t } = useI18n();
+  const { locale, t } = useI18n();
   return (
     <>
       <h1>{t(page.entry ? "receipt.entry.title" : "receipt.title")}</h1>
+      <p className="lead">
+        {t(page.entry ? "receipt.entry.survey" : "receipt.thanks", {
+          survey: t("form.title", {
+            area: page.area[locale],
+            name: t(`form.name.${page.audience}`),
+            year: page.fiscalYear,
+          }),
+        })}
+      </p>
       <ReviewComments comments={page.comments} />
       {page.entry ? <ConfirmEntryCard {...page.entry} /> : null}
       <dl className="facts">
@@ -95,15 +104,15 @@ function Receipt({ page, code }: { page: ReceiptData; code: string | null }) {
         <dd className="receipt-number">{page.receiptNumber}</dd>
         <dt>{t("receipt.time")}</dt>
         <dd>{page.receivedAt}</dd>
-        {code === null ? null : (
-          <>
-            <dt>{t("receipt.code")}</dt>
-            <dd className="draft-code">{code}</dd>
-          </>
-        )}
       </dl>
-      <p>{t("receipt.keep", { contact: page.contact })}</p>
-      {code === null ? null : <p>{t("receipt.code.hint")}</p>}
+      {code === null ? null : (
+        <section className="receipt-code" aria-labelledby="code">
+          <h2 id="code">{t("receipt.code.keep")}</h2>
+          <p className="receipt-code-number">{code}</p>
+          <p>{t("receipt.code.hint")}</p>
+        </section>
+      )}
+      <p>{t(code === null ? "receipt.keep" : "receipt.ask", { contact: page.contact })}</p>
       <p>{page.correctUntil === null ? t("receipt.final") : t("receipt.correct_until", { day: page.correctUntil })}</p>
       <p className="actions no-print">
         <PrintButton />

@@ -55,7 +55,7 @@ export default function ChangeRoundPage() {
           <p>{t("round_form.meanwhile")}</p>
         </Notice>
       ) : failed ? (
-        <RoundProblemSummary problems={failed.problems} />
+        <RoundProblemSummary typed={failed.typed} problems={failed.problems} />
       ) : null}
       {form.frozen ? <p className="lead">{t("round_form.frozen")}</p> : null}
       {form.reopens && !form.archived ? (

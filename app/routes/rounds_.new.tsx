@@ -42,7 +42,7 @@ export default function NewRoundPage() {
         <Link to={paths.rounds}>{t("round.back")}</Link>
       </p>
       <h1>{t(`rounds.new.${form.audience}`)}</h1>
-      {failed ? <RoundProblemSummary problems={failed.problems} /> : null}
+      {failed ? <RoundProblemSummary typed={failed.typed} problems={failed.problems} /> : null}
       {form.copied ? <p className="lead">{t("round_form.copied", { year: form.copied })}</p> : null}
       <RoundForm form={form} typed={failed?.typed ?? form.typed} problems={failed?.problems ?? {}} stage="new" />
     </>

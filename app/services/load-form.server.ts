@@ -24,8 +24,8 @@ import type { Invitation } from "#models/invitation.server.ts";
 import type { Provider } from "#models/provider.server.ts";
 import { findOwnAnswers, findResponseByCode, type OwnResponse } from "#models/response.server.ts";
 import type { Round, RoundAudience } from "#models/round.server.ts";
-import { describeAnswers } from "#surveys/describe-answers.ts";
 import { inOneLanguage } from "#surveys/in-one-language.ts";
+import { listAnswers } from "#surveys/list-answers.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
 export type RespondentPageData =
@@ -166,13 +166,17 @@ async function loadCarriedPages(round: Round, provider: Provider, locale: Locale
   const [{ checker }, definition] = await Promise.all([compileRound(round), loadRoundDefinition(round.id)]);
   const carried = await loadCarried(round, provider.id, checker);
   if (!carried) return null;
+  const answers = {
+    ...carried.answers,
+    ...withNewServices(carried.answers.units, rosterAnswers(definition, unitsAtWork(provider.units))),
+  };
+  const { asked } = checker.inspect(answers);
+  const listed = listAnswers(definition, answers, { locale, isAsked: (path) => asked.has(path), unanswered: "all" });
   return {
     date: formatDate(toLocalDate(carried.receivedAt), locale),
-    answers: {
-      ...carried.answers,
-      ...withNewServices(carried.answers.units, rosterAnswers(definition, unitsAtWork(provider.units))),
-    },
-    pages: describeAnswers(definition, carried.answers, locale),
+    answers,
+    // A page without any answer is asked like the first time.
+    pages: listed.filter(({ parts }) => parts.some((part) => part.kind === "card" || part.line.answer !== null)),
   };
 }
 

@@ -3,12 +3,13 @@ import { readTitles } from "#app/services/describe-response.ts";
 import { answerableUntil, findLink, unknownState } from "#app/services/links.server.ts";
 import { anyContact } from "#app/services/load-form.server.ts";
 import { findOwnResponse } from "#app/services/receipt.server.ts";
-import { formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
-import type { Locale } from "#domain/locale.ts";
+import { fiscalYearLabel, formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
+import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { findOwnAnswers, type OwnResponse } from "#models/response.server.ts";
+import type { RoundAudience } from "#models/round.server.ts";
 import type { Definition } from "#surveys/definition.ts";
-import { type AnswerPage, describeAnswers } from "#surveys/describe-answers.ts";
+import { type ListedPage, listAnswers } from "#surveys/list-answers.ts";
 
 export type ReceiptPageData =
   | { kind: "closed"; state: "unknown" | "cut" | "revoked" | "reissued"; contact: string | null }
@@ -16,6 +17,9 @@ export type ReceiptPageData =
   | { kind: "withdrawn"; receiptNumber: string; withdrawnAt: string; contact: string; mayAnswerAgain: boolean }
   | {
       kind: "receipt";
+      area: LocalizedText;
+      audience: RoundAudience;
+      fiscalYear: string;
       receiptNumber: string;
       receivedAt: string;
       contact: string;
@@ -29,7 +33,7 @@ export type ReceiptPageData =
       entry: { revision: number; confirmedAt: string | null } | null;
       /** What the city asks back and nobody has answered yet. */
       comments: { id: string; title: string; text: string; at: string }[];
-      answers: AnswerPage[];
+      answers: ListedPage[];
     };
 
 /**
@@ -40,7 +44,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
   const link = await findLink(token, new Date());
   if (link.state === "unknown") return { kind: "closed", state: unknownState(token), contact: await anyContact() };
   const { invitation, round } = link;
-  const { id, contact } = await requireMunicipality(round.areaId);
+  const { id, contact, name } = await requireMunicipality(round.areaId);
   if (link.state === "revoked" || link.state === "reissued") return { kind: "closed", state: link.state, contact };
   const response = await findOwnResponse(invitation, { remembered, code: null });
   const own = response && (await findOwnAnswers(id, response.id));
@@ -58,6 +62,9 @@ export async function loadReceipt(token: string, remembered: string | null, loca
     };
   return {
     kind: "receipt",
+    area: name,
+    audience: round.audience,
+    fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
     receiptNumber,
     receivedAt: formatMoment(own.receivedAt, locale),
     contact,
@@ -69,7 +76,7 @@ export async function loadReceipt(token: string, remembered: string | null, loca
         ? null
         : { revision: own.answersRevision, confirmedAt: own.confirmedAt && formatMoment(own.confirmedAt, locale) },
     comments: openComments(definition, own, locale),
-    answers: describeAnswers(definition, own.answers, locale),
+    answers: listAnswers(definition, own.answers, { locale, isAsked: () => false, unanswered: "required" }),
   };
 }
 

@@ -23,7 +23,10 @@ const minutes = { provider: 10, family: 15, supporter: 15, citizen: 5 } as const
 export function requestText({ area, round, until, kind }: RequestFacts, locale: Locale): RequestText {
   const t = translatorOf(locale);
   const { audience, fiscalYear } = round;
-  const title = t(`request.title.${audience}`, { year: fiscalYearLabel(fiscalYear, locale) });
+  const title = t("request.title", {
+    name: t(`form.name.${audience}`),
+    year: fiscalYearLabel(fiscalYear, locale),
+  });
   return {
     title: kind === "reminder" ? t("request.title_again", { title }) : title,
     paragraphs: [

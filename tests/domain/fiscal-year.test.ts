@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  findMissingDay,
   fiscalYearDays,
   fiscalYearLabel,
   fiscalYearOf,
@@ -117,5 +118,20 @@ describe("dates as written", () => {
     "",
   ])("%j is no date", (text) => {
     expect(parseDate(text)).toBeNull();
+  });
+});
+
+describe("a day that no calendar has", () => {
+  test.each([
+    ["2027-02-30", { month: 2, day: 30 }],
+    ["令和9年2月29日", { month: 2, day: 29 }],
+    ["R8.4.31", { month: 4, day: 31 }],
+    ["2026/13/1", { month: 13, day: 1 }],
+  ])("%s is named", (text, missing) => {
+    expect(findMissingDay(text)).toEqual(missing);
+  });
+
+  test.each(["2024-02-29", "令和6年2月29日", "来週", "", "平成31年5月1日"])("%j is not one", (text) => {
+    expect(findMissingDay(text)).toBeNull();
   });
 });

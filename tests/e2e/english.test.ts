@@ -73,7 +73,7 @@ describe("the language switch", () => {
       if (role !== "provider") continue;
       // last year's answers of this page, in English as well
       expect(await findJapanese(page, names)).toEqual([]);
-      await page.getByRole("button", { name: "Change", exact: true }).click();
+      await page.locator(".carried-actions").getByRole("button", { name: "Change", exact: true }).click();
     }
   });
 

@@ -139,7 +139,7 @@ export async function confirmAll(page: Page, link: string): Promise<{ taps: numb
   await page.goto(link);
   const unchanged = page.getByRole("button", { name: "変更なし" });
   await unchanged.waitFor();
-  const sending = page.getByRole("button", { name: "送信する" });
+  const sending = page.getByRole("button", { name: "送信する" }).first();
   let taps = 0;
   for (; !(await sending.isVisible()); taps += 1) {
     const before = await page.locator("#carried").innerText();

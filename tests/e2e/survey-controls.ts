@@ -5,7 +5,7 @@ import { vi } from "vitest";
 export type SurveyControls = {
   /** The form is alive: filled in, and it takes answers. */
   ready(): Promise<void>;
-  /** Opens a page of last round's answers to change them. */
+  /** Opens a page of last round's answers to change them, by the button below them. */
   change(): Promise<void>;
   choose(name: string, ...values: readonly string[]): Promise<void>;
   /** Chooses in one row of a grid. */
@@ -30,7 +30,7 @@ export function surveyControls(page: Page): SurveyControls {
   const next = page.getByRole("button", { name: "次へ" });
   const controls: SurveyControls = {
     ready: () => page.locator('.survey-form[aria-busy="false"]').waitFor({ state: "attached" }),
-    change: () => page.getByRole("button", { name: "直す", exact: true }).click(),
+    change: () => page.locator(".carried-actions").getByRole("button", { name: "直す", exact: true }).click(),
     async choose(name, ...values) {
       for (const value of values) {
         await question(name)
@@ -71,10 +71,10 @@ export function surveyControls(page: Page): SurveyControls {
     },
     async check() {
       await page.getByRole("button", { name: "回答を確かめる" }).click();
-      await page.getByRole("button", { name: "送信する" }).waitFor();
+      await page.getByRole("button", { name: "送信する" }).first().waitFor();
     },
     async send() {
-      await page.getByRole("button", { name: "送信する" }).click();
+      await page.getByRole("button", { name: "送信する" }).first().click();
       await page.waitForURL(/\/receipt$/);
     },
   };

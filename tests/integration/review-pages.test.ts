@@ -105,7 +105,7 @@ describe("the page of a response", () => {
     const page = await loadResponse(desk.permitted(), id, "ja");
     expect(page?.flags).toEqual([]);
     expect(page?.correction?.lines.map(({ before, after }) => [before, after])).toEqual([
-      ["月 0、火 0", "月 1、火 0"],
+      ["月0 火0", "月1 火0"],
       ["前", null],
     ]);
     expect(page).toMatchObject({ providerName: name, enteredBy: null, counts: true, withdrawnAt: null });

@@ -44,7 +44,7 @@ async function openForm(context: BrowserContext): Promise<Page> {
   await page.goto(address);
   await page.locator('.survey-form[aria-busy="false"]').waitFor({ state: "attached" });
   while (!(await field(page).isVisible())) {
-    const edit = page.getByRole("button", { name: "直す", exact: true });
+    const edit = page.locator(".carried-actions").getByRole("button", { name: "直す", exact: true });
     if (await edit.isVisible()) await edit.click();
     else await page.getByRole("button", { name: "次へ" }).click();
     await page.locator(".carried:visible, .sd-page__title:visible").first().waitFor();

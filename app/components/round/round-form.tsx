@@ -12,6 +12,7 @@ import {
   stageFields,
   type TypedRound,
 } from "#app/round-fields.ts";
+import { findMissingDay } from "#domain/fiscal-year.ts";
 import type { RoundFormData } from "./round.types.ts";
 
 type Props = {
@@ -23,8 +24,11 @@ type Props = {
   revision?: number;
 };
 
+/** Month and day of a date that no calendar has, for the sentence about it. */
+const missingDayIn = (typed: TypedRound, name: RoundField) => findMissingDay(String(typed[name] ?? "")) ?? {};
+
 /** What is wrong with a round's form, above it. */
-export function RoundProblemSummary({ problems }: { problems: RoundProblems }) {
+export function RoundProblemSummary({ typed, problems }: Pick<Props, "typed" | "problems">) {
   const { t } = useI18n();
   return (
     <ErrorSummary title={t("problem.title")} problem={problems}>
@@ -34,7 +38,7 @@ export function RoundProblemSummary({ problems }: { problems: RoundProblems }) {
           return problem ? (
             <li key={name}>
               <a href={`#${name === "stages" ? stageFields[0] : name === "districts" ? "districts-known" : name}`}>
-                {t(`round_form.${name}`)}: {t(`round_form.error.${problem}`)}
+                {t(`round_form.${name}`)}: {t(`round_form.error.${problem}`, missingDayIn(typed, name))}
               </a>
             </li>
           ) : null;
@@ -49,7 +53,8 @@ export function RoundForm({ form, typed, problems, stage, revision }: Props) {
   const { locale, t } = useI18n();
   const busy = useNavigation().state !== "idle";
   const textOf = (name: string) => (typeof typed[name] === "string" ? typed[name] : "");
-  const errorOf = (name: RoundField) => (problems[name] ? t(`round_form.error.${problems[name]}`) : null);
+  const errorOf = (name: RoundField) =>
+    problems[name] ? t(`round_form.error.${problems[name]}`, missingDayIn(typed, name)) : null;
   const period = { textOf, errorOf };
   return (
     <Form method="post" className="form" noValidate>

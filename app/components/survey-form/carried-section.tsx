@@ -1,42 +1,32 @@
+import { useEffect, useRef } from "react";
 import { Button } from "#app/components/button.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-import type { AnswerPage } from "#surveys/describe-answers.ts";
-
-type Props = {
-  page: AnswerPage;
-  /** When the answers were sent, in words. */
-  date: string;
-  /** The place of the page among all, from 1. */
-  number: number;
-  count: number;
-  /** Null until the form is alive. */
-  act: { unchanged: () => void; edit: () => void } | null;
-};
+import { AnswerList } from "./answer-list.tsx";
+import type { OpenSection } from "./use-carried.ts";
 
 /** One page of last round's answers, to be confirmed by one tap or opened to be changed. */
-export function CarriedSection({ page, date, number, count, act }: Props) {
+export function CarriedSection({ page, date, act }: OpenSection) {
   const { t } = useI18n();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const first = useRef(page.name);
+  useEffect(() => {
+    if (page.name === first.current) return;
+    // Whoever hears the page hears what has come; nothing moves for those who see it.
+    heading.current?.focus({ preventScroll: true });
+    first.current = page.name;
+  }, [page.name]);
   return (
     <section className="carried" aria-labelledby="carried">
-      <p className="carried-place">{t("form.carried.place", { number, count })}</p>
-      <h2 id="carried" tabIndex={-1}>
+      <h2 id="carried" ref={heading} tabIndex={-1}>
         {page.title}
       </h2>
       <p>{t("form.carried.lead", { date })}</p>
-      <dl className="carried-answers">
-        {page.lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
-          <div key={index} className={`answer-line depth-${Math.min(line.depth, 2)}`}>
-            <dt>{line.question}</dt>
-            <dd>{line.answer}</dd>
-          </div>
-        ))}
-      </dl>
+      <AnswerList parts={page.parts} onFix={act?.edit ?? null} />
       <p className="carried-actions">
         <Button type="button" disabled={act === null} onClick={act?.unchanged}>
           {t("form.carried.unchanged")}
         </Button>
-        <Button type="button" kind="secondary" disabled={act === null} onClick={act?.edit}>
+        <Button type="button" kind="secondary" disabled={act === null} onClick={() => act?.edit(null)}>
           {t("form.carried.edit")}
         </Button>
       </p>

@@ -1,5 +1,5 @@
 import type { Definition } from "#surveys/definition.ts";
-import type { AnswerPage } from "#surveys/describe-answers.ts";
+import type { ListedPage } from "#surveys/list-answers.ts";
 
 /** What the server hands to the form: plain data only. */
 export type FormPage = {
@@ -30,8 +30,8 @@ export type CarriedPages = {
   /** When they were sent, in words. */
   date: string;
   answers: Record<string, unknown>;
-  /** As text, for the pages that have answers. */
-  pages: readonly AnswerPage[];
+  /** As text, for the pages that have answers; with the questions of these pages that have none. */
+  pages: readonly ListedPage[];
 };
 
 export type FormDraft = {
@@ -39,7 +39,7 @@ export type FormDraft = {
   answers: Record<string, unknown>;
   /** Pages of last round's answers that were decided on. */
   decided: readonly string[];
-  /** The page the respondent was on. */
+  /** The page the respondent was on; `checkPage` once the list of all answers was reached. */
   page: string | null;
   /** The tabs whose answers these are. */
   editors: readonly string[];

@@ -1,4 +1,3 @@
-import type { Model } from "survey-core";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { stageOf } from "./refusal.ts";
@@ -7,11 +6,11 @@ import type { SendProblem } from "./send-answers.ts";
 /** Says what keeps the answers from being received, and links to each question concerned. */
 export function SendProblemSummary({
   problem,
-  model,
+  onFix,
   receipt,
 }: {
   problem: SendProblem;
-  model: Model;
+  onFix: (path: string) => void;
   receipt: string;
 }) {
   const { t } = useI18n();
@@ -24,7 +23,7 @@ export function SendProblemSummary({
         <ul>
           {problem.errors.map(({ path, question, message }) => (
             <li key={path}>
-              <button type="button" className="link-button" onClick={() => goTo(model, path)}>
+              <button type="button" className="link-button" onClick={() => onFix(path)}>
                 {question}
               </button>
               <span>: {message}</span>
@@ -45,13 +44,4 @@ export function SendProblemSummary({
       ) : null}
     </ErrorSummary>
   );
-}
-
-/** From the check page back to the question (`pools[1].nurses` leads to the list `pools`), which takes the focus. */
-export function goTo(model: Model, path: string): void {
-  if (model.state === "preview") model.cancelPreview();
-  const question = model.getQuestionByName(path.split(/[.[]/, 1)[0] ?? "");
-  if (!question) return;
-  model.currentPage = question.page;
-  question.focus();
 }

@@ -1,26 +1,28 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useRef } from "react";
 import type { Model } from "survey-core";
 import "survey-core/survey-core.fontless.min.css";
 import "virtual:survey-theme.css";
 import "./survey-form.css";
+import { Button } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
-import type { Doubt } from "#surveys/plausibility.ts";
 import { CarriedSection } from "./carried-section.tsx";
+import { CheckPage } from "./check-page.tsx";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import { DoubtsNotice } from "./doubts-notice.tsx";
 import { DraftStatus, StopHere } from "./draft-status.tsx";
 import type { FormPage } from "./form-page.types.ts";
+import { FormProgress } from "./form-progress.tsx";
 import { useLateFonts } from "./late-fonts.ts";
-import { keepsFromSending, stageOf } from "./refusal.ts";
 import { RefusalNotice } from "./refusal-notice.tsx";
-import { type SendProblem, sendAnswers } from "./send-answers.ts";
-import { goTo, SendProblemSummary } from "./send-problem-summary.tsx";
+import { SendProblemSummary } from "./send-problem-summary.tsx";
 import { findShell } from "./shell-store.ts";
 import { useCarried } from "./use-carried.ts";
-import { type KeptDraft, useDraft } from "./use-draft.ts";
+import { checkPage, useCheck } from "./use-check.ts";
+import { useDraft } from "./use-draft.ts";
 import { useFormModel } from "./use-form-model.tsx";
 import { useRefused } from "./use-refused.ts";
+import { useSending } from "./use-sending.ts";
 
 type Props = {
   form: FormPage;
@@ -44,7 +46,7 @@ const nothing = {};
 
 /**
  * The respondent's form. The markup comes from the server, empty and the same for everybody; this component brings it to
- * life, puts in what is known, saves what is typed, and sends the answers. The server decides what is valid.
+ * life, puts in what is known, saves what is typed, shows all of it once more, and sends it. The server decides what is valid.
  */
 export function SurveyForm({
   form,
@@ -57,66 +59,22 @@ export function SurveyForm({
   onReceived,
   extra = nothing,
 }: Props) {
-  const { locale, t } = useI18n();
+  const { t } = useI18n();
   const container = useRef<HTMLDivElement>(null);
-  const [problem, setProblem] = useState<SendProblem | null>(null);
-  const [sending, setSending] = useState(false);
-  const [pauseSeconds, setPauseSeconds] = useState<number | null>(null);
-  const [doubts, setDoubts] = useState<readonly Doubt[] | null>(null);
-  const confirmed = useRef<readonly string[]>([]);
   const model = useFormModel(container, form, slot, { focusFirst: extra !== nothing });
   useLateFonts(model);
-  const draft = useDraft({ model, form, slot, saveTo });
-  const section = useCarried({ model, form, decided: draft.decided, decide: draft.decide });
+  const check = useCheck(model, form);
+  const wasChecked = useRef(check.wasReached);
+  wasChecked.current = check.wasReached;
+  const page = useCallback(
+    (filled: Model) => (wasChecked.current ? checkPage : (filled.currentPage?.name ?? null)),
+    [],
+  );
+  const draft = useDraft({ model, form, slot, saveTo, page });
+  const carried = useCarried({ model, form, decided: draft.decided, decide: draft.decide });
   const { refused, release } = useRefused({ model, form, slot, draft });
-  const current = useRef({ onReceived, draft });
-  current.current = { onReceived, draft };
-
-  useEffect(() => {
-    if (!model) return;
-    const forget = () => {
-      confirmed.current = [];
-    };
-    const send = async (sender: Model, options: { allow: boolean }) => {
-      options.allow = false;
-      setSending(true);
-      setProblem(null);
-      setDoubts(null);
-      const obstacle = findObstacle(await current.current.draft.settle());
-      const submission = {
-        ...current.current.draft.identity(),
-        corrects: form.correction?.revision ?? null,
-        locale,
-        answers: sender.data,
-        confirmed: confirmed.current,
-        ...extra,
-      };
-      const outcome = obstacle ?? (await sendAnswers(submitTo, submission, { onWait: setPauseSeconds }));
-      setSending(false);
-      setPauseSeconds(null);
-      if (outcome.kind === "received") {
-        release();
-        current.current.onReceived(outcome.receiptNumber);
-      } else if (outcome.kind === "doubts") setDoubts(outcome.doubts);
-      else if (outcome.kind !== "conflicts") {
-        setProblem(outcome);
-        if (outcome.kind === "refused" && stageOf(outcome.refusal) !== "waits")
-          current.current.draft.refuse(outcome.refusal);
-      }
-    };
-    model.onCompleting.add(send);
-    model.onValueChanged.add(forget);
-    return () => {
-      model.onValueChanged.remove(forget);
-      model.onCompleting.remove(send);
-    };
-  }, [model, form, locale, submitTo, extra, release]);
-
-  const sendConfirmed = (seen: readonly Doubt[]) => {
-    confirmed.current = [...confirmed.current, ...seen.map(({ id }) => id)];
-    model?.completeLastPage();
-  };
-
+  const sending = useSending({ model, form, draft, submitTo, extra, onReceived, release });
+  const section = check.isOpen ? null : carried;
   const hasConflicts = Object.keys(draft.conflicts).length > 0;
   return (
     <>
@@ -137,9 +95,13 @@ export function SurveyForm({
         </Notice>
       ) : null}
       <div aria-live="polite" className="form-status">
-        {sending ? (
+        {sending.isRunning ? (
           <Notice kind="info">
-            <p>{pauseSeconds === null ? t("form.sending") : t("form.sending.pause", { seconds: pauseSeconds })}</p>
+            <p>
+              {sending.pauseSeconds === null
+                ? t("form.sending")
+                : t("form.sending.pause", { seconds: sending.pauseSeconds })}
+            </p>
           </Notice>
         ) : null}
       </div>
@@ -151,41 +113,41 @@ export function SurveyForm({
           onChoose={draft.choose}
         />
       ) : null}
-      {problem && model ? <SendProblemSummary problem={problem} model={model} receipt={receipt} /> : null}
-      {doubts && model ? (
-        <DoubtsNotice doubts={doubts} onFix={(path) => goTo(model, path)} onSend={() => sendConfirmed(doubts)} />
+      {sending.problem ? <SendProblemSummary problem={sending.problem} onFix={check.fix} receipt={receipt} /> : null}
+      {sending.doubts ? (
+        <DoubtsNotice doubts={sending.doubts} onFix={check.fix} onSend={sending.sendConfirmed} />
       ) : null}
-      {section ? (
-        <CarriedSection
-          page={section.page}
-          date={section.date}
-          number={section.number}
-          count={section.count}
-          act={section.act}
+      {check.isOpen ? (
+        <CheckPage
+          {...check}
+          definition={form.definition}
+          sending={sending.isRunning}
+          onFix={check.fix}
+          onSend={sending.send}
+          onBack={check.leave}
         />
-      ) : null}
+      ) : (
+        <FormProgress model={model} form={form} />
+      )}
+      {section ? <CarriedSection {...section} /> : null}
       <div
         ref={container}
-        className={section ? "survey-form survey-form-waiting" : "survey-form"}
-        aria-busy={model === null || sending}
+        className={section || check.isOpen ? "survey-form survey-form-waiting" : "survey-form"}
+        aria-busy={model === null || sending.isRunning}
         suppressHydrationWarning
         // biome-ignore lint/security/noDangerouslySetInnerHtml: markup that React itself rendered on the server; empty in the browser, where it is never compared
         dangerouslySetInnerHTML={{ __html: findShell(form.shell.key) ?? "" }}
       />
+      {check.wasReached && !check.isOpen ? (
+        <p className="back-to-check no-print">
+          <Button type="button" kind="secondary" onClick={check.comeBack}>
+            {t("form.check.back")}
+          </Button>
+        </p>
+      ) : null}
       {leaveTo !== null && saveTo !== null ? (
         <StopHere draft={draft} byCode={form.byCode} leaveTo={leaveTo} slot={slot} onLeave={release} />
       ) : null}
     </>
   );
-}
-
-/** What must be settled before the answers can be sent; null where nothing must. */
-function findObstacle({
-  conflicts,
-  state,
-}: Awaited<ReturnType<KeptDraft["settle"]>>): SendProblem | { kind: "conflicts" } | null {
-  if (Object.keys(conflicts).length > 0) return { kind: "conflicts" };
-  return state.kind === "refused" && keepsFromSending(state.refusal)
-    ? { kind: "refused", refusal: state.refusal }
-    : null;
 }

@@ -1,7 +1,9 @@
-import { Model, Serializer, settings, surveyLocalization } from "survey-core";
-import "survey-core/i18n/japanese";
+import { Model, Serializer, settings } from "survey-core";
 import type { Locale } from "#domain/locale.ts";
+import { checkMessage } from "#surveys/checker-messages.ts";
 import type { Definition } from "#surveys/definition.ts";
+import { sayLimits } from "./length-limits.ts";
+import { modelTexts } from "./survey-texts.ts";
 
 // Nothing on a page moves: a list that opens beside a question still sliding in closes again at once.
 settings.animationEnabled = false;
@@ -13,89 +15,48 @@ Object.assign(settings.titleTags, { page: "h2", panel: "h3" });
 Serializer.getProperty("dropdown", "allowClear").defaultValue = false;
 
 /**
- * SurveyJS says what is wrong with "the value"; we say what to enter. {0} names the field, {1} and {2} the limits. Some of its
- * Japanese is a machine's (検索するタイプ for "type to search").
- */
-const ownTexts = {
-  ja: {
-    requiredError: "この質問に答えてください。",
-    requiredInAllRowsError: "すべての行に答えてください。",
-    numericError: "数字だけで入力してください(例: 2)。",
-    minError: "{0} 以上の数字を入力してください。",
-    maxError: "{0} 以下の数字を入力してください。",
-    numericMinMax: "{1} から {2} までの数字を入力してください。",
-    numericMin: "{1} 以上の数字を入力してください。",
-    numericMax: "{1} 以下の数字を入力してください。",
-    otherRequiredError: "内容を入力してください。",
-    keyDuplicationError: "同じものは1件にまとめてください。",
-    filterStringPlaceholder: "言葉を入れて絞り込む",
-    emptyMessage: "当てはまるものがありません。",
-    clearCaption: "選択を消す",
-    confirmDelete: "この欄を削除しますか。",
-    ok: "はい",
-    cancel: "やめる",
-    modalCancelButtonText: "やめる",
-  },
-  en: {
-    requiredError: "Please answer this question.",
-    requiredInAllRowsError: "Please answer every row.",
-    numericError: "Please enter digits only (for example 2).",
-    minError: "Please enter {0} or more.",
-    maxError: "Please enter {0} or less.",
-    numericMinMax: "Please enter a number from {1} to {2}.",
-    numericMin: "Please enter {1} or more.",
-    numericMax: "Please enter {1} or less.",
-    otherRequiredError: "Please say what it is.",
-    keyDuplicationError: "Please enter the same thing only once.",
-    filterStringPlaceholder: "Type to narrow the list",
-    emptyMessage: "Nothing fits.",
-    clearCaption: "Clear the choice",
-    confirmDelete: "Delete this part?",
-    ok: "Yes",
-    cancel: "Cancel",
-    modalCancelButtonText: "Cancel",
-  },
-} as const satisfies Record<Locale, unknown>;
-for (const [locale, texts] of Object.entries(ownTexts)) Object.assign(surveyLocalization.locales[locale], texts);
-
-/** SurveyJS's own words (プレビュー, 完了, 編集) do not say what happens next. */
-const buttonTexts = {
-  ja: {
-    pageNextText: "次へ",
-    pagePrevText: "戻る",
-    previewText: "回答を確かめる",
-    completeText: "送信する",
-    editText: "直す",
-  },
-  en: {
-    pageNextText: "Next",
-    pagePrevText: "Back",
-    previewText: "Check your answers",
-    completeText: "Send",
-    editText: "Change",
-  },
-} as const satisfies Record<Locale, unknown>;
-
-/**
  * The form's model as both sides render it first: empty, in one language, with the settings that keep the page from
  * jumping (an error bar that vanishes on blur loses the next click). A locale per instance, never the global one.
  */
 export function createFormModel(definition: Definition, locale: Locale): Model {
-  const model = new Model(definition);
+  const model = new Model(withStepTexts(definition, locale));
   model.generateStylesheet = false;
   model.locale = locale;
-  Object.assign(model, buttonTexts[locale]);
+  Object.assign(model, modelTexts[locale]);
   model.showTitle = false;
   model.textUpdateMode = "onTyping";
   model.questionErrorLocation = "bottom";
   model.checkErrorsMode = "onNextPage";
-  model.previewMode = "answeredQuestions";
-  model.showPreviewBeforeComplete = true;
   model.showCompletedPage = false;
-  model.showProgressBar = true;
-  model.progressBarLocation = "top";
-  model.progressBarType = "questions";
+  model.showProgressBar = false;
   model.focusFirstQuestionAutomatic = false;
   model.widthMode = "responsive";
+  sayLimits(model, locale);
+  focusNewPages(model);
   return model;
+}
+
+/** Whoever listens to the page hears the title of the page that has come; who types without looking goes on at its first field. */
+function focusNewPages(model: Model): void {
+  let isTurned = false;
+  model.onCurrentPageChanged.add((_, { isNextPage, isPrevPage }) => {
+    isTurned = isNextPage || isPrevPage;
+  });
+  model.onAfterRenderPage.add((_, { htmlElement }) => {
+    if (!isTurned || model.focusFirstQuestionAutomatic) return;
+    isTurned = false;
+    const title = htmlElement.querySelector<HTMLElement>(".sd-page__title");
+    title?.setAttribute("tabindex", "-1");
+    title?.focus({ preventScroll: true });
+  });
+}
+
+/** Numbers that must be whole say so, instead of naming a step of 1. */
+function withStepTexts(node: unknown, locale: Locale): unknown {
+  if (Array.isArray(node)) return node.map((entry) => withStepTexts(entry, locale));
+  if (typeof node !== "object" || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withStepTexts(value, locale)]));
+  return copy.type === "text" && copy.step === 1
+    ? { ...copy, stepErrorText: checkMessage("whole_number", locale) }
+    : copy;
 }

@@ -1,16 +1,18 @@
 import { useEffect, useState } from "react";
 import type { Model } from "survey-core";
-import type { AnswerPage } from "#surveys/describe-answers.ts";
+import type { ListedPage } from "#surveys/list-answers.ts";
 import type { FormPage } from "./form-page.types.ts";
+import { goTo } from "./go-to.ts";
 
 /** Last round's answers of the page the respondent is on, as long as they are not decided on. */
 export type OpenSection = {
-  page: AnswerPage;
+  page: ListedPage;
   date: string;
-  number: number;
-  count: number;
-  /** Null until the form is alive: the server shows the section already. */
-  act: { unchanged: () => void; edit: () => void } | null;
+  act: {
+    unchanged: () => void;
+    /** Opens the page to be changed, at a question where one is named. */
+    edit: (path: string | null) => void;
+  } | null;
 };
 
 type Options = {
@@ -29,19 +31,15 @@ export function useCarried({ model, form, decided, decide }: Options): OpenSecti
   const [name, setName] = useState<string | null>(form.draft?.page ?? definition.pages[0]?.name ?? null);
   useEffect(() => {
     if (!model || !carried) return;
-    const follow = () => setName(model.state === "running" ? (model.currentPage?.name ?? null) : null);
+    const follow = () => setName(model.currentPage?.name ?? null);
     follow();
     model.onCurrentPageChanged.add(follow);
-    model.onShowingPreview.add(follow);
-    return () => {
-      model.onCurrentPageChanged.remove(follow);
-      model.onShowingPreview.remove(follow);
-    };
+    return () => model.onCurrentPageChanged.remove(follow);
   }, [model, carried]);
 
   const page = carried?.pages.find((one) => one.name === name);
   if (!carried || !page || decided.has(page.name)) return null;
-  if (!model) return { ...placeIn(definition.pages, page), date: carried.date, act: null };
+  if (!model) return { page, date: carried.date, act: null };
   const take = () => {
     for (const question of model.getPageByName(page.name)?.questions ?? []) {
       const answer = carried.answers[question.name];
@@ -49,17 +47,17 @@ export function useCarried({ model, form, decided, decide }: Options): OpenSecti
     }
     decide(page.name);
   };
+  const edit = (path: string | null) => {
+    take();
+    // The page of the form is hidden until React has shown it: what is hidden takes no focus.
+    if (path !== null) requestAnimationFrame(() => goTo(model, path));
+  };
   const unchanged = () => {
     take();
-    if (model.isLastPage) model.showPreview();
+    // The last page leads to the list of all answers, as it does by its own button.
+    if (model.isLastPage) model.tryComplete();
     else model.nextPage();
     document.documentElement.scrollIntoView({ block: "start" });
   };
-  return { ...placeIn(model.visiblePages, page), date: carried.date, act: { unchanged, edit: take } };
+  return { page, date: carried.date, act: { unchanged, edit } };
 }
-
-const placeIn = (pages: readonly { name: string }[], page: AnswerPage) => ({
-  page,
-  number: pages.findIndex(({ name }) => name === page.name) + 1,
-  count: pages.length,
-});

@@ -45,7 +45,14 @@ export type KeptDraft = {
  */
 const useCommitEffect = typeof document === "undefined" ? useEffect : useLayoutEffect;
 
-type Options = { model: Model | null; form: FormPage; slot: string; saveTo: string | null };
+type Options = {
+  model: Model | null;
+  form: FormPage;
+  slot: string;
+  saveTo: string | null;
+  /** The page to come back to; asked while the model is there. */
+  page: (model: Model) => string | null;
+};
 
 const parseJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
 
@@ -74,7 +81,7 @@ export const tabCopyOf = (form: FormPage, slot: string): TabCopy => openTabCopy(
 export const isOutdated = (form: FormPage, slot: string): boolean => asksAgain(toKnown(form), slot);
 
 /** Saves a form's answers while they are typed, and takes in what others on the link typed. */
-export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
+export function useDraft({ model, form, slot, saveTo, page }: Options): KeptDraft {
   const [state, setState] = useState<SaveState>({ kind: "nothing" });
   const [code, setCode] = useState(form.code);
   const [conflicts, setConflicts] = useState<Conflicts>({});
@@ -103,7 +110,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
             revision: form.draft?.revision ?? 0,
             corrects: form.correction?.revision ?? null,
             code: form.code,
-            page: () => model.currentPage?.name ?? null,
+            page: () => page(model),
             tooLarge: () => findTooLarge(model.data, maxDraftBytes),
             onState: setState,
             onSaved: (reply) => {
@@ -125,7 +132,7 @@ export function useDraft({ model, form, slot, saveTo }: Options): KeptDraft {
       created.stop();
       saver.current = null;
     };
-  }, [model, form, slot, saveTo, addDecided]);
+  }, [model, form, slot, saveTo, page, addDecided]);
 
   const unsaved = useCallback(() => saver.current?.unsaved() ?? unsavedOf(tabCopyOf(form, slot)), [form, slot]);
   return useMemo(
@@ -178,9 +185,12 @@ function watchTyping(model: Model) {
       };
       model.onValueChanged.add(change);
       model.onCurrentPageChanged.add(saver.touch);
+      // The list of all answers is a page to come back to as well.
+      model.onCompleting.add(saver.touch);
       return () => {
         model.onValueChanged.remove(change);
         model.onCurrentPageChanged.remove(saver.touch);
+        model.onCompleting.remove(saver.touch);
       };
     },
   };

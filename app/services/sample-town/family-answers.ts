@@ -86,10 +86,15 @@ function readiness(random: Random, child: InventedChild): Answers {
     "none",
     "dont_know",
   ]);
-  return {
+  const emergency = {
     emergency_person: random.pick(["yes", "no", "no"]),
     emergency_place: random.pick(["yes", "no", "no", "no", "dont_know"]),
-    bring_at_night: random.pick(["yes", "yes", "no"]),
+  };
+  // Drawn for every child, so that the answers behind it stay what they were; asked where there may be a place.
+  const night = { bring_at_night: random.pick(["yes", "yes", "no"]) };
+  return {
+    ...emergency,
+    ...(emergency.emergency_place === "no" ? {} : night),
     short_stay_use: random.pick(["used", "contract_only", "never", "never"]),
     devices,
     ...(devices.some((device) => lifeSupport.includes(device)) ? { backup_hours: random.pick(hours) } : {}),
