@@ -51,6 +51,7 @@ export function auditSentence(
     case "reissue_invitation":
     case "revoke_invitation":
     case "note_contact":
+    case "note_call":
       return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed) });
     case "invite_missing":
     case "issue_codes":

@@ -40,7 +40,7 @@ export default function HomePage() {
 }
 
 /** What this person can do now, the most urgent first; who has nothing to do reads that. */
-function NextSteps({ rounds, headline, may, odd, undelivered }: HomePageData) {
+function NextSteps({ rounds, headline, may, odd, undelivered, calls }: HomePageData) {
   const { t } = useI18n();
   const waiting = may.manage_rounds ? rounds.find(({ open, silent }) => open && silent) : undefined;
   const steps = [
@@ -53,6 +53,13 @@ function NextSteps({ rounds, headline, may, odd, undelivered }: HomePageData) {
       <Step key="silent" text={t("home.step.silent", { silent: waiting.silent ?? 0, closing: waiting.closing })}>
         <ButtonLink href={paths.round(waiting.id)} kind="secondary">
           {t("home.step.to_silent")}
+        </ButtonLink>
+      </Step>
+    ) : null,
+    calls ? (
+      <Step key="calls" text={t("home.step.calls", { count: calls.count })}>
+        <ButtonLink href={`${paths.round(calls.roundId)}#chase`} kind="secondary">
+          {t("home.step.to_calls")}
         </ButtonLink>
       </Step>
     ) : null,

@@ -33,7 +33,15 @@ export const loader = permitting("rounds_.$round", "loader", async ({ request, p
   return { round, done: doneMessages.find((one) => one === done) ?? null };
 });
 
-const statuses = { state: 409, archived: 409, past: 409, changed_meanwhile: 409, count: 422, until: 422 } as const;
+const statuses = {
+  state: 409,
+  archived: 409,
+  past: 409,
+  changed_meanwhile: 409,
+  count: 422,
+  until: 422,
+  note: 422,
+} as const;
 
 /** Does what a button asks for: 302 back to the page; 409 or 422 with the reason; 404 for none of this city; 400. */
 export const action = permitting("rounds_.$round", "action", async ({ request, params, permitted }) => {

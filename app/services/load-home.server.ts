@@ -1,6 +1,6 @@
 import { linkAddress, linkOrigin } from "#app/services/links.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
-import { countUndelivered, listOddTasks, type OddTask } from "#app/services/load-tasks.server.ts";
+import { countCallsDue, countUndelivered, listOddTasks, type OddTask } from "#app/services/load-tasks.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
 import { loadTargets, progressOf, type RoundTargets } from "#app/services/round-targets.server.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -36,6 +36,8 @@ export type HomePageData = {
   odd: OddTask[];
   /** Providers whom the mail of an open round did not reach; null where nobody has to do anything. */
   undelivered: { roundId: string; count: number } | null;
+  /** Providers of an open round whose day to be called again has come; null where nobody has to do anything. */
+  calls: { roundId: string; count: number } | null;
   /** The largest gap as a sentence, for those who may see it. */
   headline: string | null;
   may: Readonly<
@@ -64,7 +66,8 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
   return {
     areaName: area.name,
     odd: may("review_answers") ? await listOddTasks(newest) : [],
-    undelivered: may("manage_rounds") ? findUndelivered(asked, now) : null,
+    undelivered: may("manage_rounds") ? countOpen(asked, now, countUndelivered) : null,
+    calls: may("manage_rounds") ? countOpen(asked, now, countCallsDue) : null,
     headline: may("view_gaps") ? await loadHeadline(areaId, locale) : null,
     may: {
       view_council: may("view_council"),
@@ -82,8 +85,9 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
 /** The year's round of providers, with whom it asks. */
 type Asked = RoundTargets & { round: Round };
 
-function findUndelivered(asked: Asked | null, now: Date): HomePageData["undelivered"] {
-  const count = asked && roundState(asked.round, now) === "open" ? countUndelivered(asked) : 0;
+/** How many providers of the open round there is something to do about; null where none. */
+function countOpen(asked: Asked | null, now: Date, countIn: (asked: Asked, now: Date) => number) {
+  const count = asked && roundState(asked.round, now) === "open" ? countIn(asked, now) : 0;
   return asked && count > 0 ? { roundId: asked.round.id, count } : null;
 }
 

@@ -72,6 +72,7 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
     { action: "note_contact", ...ofProviders },
     "佐藤さんが、2026年度の事業所の調査について電話での連絡を1件記録しました。",
   ],
+  [{ action: "note_call", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査について電話のメモを1件残しました。"],
   [
     { action: "enter_answers", channel: "fax" },
     "佐藤さんが、受付番号ABCD-EFGHの回答を入力しました(回答経路: ファクス)。",

@@ -3,7 +3,7 @@ import type { TypedRound } from "#app/round-fields.ts";
 import type { DeliveryChannel, DeliveryFailure, DeliveryState } from "#domain/delivery.ts";
 import type { LocalizedText } from "#domain/locale.ts";
 import type { LifeStage } from "#domain/profile.ts";
-import type { ChaseState } from "#domain/progress/chase-order.ts";
+import type { ChaseReason, ChaseState } from "#domain/progress/chase-order.ts";
 import type { LeftOutReason, PlannedRequest, RequestKind } from "#domain/progress/plan-requests.ts";
 import type { ProgressCount } from "#domain/progress/round-progress.ts";
 import type { RoundAudience, RoundState } from "#domain/round-state.ts";
@@ -21,6 +21,17 @@ export type AskedLine = {
   revoked: boolean;
   /** Null once it has answered. */
   state: ChaseState | null;
+  /** Why it stands where it does in the order of calls; null once it has answered. */
+  why: ChaseReason | null;
+  /** What was noted about calling it; `callOn` is the day as a form takes it, `callDay` as it is read. */
+  note: {
+    text: string;
+    callOn: string | null;
+    callDay: string | null;
+    by: string | null;
+    at: string;
+    revision: number;
+  } | null;
   lastContact: { at: string; channel: DeliveryChannel } | null;
   answeredAt: string | null;
   reopenedUntil: string | null;
