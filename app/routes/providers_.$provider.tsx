@@ -4,6 +4,7 @@ import { Button, ButtonLink } from "#app/components/button.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { capacityText } from "#app/components/registry/capacity-text.ts";
+import { ProviderHistory } from "#app/components/registry/provider-history.tsx";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -13,15 +14,19 @@ import { paths } from "#app/paths.ts";
 import { readForm, readRevision, readTexts } from "#app/route.server.ts";
 import { setProviderLeft } from "#app/services/change-provider.server.ts";
 import { loadProvider } from "#app/services/load-providers.server.ts";
+import { loadProviderHistory } from "#app/services/review/load-provider-history.server.ts";
 import { designationNames, serviceTypeInfo } from "#domain/service-type.ts";
 import "#app/styles/registry.css";
+import "#app/styles/review.css";
+import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "provider.title" };
 
 export const loader = permitting("providers_.$provider", "loader", async ({ request, params, permitted }) => {
-  const page = await loadProvider(permitted, params.provider ?? "", await readLocale(request));
+  const [providerId, locale] = [params.provider ?? "", await readLocale(request)];
+  const page = await loadProvider(permitted, providerId, locale);
   if (!page) throw new Refusal("not_found");
-  return page;
+  return { ...page, history: await loadProviderHistory(permitted, { providerId, locale, now: new Date() }) };
 });
 
 /** Notes that it works no longer, or again: 302 back, 409 when it was changed meanwhile, 404, 400. */
@@ -37,7 +42,7 @@ export const action = permitting("providers_.$provider", "action", async ({ requ
 });
 
 export default function ProviderPage() {
-  const { provider, mergedInto } = useLoaderData<typeof loader>();
+  const { provider, mergedInto, history } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const { t } = useI18n();
   return (
@@ -65,6 +70,7 @@ export default function ProviderPage() {
       )}
       <Facts />
       <Units />
+      <ProviderHistory history={history} />
       {mergedInto ? null : <Changes />}
     </>
   );
