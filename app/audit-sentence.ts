@@ -1,5 +1,7 @@
 import type { Translate } from "#app/i18n/translator.ts";
 import type { AuditDeed } from "#domain/audit-deed.ts";
+import { fiscalYearLabel } from "#domain/fiscal-year.ts";
+import type { Locale } from "#domain/locale.ts";
 import type { Review } from "#domain/review.ts";
 import type { Role } from "#domain/role.ts";
 
@@ -9,15 +11,18 @@ export const rolesText = (t: Translate, roles: readonly Role[]): string =>
 
 type OfRound = Extract<AuditDeed, { audience: string; fiscalYear: number }>;
 
-const roundText = (t: Translate, { audience, fiscalYear }: Pick<OfRound, "audience" | "fiscalYear">): string =>
-  t(`audit.round.${audience}`, { year: String(fiscalYear) });
+type Words = { readonly t: Translate; readonly locale: Locale };
+
+const roundText = ({ t, locale }: Words, { audience, fiscalYear }: Pick<OfRound, "audience" | "fiscalYear">): string =>
+  t(`audit.round.${audience}`, { year: fiscalYearLabel(fiscalYear, locale) });
+
 /** Where the review of a response stands, with the reason of an invalid one. */
 export const reviewText = (t: Translate, { state, reason }: Pick<Review, "state" | "reason">): string =>
   reason === null ? t(`review.state.${state}`) : t("review.invalid_for", { reason: t(`review.reason.${reason}`) });
 
 /** A deed of the audit log as a sentence. An account that is gone is called so. */
 export function auditSentence(
-  t: Translate,
+  { t, locale }: Words,
   { deed, ...names }: { deed: AuditDeed; actor: string | null; account: string | null; receipt?: string | null },
 ): string {
   const actor = names.actor ?? t("audit.unknown");
@@ -52,14 +57,14 @@ export function auditSentence(
     case "revoke_invitation":
     case "note_contact":
     case "note_call":
-      return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed) });
+      return t(`audit.did.${deed.action}`, { actor, round: roundText({ t, locale }, deed) });
     case "invite_missing":
     case "issue_codes":
     case "revoke_codes":
-      return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed), count: deed.count });
+      return t(`audit.did.${deed.action}`, { actor, round: roundText({ t, locale }, deed), count: deed.count });
     case "send_requests": {
       const way = t(`round.way.${deed.channel}`);
-      return t("audit.did.send_requests", { actor, round: roundText(t, deed), count: deed.count, way });
+      return t("audit.did.send_requests", { actor, round: roundText({ t, locale }, deed), count: deed.count, way });
     }
     case "enter_answers":
       return t("audit.did.enter_answers", { actor, receipt, channel: t(`review.channel.${deed.channel}`) });

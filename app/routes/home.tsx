@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { BasisLine } from "#app/components/round/basis-line.tsx";
 import { Tabs } from "#app/components/tabs.tsx";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -143,6 +144,7 @@ function RoundState({ round, managed }: { round: HomeRound; managed: boolean }) 
       <p>
         {answeredText(t, round)} {t(round.open ? "home.open_until" : "home.closed", { closing: round.closing })}
       </p>
+      {round.basis ? <BasisLine basis={round.basis} /> : null}
       {round.links.length > 0 ? <Links round={round} /> : null}
       {managed ? (
         <p>

@@ -7,6 +7,7 @@ import { Notice } from "#app/components/notice.tsx";
 import { ResponsesFilter } from "#app/components/review/responses-filter.tsx";
 import type { ResponseLine, ResponsesPageData } from "#app/components/review/review.types.ts";
 import { ReviewMark } from "#app/components/review/review-mark.tsx";
+import { BasisLine } from "#app/components/round/basis-line.tsx";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -43,7 +44,7 @@ export const action = permitting("responses", "action", async ({ request, permit
 });
 
 export default function ResponsesPage() {
-  const { rounds, query, takesEntries, facts, lines, older, newest } = useLoaderData<typeof loader>();
+  const { rounds, query, takesEntries, basis, facts, lines, older, newest } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const { t } = useI18n();
   if (query === null) {
@@ -71,6 +72,7 @@ export default function ResponsesPage() {
         </Notice>
       ) : null}
       <ResponsesFilter key={JSON.stringify(query)} rounds={rounds} facts={facts} query={query} />
+      {basis ? <BasisLine basis={basis} /> : null}
       {takesEntries ? (
         <p className="no-print">
           <ButtonLink kind="quiet" href={paths.enterAnswers(query.round)}>

@@ -6,8 +6,10 @@ import { loadTargets, progressOf, type RoundTargets } from "#app/services/round-
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
+import type { CountBasis } from "#domain/progress/count-basis.ts";
 import { type Action, can } from "#domain/role.ts";
 import { closingOf, roundState } from "#domain/round-state.ts";
+import { countBasis } from "#models/answer-count.server.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { countResponses } from "#models/response.server.ts";
@@ -25,6 +27,8 @@ export type HomeRound = {
   expected: number | null;
   /** Providers that were asked and have not answered; null where nobody was asked by name. */
   silent: number | null;
+  /** How many came in, and how many of them are in the figures: for those alone who may read answers. */
+  basis: CountBasis | null;
   /** The link that all families, supporters or citizens share. Those of providers stand on the round's page. */
   links: { id: string; address: string }[];
 };
@@ -77,7 +81,9 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
       manage_rounds: may("manage_rounds"),
     },
     rounds: await Promise.all(
-      newest.map((round) => toHomeRound(round, { request, asked, locale, now, links: may("view_links") })),
+      newest.map((round) =>
+        toHomeRound(round, { request, asked, locale, now, links: may("view_links"), review: may("review_answers") }),
+      ),
     ),
   };
 }
@@ -98,10 +104,18 @@ async function loadHeadline(areaId: string, locale: Locale): Promise<string | nu
   return (gravest && texts[gravest.id].sentences[0]) ?? null;
 }
 
-type Surroundings = { request: Request; asked: Asked | null; locale: Locale; now: Date; links: boolean };
+type Surroundings = {
+  request: Request;
+  asked: Asked | null;
+  locale: Locale;
+  now: Date;
+  links: boolean;
+  review: boolean;
+};
 
-async function toHomeRound(round: Round, { request, asked, locale, now, links }: Surroundings): Promise<HomeRound> {
+async function toHomeRound(round: Round, surroundings: Surroundings): Promise<HomeRound> {
   const { areaId, id, audience, fiscalYear } = round;
+  const { request, asked, locale, now, links, review } = surroundings;
   const progress = asked?.round === round ? progressOf(asked, round).all : null;
   const shared = links && audience !== "provider";
   const invitations = shared ? await listInvitations(areaId, id) : [];
@@ -114,6 +128,7 @@ async function toHomeRound(round: Round, { request, asked, locale, now, links }:
     answered: progress?.submitted ?? (links ? await countResponses(areaId, id) : null),
     expected: progress?.expected ?? null,
     silent: progress && progress.expected - progress.submitted,
+    basis: review ? await countBasis(areaId, id) : null,
     links: invitations
       .filter(({ kind, revoked }) => kind === "open" && !revoked)
       .map((invitation) => ({ id: invitation.id, address: linkAddress(invitation, linkOrigin(request)) })),

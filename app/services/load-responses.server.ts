@@ -16,6 +16,7 @@ import { fiscalYearLabel, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import { toSearchKey } from "#domain/registry/search-key.ts";
 import { isCorrectedSince } from "#domain/review.ts";
+import { countBasis } from "#models/answer-count.server.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { findProviders, type Provider } from "#models/provider.server.ts";
@@ -73,6 +74,7 @@ export async function loadResponses(
     })),
     query,
     takesEntries: round !== null && takesEntries(round, now),
+    basis: round && (await countBasis(areaId, round.id)),
     facts: listed?.facts ?? [],
     lines: listed ? await toLines(lines, listed) : [],
     older: last ? `${last.receivedAt.toISOString()}_${last.id}` : null,

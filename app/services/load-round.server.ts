@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AskedLine, ProviderProgress, RoundPageData } from "#app/components/round/round.types.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { formatArrival } from "#app/services/arrival.ts";
-import { findUninvited } from "#app/services/change-round.server.ts";
+import { countUnprepared, findUninvited } from "#app/services/change-round.server.ts";
 import { listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { labelWeeks, loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
@@ -23,6 +23,7 @@ import { callAgainOn, chaseReason, chaseState, orderChase } from "#domain/progre
 import { can } from "#domain/role.ts";
 import { closingOf, roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
+import { countBasis } from "#models/answer-count.server.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
 import type { CallNote } from "#models/call-note.server.ts";
 import { findProviders } from "#models/provider.server.ts";
@@ -62,6 +63,14 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
     runs: ofProviders ? [] : await listRuns(round, found),
     newRun: randomUUID(),
     mayReview,
+    basis: mayReview ? await countBasis(areaId, round.id) : null,
+    prepared:
+      state === "planned"
+        ? {
+            issued: found.invitations.filter(({ revoked }) => !revoked).length,
+            missing: countUnprepared(round, found.providers, found.invitations),
+          }
+        : null,
     providers:
       ofProviders && round.frozenAt ? await loadProviderProgress(round, found, { area, origin, now, locale }) : null,
     counts: ofProviders ? null : await loadAnswerCounts(round, area, { locale, details: mayReview }),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { loader as listLoader } from "#app/routes/responses.tsx";
 import { linkToken } from "#app/services/links.server.ts";
+import { loadHome } from "#app/services/load-home.server.ts";
 import { loadResponses } from "#app/services/load-responses.server.ts";
 import { planNewRound } from "#app/services/plan-round.server.ts";
 import { review } from "#app/services/review-responses.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
+import { withdrawResponse } from "#models/response.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   type AnswersJson,
@@ -16,7 +18,7 @@ import {
   submission,
 } from "#tests/fixtures/region.ts";
 import { accepted, name, reviewDeskOfFile } from "#tests/fixtures/review-desk.ts";
-import { answerOf, requestArgs } from "#tests/fixtures/staff.ts";
+import { answerOf, openStaff, requestArgs } from "#tests/fixtures/staff.ts";
 
 databaseOfFile();
 const desk = reviewDeskOfFile();
@@ -150,4 +152,21 @@ describe("filters and words", () => {
     });
     await expect(elsewhere).rejects.toMatchObject({ code: "bad_request" });
   });
+});
+
+test("how many answers came in and why some are in no figure is said of each round", async () => {
+  const invalid = await sendFamily({});
+  await sendFamily({});
+  await sendFamily({ consent_statistics: "no" });
+  const withdrawn = await sendFamily({});
+  await withdrawResponse("152137", withdrawn, now);
+  await review(desk.permitted(), { id: invalid, revision: 1, judgement: { state: "invalid", reason: "test" } }, now);
+  const { familyRound } = desk.region();
+  const basis = { received: 4, withdrawn: 1, invalid: 1, noConsent: 1, counted: 1 };
+  expect((await desk.list({ round: familyRound })).basis).toEqual(basis);
+  const home = await loadHome(new Request("http://city.example/home"), desk.permitted(), "ja");
+  expect(home.rounds.find(({ id }) => id === familyRound)).toMatchObject({ answered: 2, basis });
+  const asks = { ...desk.permitted(), user: await openStaff("kanri", ["administrator"]) };
+  const seen = await loadHome(new Request("http://city.example/home"), asks, "ja");
+  expect(seen.rounds.find(({ id }) => id === familyRound)?.basis).toBe(null);
 });

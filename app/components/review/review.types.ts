@@ -1,5 +1,6 @@
 import type { AnswerState } from "#domain/answer-state.ts";
 import type { Channel } from "#domain/channel.ts";
+import type { CountBasis } from "#domain/progress/count-basis.ts";
 import type { Review, ReviewState } from "#domain/review.ts";
 import type { RoundAudience } from "#domain/round-state.ts";
 import type { AnswerLine } from "#surveys/describe-answers.ts";
@@ -48,6 +49,8 @@ export type ResponsesPageData = {
   query: ResponsesQuery | null;
   /** Whether answers can be typed in and judged: the round has begun and was not put away. */
   takesEntries: boolean;
+  /** How many answers the round has, and how many of them are in the figures; null while there is no round. */
+  basis: CountBasis | null;
   facts: ListedFact[];
   lines: ResponseLine[];
   /** The place after which older responses follow; null on the last page. */

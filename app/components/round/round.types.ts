@@ -4,6 +4,7 @@ import type { DeliveryChannel, DeliveryFailure, DeliveryState } from "#domain/de
 import type { LocalizedText } from "#domain/locale.ts";
 import type { LifeStage } from "#domain/profile.ts";
 import type { ChaseReason, ChaseState } from "#domain/progress/chase-order.ts";
+import type { CountBasis } from "#domain/progress/count-basis.ts";
 import type { LeftOutReason, PlannedRequest, RequestKind } from "#domain/progress/plan-requests.ts";
 import type { ProgressCount } from "#domain/progress/round-progress.ts";
 import type { RoundAudience, RoundState } from "#domain/round-state.ts";
@@ -75,6 +76,10 @@ export type RoundPageData = {
   newRun: string;
   /** Whether this person may read and enter answers. */
   mayReview: boolean;
+  /** How many answers came in, and how many of them are in the figures: for those alone who may read answers. */
+  basis: CountBasis | null;
+  /** Of a planned round: how many links are there for its letters, and how many are missing. */
+  prepared: { issued: number; missing: number } | null;
   providers: ProviderProgress | null;
   counts: AnswerCounts | null;
 };
