@@ -41,10 +41,15 @@ export default function HomePage() {
 }
 
 /** What this person can do now, the most urgent first; who has nothing to do reads that. */
-function NextSteps({ rounds, headline, may, odd, undelivered, calls }: HomePageData) {
+function NextSteps({ rounds, headline, may, odd, undelivered, calls, first }: HomePageData) {
   const { t } = useI18n();
   const waiting = may.manage_rounds ? rounds.find(({ open, silent }) => open && silent) : undefined;
   const steps = [
+    first === null ? null : (
+      <Step key="first" text={t(`home.first.${first.step}`)} strong>
+        <ButtonLink href={firstAddress(first)}>{t(`home.first.${first.step}.go`)}</ButtonLink>
+      </Step>
+    ),
     headline === null ? null : (
       <Step key="gaps" text={headline} strong>
         <ButtonLink href={paths.gaps}>{t("home.to_gaps")}</ButtonLink>
@@ -115,6 +120,20 @@ function NextSteps({ rounds, headline, may, odd, undelivered, calls }: HomePageD
       <ul className="card-list">{steps}</ul>
     </section>
   );
+}
+
+/** Where the first step is done. */
+function firstAddress({ step, roundId }: NonNullable<HomePageData["first"]>): string {
+  switch (step) {
+    case "add_providers":
+      return paths.importProviders;
+    case "plan_round":
+      return paths.newRound;
+    case "prepare_letters":
+      return paths.round(roundId);
+    case "print_letters":
+      return `${paths.letters(roundId)}?to=due`;
+  }
 }
 
 const oddAnswers = (round: string) =>

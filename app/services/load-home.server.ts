@@ -1,3 +1,4 @@
+import { type FirstStep, findFirstStep } from "#app/services/first-step.server.ts";
 import { linkAddress, linkOrigin } from "#app/services/links.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
 import { countCallsDue, countUndelivered, listOddTasks, type OddTask } from "#app/services/load-tasks.server.ts";
@@ -42,6 +43,8 @@ export type HomePageData = {
   undelivered: { roundId: string; count: number } | null;
   /** Providers of an open round whose day to be called again has come; null where nobody has to do anything. */
   calls: { roundId: string; count: number } | null;
+  /** What a new city has to do first; null once it is on its way, and for who cannot do it. */
+  first: FirstStep | null;
   /** The largest gap as a sentence, for those who may see it. */
   headline: string | null;
   may: Readonly<
@@ -67,12 +70,15 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
     .sort((a, b) => Number(b.audience === "provider") - Number(a.audience === "provider"));
   const ofProviders = newest.find(({ audience }) => audience === "provider");
   const asked = ofProviders ? { round: ofProviders, ...(await loadTargets(ofProviders)) } : null;
+  const first = may("manage_rounds") ? await findFirstStep(areaId, { rounds: all, asked, now }) : null;
   return {
     areaName: area.name,
+    first,
     odd: may("review_answers") ? await listOddTasks(newest) : [],
     undelivered: may("manage_rounds") ? countOpen(asked, now, countUndelivered) : null,
     calls: may("manage_rounds") ? countOpen(asked, now, countCallsDue) : null,
-    headline: may("view_gaps") ? await loadHeadline(areaId, locale) : null,
+    // A board without an answer says nothing: first things first.
+    headline: may("view_gaps") && first === null ? await loadHeadline(areaId, locale) : null,
     may: {
       view_council: may("view_council"),
       view_directory: may("view_directory"),
