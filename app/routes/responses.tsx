@@ -108,7 +108,7 @@ function Lines({ lines, facts, judgeable }: LinesProps) {
         stacked
         caption={t("review.caption")}
         columns={[
-          { title: t("review.whose") },
+          { title: t(lines.some(({ name }) => name !== null) ? "review.whose" : "review.receipt") },
           ...facts.map(({ name }) => ({ title: t(`review.fact.${name}`) })),
           { title: t("review.flags") },
           { title: t("review.voice") },
@@ -160,7 +160,11 @@ function Lines({ lines, facts, judgeable }: LinesProps) {
       </span>,
       ...line.facts.map((said) => said ?? t("review.no_answer")),
       <Marks key="marks" line={line} />,
-      line.voice ?? t("review.voice.none"),
+      line.voice ?? (
+        <span key="voice" className="field-hint">
+          {t("review.voice.none")}
+        </span>
+      ),
       <ReviewMark key="state" review={line.review} />,
       <span key="received">
         {line.receivedAt} <span className="field-hint nowrap">{t(`review.channel.${line.channel}`)}</span>
@@ -179,7 +183,7 @@ function Marks({ line }: { line: Pick<ResponseLine, "flags" | "repeated" | "open
     ...(line.repeated ? [t("review.equal")] : []),
     ...(line.openComments > 0 ? [t("review.comments.open", { count: line.openComments })] : []),
   ];
-  if (marks.length === 0) return t("review.flags.none");
+  if (marks.length === 0) return <span className="field-hint">{t("review.flags.none")}</span>;
   return (
     <span className="review-marks">
       {marks.map((mark) => (

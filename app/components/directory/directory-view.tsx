@@ -19,6 +19,9 @@ export function DirectoryView({ page, search }: { page: DirectoryPageData; searc
       <h1>{t("directory.title", { area: areaName[locale] })}</h1>
       <p className="lead" data-testid="count">
         {t("directory.count", { found: found.length, filtered })}
+        {ask.length + silent.length === 0
+          ? null
+          : ` ${t("directory.count.more", { count: ask.length + silent.length })}`}
       </p>
       <DirectoryFilter districts={districts} services={page.services} query={query} />
       {conditions === null ? null : <p className="notice-line">{conditions}</p>}

@@ -49,7 +49,11 @@ function Reach({ line: { services, phone } }: { line: AskedLine }) {
   );
 }
 
-function State({ line: { state, why, note, answeredAt, lastContact, reopenedUntil, revoked } }: { line: AskedLine }) {
+function State({
+  line: { state, why, phone, note, answeredAt, lastContact, reopenedUntil, revoked },
+}: {
+  line: AskedLine;
+}) {
   const { t } = useI18n();
   return (
     <div className="line-state">
@@ -61,7 +65,11 @@ function State({ line: { state, why, note, answeredAt, lastContact, reopenedUnti
       {why ? (
         <>
           <br />
-          {t("round.why", { why: t(`round.why.${why}`, { day: note?.callDay ?? "" }) })}
+          {t("round.why", {
+            why: t(why === "unreachable" && phone === null ? "round.why.no_contact" : `round.why.${why}`, {
+              day: note?.callDay ?? "",
+            }),
+          })}
         </>
       ) : null}
       {note ? <Note note={note} /> : null}
