@@ -99,7 +99,9 @@ function Facts() {
         <div key={name} className="fact">
           <dt>{t(`registry.field.${name}`)}</dt>
           <dd>
-            {name === "url" && value && /^https?:\/\//.test(value) ? (
+            {name === "phone" && value ? (
+              <a href={`tel:${value.replace(/[^\d+]/g, "")}`}>{value}</a>
+            ) : name === "url" && value && /^https?:\/\//.test(value) ? (
               <a href={value} rel="noreferrer">
                 {value}
               </a>
