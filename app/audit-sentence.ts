@@ -1,5 +1,7 @@
 import type { Translate } from "#app/i18n/translator.ts";
 import type { AuditDeed } from "#domain/audit-deed.ts";
+import { fiscalYearLabel } from "#domain/fiscal-year.ts";
+import type { Locale } from "#domain/locale.ts";
 import type { Review } from "#domain/review.ts";
 import type { Role } from "#domain/role.ts";
 
@@ -9,21 +11,25 @@ export const rolesText = (t: Translate, roles: readonly Role[]): string =>
 
 type OfRound = Extract<AuditDeed, { audience: string; fiscalYear: number }>;
 
-const roundText = (t: Translate, { audience, fiscalYear }: Pick<OfRound, "audience" | "fiscalYear">): string =>
-  t(`audit.round.${audience}`, { year: String(fiscalYear) });
+type Words = { readonly t: Translate; readonly locale: Locale };
+
+const roundText = ({ t, locale }: Words, { audience, fiscalYear }: Pick<OfRound, "audience" | "fiscalYear">): string =>
+  t(`audit.round.${audience}`, { year: fiscalYearLabel(fiscalYear, locale) });
+
 /** Where the review of a response stands, with the reason of an invalid one. */
 export const reviewText = (t: Translate, { state, reason }: Pick<Review, "state" | "reason">): string =>
   reason === null ? t(`review.state.${state}`) : t("review.invalid_for", { reason: t(`review.reason.${reason}`) });
 
 /** A deed of the audit log as a sentence. An account that is gone is called so. */
 export function auditSentence(
-  t: Translate,
+  words: Words,
   { deed, ...names }: { deed: AuditDeed; actor: string | null; account: string | null; receipt?: string | null },
 ): string {
+  const { t } = words;
   const actor = names.actor ?? t("audit.unknown");
   const account = names.account ?? t("audit.unknown");
   const receipt = names.receipt ?? t("audit.unknown");
-  const sentence = plainSentence(t, deed, { actor, account, receipt });
+  const sentence = plainSentence(words, deed, { actor, account, receipt });
   return "count" in deed && countsLooks(deed) && deed.count > 1
     ? t("audit.times", { sentence, count: deed.count })
     : sentence;
@@ -36,10 +42,11 @@ const countsLooks = ({ action }: AuditDeed): boolean =>
 const networkText = (t: Translate, network: string) => (network === "unknown" ? t("audit.network.unknown") : network);
 
 function plainSentence(
-  t: Translate,
+  words: Words,
   deed: AuditDeed,
   { actor, account, receipt }: Record<"actor" | "account" | "receipt", string>,
 ): string {
+  const { t } = words;
   switch (deed.action) {
     case "sign_in":
       return deed.network === null
@@ -56,11 +63,11 @@ function plainSentence(
     case "export_gap":
       return t("audit.did.export_gap", { actor, gap: t(`audit.gap.${deed.gap}`) });
     case "export_mail_merge":
-      return t("audit.did.export_mail_merge", { actor, round: roundText(t, deed) });
+      return t("audit.did.export_mail_merge", { actor, round: roundText(words, deed) });
     case "view_round_links":
       return t("audit.did.view_round_links", {
         actor,
-        round: roundText(t, deed),
+        round: roundText(words, deed),
         page: t(`audit.page.${deed.page}`),
       });
     case "choose_council_audience":
@@ -94,14 +101,15 @@ function plainSentence(
     case "reissue_invitation":
     case "revoke_invitation":
     case "note_contact":
-      return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed) });
+    case "note_call":
+      return t(`audit.did.${deed.action}`, { actor, round: roundText(words, deed) });
     case "invite_missing":
     case "issue_codes":
     case "revoke_codes":
-      return t(`audit.did.${deed.action}`, { actor, round: roundText(t, deed), count: deed.count });
+      return t(`audit.did.${deed.action}`, { actor, round: roundText(words, deed), count: deed.count });
     case "send_requests": {
       const way = t(`round.way.${deed.channel}`);
-      return t("audit.did.send_requests", { actor, round: roundText(t, deed), count: deed.count, way });
+      return t("audit.did.send_requests", { actor, round: roundText(words, deed), count: deed.count, way });
     }
     case "enter_answers":
       return t("audit.did.enter_answers", { actor, receipt, channel: t(`review.channel.${deed.channel}`) });

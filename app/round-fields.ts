@@ -49,6 +49,7 @@ export const doneMessages = [
   "issue_codes",
   "revoke_codes",
   "note_contact",
+  "note_call",
   "revoke_invitation",
   "reissue_invitation",
   "reopen_invitation",
@@ -57,6 +58,9 @@ export const doneMessages = [
 ] as const;
 /** `discard_round`: said by the list, for the round is gone. */
 export type Done = (typeof doneMessages)[number] | "discard_round";
+
+/** Signs of a note about a call, at most. */
+export const callNoteLength = 300;
 
 /** Single-use codes printed at once, at most. */
 export const maxCodes = 500;

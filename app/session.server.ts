@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createCookie, redirect } from "@remix-run/node";
 import { Refusal } from "#app/errors.ts";
+import { signInAddress } from "#app/http/return-path.ts";
 import { paths } from "#app/paths.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { type Action, can } from "#domain/role.ts";
@@ -59,7 +60,7 @@ export type Permitted = { user: User; areaId: string };
  */
 export async function requirePermission(request: Request, action: Action): Promise<Permitted & { user: Account }> {
   const user = await findSignedIn(request);
-  if (!user) throw redirect(paths.signIn);
+  if (!user) throw redirect(signInAddress(paths.signIn, request.url));
   if (user.passwordIsTemporary && action !== "change_own_password") throw redirect(paths.password);
   const areaIds = new Set(user.grants.map(({ areaId }) => areaId));
   for (const areaId of areaIds) {

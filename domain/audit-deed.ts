@@ -66,6 +66,7 @@ export const auditDeedSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("reissue_invitation"), ...ofRound }),
   z.object({ action: z.literal("revoke_invitation"), ...ofRound }),
   z.object({ action: z.literal("note_contact"), ...ofRound }),
+  z.object({ action: z.literal("note_call"), ...ofRound }),
   z.object({ action: z.literal("enter_answers"), channel: channelSchema }),
   z.object({
     action: z.literal("review_response"),

@@ -1,3 +1,4 @@
+import type { CountBasis } from "#domain/progress/count-basis.ts";
 import { given, Responses } from "#models/response-document.ts";
 
 /** Answers that somebody has given and that stand: not withdrawn, not found invalid. Looked at only for when and how many. */
@@ -58,4 +59,26 @@ export async function countByDay(areaId: string, roundId: string): Promise<{ day
     ])
     .toArray();
   return groups.map(({ _id, count }) => ({ day: _id, count }));
+}
+
+/** How many answers a round has received, and how many of them are in the figures; each that is not is counted once. */
+export async function countBasis(areaId: string, roundId: string): Promise<CountBasis> {
+  const isWithdrawn = { $ne: ["$withdrawnAt", null] };
+  const isInvalid = { $eq: ["$review.state", "invalid"] };
+  const unlessInvalid = { $cond: [isInvalid, "invalid", { $cond: ["$counts", "counted", "noConsent"] }] };
+  const why = { $cond: [isWithdrawn, "withdrawn", unlessInvalid] };
+  const groups = await Responses.collection
+    .aggregate<{ _id: Exclude<keyof CountBasis, "received">; count: number }>([
+      { $match: { areaId, roundId } },
+      { $group: { _id: why, count: { $sum: 1 } } },
+    ])
+    .toArray();
+  const of = (wanted: keyof CountBasis) => groups.find(({ _id }) => _id === wanted)?.count ?? 0;
+  return {
+    received: groups.reduce((sum, { count }) => sum + count, 0),
+    withdrawn: of("withdrawn"),
+    invalid: of("invalid"),
+    noConsent: of("noConsent"),
+    counted: of("counted"),
+  };
 }

@@ -1,5 +1,6 @@
 import mongoose from "mongoose";
 import { auditEventIndexes } from "#models/audit-event.server.ts";
+import { callNoteIndexes } from "#models/call-note.server.ts";
 import { deliveryIndexes } from "#models/delivery.server.ts";
 import { draftIndexes } from "#models/draft.server.ts";
 import { importBatchIndexes, importChunkIndexes } from "#models/import-batch.server.ts";
@@ -14,6 +15,7 @@ import { userIndexes } from "#models/user.server.ts";
 
 const allIndexes = [
   auditEventIndexes,
+  callNoteIndexes,
   deliveryIndexes,
   draftIndexes,
   importBatchIndexes,

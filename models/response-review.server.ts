@@ -30,8 +30,8 @@ const lineFields = {
   receivedAt: 1,
 } as const;
 
-/** A response as a line of the list: without its answers. */
-export type ReviewLine = Pick<StoredResponse, "id" | keyof typeof lineFields>;
+/** A response as a line of the list: of its answers those alone that the list was asked for. */
+export type ReviewLine = Pick<StoredResponse, "id" | "answers" | keyof typeof lineFields>;
 
 const detailFields = {
   ...lineFields,
@@ -71,36 +71,77 @@ export type ReviewFilter = {
   readonly state: ReviewState | null;
   /** Only those with a flag, or among these ids. */
   readonly odd: { readonly ids: readonly string[] } | null;
-  /** Only those of these providers, or with this receipt number. */
-  readonly found: { readonly providerIds: readonly string[]; readonly receiptNumber: string | null } | null;
+  /** Only those that gave these answers, code by question. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Only those of these providers. */
+  readonly providerIds: readonly string[] | null;
+  /** Only those of these providers, or with this receipt number, or among these ids. */
+  readonly found: {
+    readonly providerIds: readonly string[];
+    readonly receiptNumber: string | null;
+    readonly ids: readonly string[];
+  } | null;
+};
+
+type ReviewListPage = {
+  readonly before: ReviewPlace | null;
+  readonly limit: number;
+  /** Paths of the answers that are read with each line (`stage`, `units.acceptance`). */
+  readonly answers: readonly string[];
 };
 
 /** Responses of a round that were not taken back, newest first, at most `limit`, from behind `before` on. */
-export async function listReviewLines(
-  filter: ReviewFilter,
-  page: { readonly before: ReviewPlace | null; readonly limit: number },
-): Promise<ReviewLine[]> {
-  const rows = await Responses.find({ $and: conditions(filter, page.before) }, lineFields)
+export async function listReviewLines(filter: ReviewFilter, page: ReviewListPage): Promise<ReviewLine[]> {
+  const shown = Object.fromEntries(page.answers.map((path) => [`answers.${path}`, 1 as const]));
+  const rows = await Responses.find({ $and: conditions(filter, page.before) }, { ...lineFields, ...shown })
     .sort({ receivedAt: -1, _id: -1 })
     .limit(page.limit)
-    .lean<Pick<Row, "_id" | keyof typeof lineFields>[]>();
-  return rows.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
+    .lean<(Pick<Row, "_id" | keyof typeof lineFields> & Partial<Pick<Row, "answers">>)[]>();
+  return rows.map(({ _id, answers = {}, ...rest }) => ({ id: _id, answers, ...rest }));
 }
 
 export const countReviewLines = (filter: ReviewFilter): Promise<number> =>
   Responses.countDocuments({ $and: conditions(filter, null) });
 
+/** What somebody has to look at, with the invalid ones that were corrected since. */
+const waiting = () => ({
+  $or: [{ "review.state": "received" as const }, { "review.state": "invalid" as const, "review.by": null }],
+});
+
+/** How many answers of each round of an area are to be looked at; a round without any is not there. */
+export async function countWaiting(areaId: string): Promise<Map<string, number>> {
+  const counted = await Responses.aggregate<{ _id: string; count: number }>([
+    { $match: { areaId, withdrawnAt: null, ...waiting() } },
+    { $group: { _id: "$roundId", count: { $sum: 1 } } },
+  ]);
+  return new Map(counted.map(({ _id, count }) => [_id, count]));
+}
+
+/** Goes through the answers of a round that were not taken back, one after another, and gives the ids of those that match. */
+export async function findMatching(
+  { areaId, roundId }: Pick<ReviewFilter, "areaId" | "roundId">,
+  matches: (answers: StoredResponse["answers"]) => boolean,
+): Promise<string[]> {
+  const rows = Responses.find({ areaId, roundId, withdrawnAt: null }, { answers: 1 })
+    .lean<Pick<Row, "_id" | "answers">>()
+    .cursor({ batchSize: 200 });
+  const found: string[] = [];
+  for await (const { _id, answers } of rows) if (matches(answers)) found.push(_id);
+  return found;
+}
+
 function conditions(filter: ReviewFilter, before: ReviewPlace | null): QueryFilter<Row>[] {
-  const { areaId, roundId, state, odd, found } = filter;
+  const { areaId, roundId, state, odd, providerIds, found } = filter;
   const among = (ids: readonly string[]) => mongoose.trusted({ $in: [...ids] });
   const all: QueryFilter<Row>[] = [{ areaId, roundId, withdrawnAt: null }];
-  if (state === "received")
-    all.push({ $or: [{ "review.state": state }, { "review.state": "invalid", "review.by": null }] });
+  for (const [question, code] of Object.entries(filter.answers)) all.push({ [`answers.${question}`]: code });
+  if (providerIds) all.push({ providerId: among(providerIds) });
+  if (state === "received") all.push(waiting());
   else if (state) all.push({ "review.state": state });
   if (odd) all.push({ $or: [{ "flags.0": mongoose.trusted({ $exists: true }) }, { _id: among(odd.ids) }] });
   if (found) {
     const byNumber = found.receiptNumber === null ? [] : [{ receiptNumber: found.receiptNumber }];
-    all.push({ $or: [{ providerId: among(found.providerIds) }, ...byNumber] });
+    all.push({ $or: [{ providerId: among(found.providerIds) }, ...byNumber, { _id: among(found.ids) }] });
   }
   if (before) {
     const earlier = { receivedAt: mongoose.trusted({ $lt: before.at }) };

@@ -1,5 +1,6 @@
 import { Form, Link, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { KeptTyped } from "#app/components/kept-typed/kept-typed.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { isRespondentPath, paths } from "#app/paths.ts";
 import type { PageFrameData } from "./page-frame.types.ts";
@@ -7,6 +8,7 @@ import type { PageFrameData } from "./page-frame.types.ts";
 /** Head, menu and foot of every page. Without data (a failed page) the frame still names the product and the language. */
 export function PageFrame({ frame, children }: { frame: PageFrameData | null; children: ReactNode }) {
   const { locale, t } = useI18n();
+  const { pathname } = useLocation();
   return (
     <>
       <a className="skip-link" href="#main">
@@ -43,7 +45,10 @@ export function PageFrame({ frame, children }: { frame: PageFrameData | null; ch
           ) : null}
         </div>
       </header>
-      <main id="main">{children}</main>
+      <main id="main">
+        {frame?.signedIn && !isRespondentPath(pathname) ? <KeptTyped account={frame.signedIn.id} /> : null}
+        {children}
+      </main>
     </>
   );
 }

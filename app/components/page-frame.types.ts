@@ -17,6 +17,6 @@ export type PageFrameData = {
   areaName: LocalizedText | null;
   invented: boolean;
   /** Accounts of the demo have no password to change. */
-  signedIn: { displayName: string; hasPassword: boolean } | null;
+  signedIn: { id: string; displayName: string; hasPassword: boolean } | null;
   menu: readonly MenuKey[];
 };

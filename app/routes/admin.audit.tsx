@@ -30,7 +30,7 @@ export default function AuditPage() {
   const { areaName, lines, older, newest, kind, by } = useLoaderData<typeof loader>();
   const { locale, t } = useI18n();
   const rows = lines.map(({ id, at, outcome, ...what }) => {
-    const sentence = auditSentence(t, what);
+    const sentence = auditSentence({ t, locale }, what);
     return { key: id, cells: [at, outcome === "done" ? sentence : t(`audit.${outcome}`, { sentence })] };
   });
   const filters = { ...(kind ? { kind } : {}), ...(by ? { by } : {}) };

@@ -43,7 +43,11 @@ export default function CouncilPage() {
   // No published table knows a district.
   const reading = readingOf({ t, locale }, []);
   const [texts, charts] = [publishedGapTexts(reading, gaps), paperCharts(reading, gaps)];
-  const families = figureText(t, gaps.nurses.answers);
+  const { answers, roundTo } = gaps.nurses;
+  const told = figureText(t, answers);
+  // So that nobody takes it for another count than the coordinator's: it is the same one, rounded.
+  const isRounded = roundTo !== null && answers.kind === "value";
+  const families = isRounded ? t("notes.rounded", { count: told, step: roundTo }) : told;
   return (
     <article className="paper">
       <h1>{t("council.title", { area: areaName[locale], year: fiscalYear })}</h1>

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
+import { BasisLine } from "#app/components/round/basis-line.tsx";
 import { SelfGrants } from "#app/components/self-grants.tsx";
 import { Tabs } from "#app/components/tabs.tsx";
 import { permitting } from "#app/guarded.server.ts";
@@ -47,10 +48,15 @@ export default function HomePage() {
 }
 
 /** What this person can do now, the most urgent first; who has nothing to do reads that. */
-function NextSteps({ rounds, headline, may, odd, undelivered }: HomePageData) {
+function NextSteps({ rounds, headline, may, odd, undelivered, calls, first }: HomePageData) {
   const { t } = useI18n();
   const waiting = may.manage_rounds ? rounds.find(({ open, silent }) => open && silent) : undefined;
   const steps = [
+    first === null ? null : (
+      <Step key="first" text={t(`home.first.${first.step}`)} strong>
+        <ButtonLink href={firstAddress(first)}>{t(`home.first.${first.step}.go`)}</ButtonLink>
+      </Step>
+    ),
     headline === null ? null : (
       <Step key="gaps" text={headline} strong>
         <ButtonLink href={paths.gaps}>{t("home.to_gaps")}</ButtonLink>
@@ -60,6 +66,13 @@ function NextSteps({ rounds, headline, may, odd, undelivered }: HomePageData) {
       <Step key="silent" text={t("home.step.silent", { silent: waiting.silent ?? 0, closing: waiting.closing })}>
         <ButtonLink href={paths.round(waiting.id)} kind="secondary">
           {t("home.step.to_silent")}
+        </ButtonLink>
+      </Step>
+    ) : null,
+    calls ? (
+      <Step key="calls" text={t("home.step.calls", { count: calls.count })}>
+        <ButtonLink href={`${paths.round(calls.roundId)}#chase`} kind="secondary">
+          {t("home.step.to_calls")}
         </ButtonLink>
       </Step>
     ) : null,
@@ -123,6 +136,20 @@ function NextSteps({ rounds, headline, may, odd, undelivered }: HomePageData) {
   );
 }
 
+/** Where the first step is done. */
+function firstAddress({ step, roundId }: NonNullable<HomePageData["first"]>): string {
+  switch (step) {
+    case "add_providers":
+      return paths.importProviders;
+    case "plan_round":
+      return paths.newRound;
+    case "prepare_letters":
+      return paths.round(roundId);
+    case "print_letters":
+      return `${paths.letters(roundId)}?to=due`;
+  }
+}
+
 const oddAnswers = (round: string) =>
   `${paths.responses}?${new URLSearchParams({ round, state: "received", odd: "1" })}`;
 
@@ -150,6 +177,7 @@ function RoundState({ round, managed }: { round: HomeRound; managed: boolean }) 
       <p>
         {answeredText(t, round)} {t(round.open ? "home.open_until" : "home.closed", { closing: round.closing })}
       </p>
+      {round.basis ? <BasisLine basis={round.basis} /> : null}
       {round.links.length > 0 ? <Links round={round} /> : null}
       {managed ? (
         <p>

@@ -5,6 +5,7 @@ import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { capacityText } from "#app/components/registry/capacity-text.ts";
 import { districtText } from "#app/components/registry/district-text.ts";
+import { ProviderHistory } from "#app/components/registry/provider-history.tsx";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -14,15 +15,19 @@ import { paths } from "#app/paths.ts";
 import { readForm, readRevision, readTexts } from "#app/route.server.ts";
 import { setProviderLeft } from "#app/services/change-provider.server.ts";
 import { loadProvider } from "#app/services/load-providers.server.ts";
+import { loadProviderHistory } from "#app/services/review/load-provider-history.server.ts";
 import { designationNames, serviceTypeInfo } from "#domain/service-type.ts";
 import "#app/styles/registry.css";
+import "#app/styles/review.css";
+import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "provider.title" };
 
 export const loader = permitting("providers_.$provider", "loader", async ({ request, params, permitted }) => {
-  const page = await loadProvider(permitted, params.provider ?? "", await readLocale(request));
+  const [providerId, locale] = [params.provider ?? "", await readLocale(request)];
+  const page = await loadProvider(permitted, providerId, locale);
   if (!page) throw new Refusal("not_found");
-  return page;
+  return { ...page, history: await loadProviderHistory(permitted, { providerId, locale, now: new Date() }) };
 });
 
 /** Notes that it works no longer, or again: 302 back, 409 when it was changed meanwhile, 404, 400. */
@@ -38,7 +43,7 @@ export const action = permitting("providers_.$provider", "action", async ({ requ
 });
 
 export default function ProviderPage() {
-  const { provider, mergedInto } = useLoaderData<typeof loader>();
+  const { provider, mergedInto, history } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const { t } = useI18n();
   return (
@@ -66,6 +71,7 @@ export default function ProviderPage() {
       )}
       <Facts />
       <Units />
+      <ProviderHistory history={history} />
       {mergedInto ? null : <Changes />}
     </>
   );
@@ -94,7 +100,9 @@ function Facts() {
         <div key={name} className="fact">
           <dt>{t(`registry.field.${name}`)}</dt>
           <dd>
-            {name === "url" && value && /^https?:\/\//.test(value) ? (
+            {name === "phone" && value ? (
+              <a href={`tel:${value.replace(/[^\d+]/g, "")}`}>{value}</a>
+            ) : name === "url" && value && /^https?:\/\//.test(value) ? (
               <a href={value} rel="noreferrer">
                 {value}
               </a>

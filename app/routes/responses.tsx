@@ -5,8 +5,9 @@ import { SelectField } from "#app/components/choice-fields.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { ResponsesFilter } from "#app/components/review/responses-filter.tsx";
-import type { ResponseLine } from "#app/components/review/review.types.ts";
+import type { ResponseLine, ResponsesPageData } from "#app/components/review/review.types.ts";
 import { ReviewMark } from "#app/components/review/review-mark.tsx";
+import { BasisLine } from "#app/components/round/basis-line.tsx";
 import { Refusal } from "#app/errors.ts";
 import { permitting } from "#app/guarded.server.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
@@ -43,7 +44,7 @@ export const action = permitting("responses", "action", async ({ request, permit
 });
 
 export default function ResponsesPage() {
-  const { rounds, query, takesEntries, lines, older, newest } = useLoaderData<typeof loader>();
+  const { rounds, query, takesEntries, basis, facts, lines, older, newest } = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const { t } = useI18n();
   if (query === null) {
@@ -58,6 +59,7 @@ export default function ResponsesPage() {
     round: query.round,
     ...(query.state ? { state: query.state } : {}),
     ...(query.odd ? { odd: "1" } : {}),
+    ...query.facts,
     ...(query.q ? { q: query.q } : {}),
   };
   return (
@@ -69,7 +71,8 @@ export default function ResponsesPage() {
           <p>{t(`review.bulk.${failed.problem}`, { done: failed.done, left: failed.left })}</p>
         </Notice>
       ) : null}
-      <ResponsesFilter key={JSON.stringify(query)} rounds={rounds} query={query} />
+      <ResponsesFilter key={JSON.stringify(query)} rounds={rounds} facts={facts} query={query} />
+      {basis ? <BasisLine basis={basis} /> : null}
       {takesEntries ? (
         <p className="no-print">
           <ButtonLink kind="quiet" href={paths.enterAnswers(query.round)}>
@@ -77,7 +80,7 @@ export default function ResponsesPage() {
           </ButtonLink>
         </p>
       ) : null}
-      <Lines lines={lines} judgeable={takesEntries} />
+      <Lines lines={lines} facts={facts} judgeable={takesEntries} />
       <p className="actions no-print">
         {newest ? null : <Link to={`${paths.responses}?${new URLSearchParams(again)}`}>{t("review.newest")}</Link>}
         {older === null ? null : (
@@ -92,8 +95,10 @@ export default function ResponsesPage() {
 
 const reasons = ["duplicate", "out_of_area", "out_of_scope", "test", "other"] as const;
 
+type LinesProps = Pick<ResponsesPageData, "facts"> & { lines: readonly ResponseLine[]; judgeable: boolean };
+
 /** The list with what can be done with the chosen ones, in one form. */
-function Lines({ lines, judgeable }: { lines: readonly ResponseLine[]; judgeable: boolean }) {
+function Lines({ lines, facts, judgeable }: LinesProps) {
   const { t } = useI18n();
   const { search } = useLocation();
   const busy = useNavigation().state !== "idle";
@@ -103,10 +108,11 @@ function Lines({ lines, judgeable }: { lines: readonly ResponseLine[]; judgeable
         stacked
         caption={t("review.caption")}
         columns={[
-          { title: t("review.whose") },
-          { title: t("review.channel") },
-          { title: t("review.state") },
+          { title: t(lines.some(({ name }) => name !== null) ? "review.whose" : "review.receipt") },
+          ...facts.map(({ name }) => ({ title: t(`review.fact.${name}`) })),
           { title: t("review.flags") },
+          { title: t("review.voice") },
+          { title: t("review.state") },
           { title: t("review.received_at") },
         ]}
         empty={t("review.none")}
@@ -136,11 +142,6 @@ function Lines({ lines, judgeable }: { lines: readonly ResponseLine[]; judgeable
   );
 
   function cellsOf({ id, revision, name, receiptNumber, ...line }: ResponseLine) {
-    const marks = [
-      ...(line.flags > 0 ? [t("review.flags.count", { count: line.flags })] : []),
-      ...(line.repeated ? [t("review.equal")] : []),
-      ...(line.openComments > 0 ? [t("review.comments.open", { count: line.openComments })] : []),
-    ];
     return [
       <span key="whose" className="chosen">
         {judgeable ? (
@@ -157,12 +158,37 @@ function Lines({ lines, judgeable }: { lines: readonly ResponseLine[]; judgeable
           {name === null ? null : <span className="field-hint nowrap"> {receiptNumber}</span>}
         </span>
       </span>,
-      <span key="channel" className="nowrap">
-        {t(`review.channel.${line.channel}`)}
-      </span>,
+      ...line.facts.map((said) => said ?? t("review.no_answer")),
+      <Marks key="marks" line={line} />,
+      line.voice ?? (
+        <span key="voice" className="field-hint">
+          {t("review.voice.none")}
+        </span>
+      ),
       <ReviewMark key="state" review={line.review} />,
-      marks.length > 0 ? marks.join(t("list.units")) : t("review.flags.none"),
-      line.receivedAt,
+      <span key="received">
+        {line.receivedAt} <span className="field-hint nowrap">{t(`review.channel.${line.channel}`)}</span>
+      </span>,
     ];
   }
+}
+
+/** What looks odd in words: the first of it, how much more there is, an equal answer, and what was asked back. */
+function Marks({ line }: { line: Pick<ResponseLine, "flags" | "repeated" | "openComments"> }) {
+  const { t } = useI18n();
+  const [first, ...others] = line.flags;
+  const marks = [
+    ...(first === undefined ? [] : [first]),
+    ...(others.length > 0 ? [t("review.flags.more", { count: others.length })] : []),
+    ...(line.repeated ? [t("review.equal")] : []),
+    ...(line.openComments > 0 ? [t("review.comments.open", { count: line.openComments })] : []),
+  ];
+  if (marks.length === 0) return <span className="field-hint">{t("review.flags.none")}</span>;
+  return (
+    <span className="review-marks">
+      {marks.map((mark) => (
+        <span key={mark}>{mark}</span>
+      ))}
+    </span>
+  );
 }

@@ -1,5 +1,5 @@
 import { data, redirect } from "@remix-run/node";
-import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { ButtonLink } from "#app/components/button.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { Notice } from "#app/components/notice.tsx";
@@ -64,8 +64,11 @@ export default function ResponsePage() {
   const page = useLoaderData<typeof loader>();
   const failed = useActionData<typeof action>();
   const { t } = useI18n();
+  const wanted = useSearchParams()[0].get("ask");
   const { id, round, providerName, receiptNumber, withdrawnAt } = page;
   const problem = failed?.problem ?? null;
+  const asks = !page.archived && page.questions.length > 0 && page.review.state !== "invalid";
+  const about = page.flags.find((flag) => flag.id === wanted) ?? null;
   return (
     <>
       <p className="no-print">
@@ -90,14 +93,15 @@ export default function ResponsePage() {
       <Facts page={page} />
       {withdrawnAt === null ? (
         <>
-          <Oddities page={page} />
+          <Oddities page={page} asks={asks} />
           <Correction page={page} />
           <Comments page={page} />
           {page.archived ? null : <JudgeForm page={page} problem={problem === "no_reason" ? problem : null} />}
-          {!page.archived && page.questions.length > 0 && page.review.state !== "invalid" ? (
+          {asks ? (
             <CommentForm
-              key={`${id} ${page.revision}`}
+              key={`${id} ${page.revision} ${about?.id ?? ""}`}
               page={page}
+              about={about}
               problem={problem === "no_reason" || problem === "changed" || problem === "archived" ? null : problem}
               typed={failed?.typed ?? ""}
             />
@@ -167,8 +171,8 @@ function Facts({ page }: Part) {
   );
 }
 
-/** What looks wrong: doubts as sentences, and other answers about an equal child. */
-function Oddities({ page: { flags, equal } }: Part) {
+/** What looks wrong: doubts as sentences, each of which can be asked back about, and other answers about an equal child. */
+function Oddities({ page: { flags, equal, questions }, asks }: Part & { asks: boolean }) {
   const { t } = useI18n();
   return (
     <section aria-labelledby="odd">
@@ -178,6 +182,14 @@ function Oddities({ page: { flags, equal } }: Part) {
         {flags.map((flag) => (
           <li key={flag.id}>
             <strong>{flag.title}</strong> {flag.text}
+            {asks && questions.some(({ path }) => path === flag.question) ? (
+              <>
+                {" "}
+                <Link to={`?${new URLSearchParams({ ask: flag.id })}#ask`} className="no-print nowrap">
+                  {t("review.ask.about")}
+                </Link>
+              </>
+            ) : null}
           </li>
         ))}
         {equal.map((other) => (

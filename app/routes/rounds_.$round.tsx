@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { Notice } from "#app/components/notice.tsx";
 import { AnswerCounts } from "#app/components/round/answer-counts.tsx";
 import { AskedTable } from "#app/components/round/asked-table.tsx";
+import { BasisLine } from "#app/components/round/basis-line.tsx";
 import { OpenLink } from "#app/components/round/open-link.tsx";
 import { ProgressTables } from "#app/components/round/progress-tables.tsx";
 import type { RoundPageData } from "#app/components/round/round.types.ts";
@@ -43,6 +44,7 @@ const statuses = {
   count: 422,
   until: 422,
   weekday: 422,
+  note: 422,
 } as const;
 
 /** Does what a button asks for: 302 back to the page; 409 or 422 with the reason; 404 for none of this city; 400. */
@@ -77,11 +79,13 @@ export default function RoundPage() {
         </Notice>
       ) : null}
       <p className="lead">{leadText(t, round)}</p>
+      {round.basis ? <BasisLine basis={round.basis} /> : null}
       <RoundFacts round={round} />
       <RoundActions round={round} />
       <div data-audience={round.audience}>
+        {round.state === "planned" ? <SendActions round={round} /> : null}
         {round.providers ? <ProviderParts round={round} providers={round.providers} /> : null}
-        {round.counts && round.openLink ? (
+        {round.state !== "planned" && round.counts && round.openLink ? (
           <>
             <OpenLink round={round} />
             <AnswerActions round={round} />

@@ -1,6 +1,7 @@
 import { data, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { Button } from "#app/components/button.tsx";
+import { SelectField } from "#app/components/choice-fields.tsx";
 import { Dialog } from "#app/components/dialog.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { Field, FormPart, TextAreaField } from "#app/components/field.tsx";
@@ -15,6 +16,9 @@ import { loadSetUp } from "#app/services/load-set-up.server.ts";
 import { type SetUpProblems, setUp } from "#app/services/set-up.server.ts";
 import {
   childrenFields,
+  openingChoices,
+  openingDays,
+  openingFields,
   type SetUpField,
   type SetUpPart,
   setUpFields,
@@ -61,7 +65,11 @@ const inputProps: Partial<Record<SetUpField, Record<string, string | number>>> =
 const isChildrenField = (name: SetUpField): name is (typeof childrenFields)[number] =>
   childrenFields.some((field) => field === name);
 
-const optionalFields: readonly SetUpField[] = ["population", ...childrenFields, "roster"];
+const optionalFields: readonly SetUpField[] = ["population", ...childrenFields, ...openingDays, "roster"];
+const isOpening = (name: SetUpField): name is (typeof openingFields)[number] =>
+  openingFields.some((field) => field === name);
+const isOpeningDay = (name: SetUpField): name is (typeof openingDays)[number] =>
+  openingDays.some((field) => field === name);
 
 const parts = Object.keys(setUpParts) as SetUpPart[];
 
@@ -71,16 +79,21 @@ export default function SetUpPage() {
   const problems = failed?.problems;
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
+  const openings = [
+    { value: "", label: t("setup.opens.choose") },
+    ...openingChoices.map((choice) => ({ value: choice, label: t(`setup.opens.${choice}`) })),
+  ];
   const fieldOf = (name: SetUpField) => {
     const error = problems?.fields[name];
     const common = {
       name,
       label: t(`setup.${name}`),
-      hint: isChildrenField(name) ? null : t(`setup.${name}.hint`),
+      hint: isChildrenField(name) || isOpening(name) || isOpeningDay(name) ? null : t(`setup.${name}.hint`),
       error: error ? t(`setup.error.${error}`, { field: name }) : null,
       required: !optionalFields.includes(name),
       defaultValue: failed?.typed[name] ?? (name === "closesOn" ? closesOn : ""),
     };
+    if (isOpening(name)) return <SelectField key={name} {...common} value={common.defaultValue} options={openings} />;
     return wideFields.includes(name) ? (
       <TextAreaField key={name} {...common} rows={name === "roster" ? 12 : 4} />
     ) : (
@@ -96,6 +109,7 @@ export default function SetUpPage() {
         {parts.map((part) => (
           <FormPart key={part} title={t(`setup.part.${part}`)}>
             {part === "children" ? <p className="field-hint">{t("setup.part.children.hint")}</p> : null}
+            {part === "surveys" ? <p className="field-hint">{t("setup.opens.hint")}</p> : null}
             {setUpParts[part].map(fieldOf)}
             {part === "providers" ? <RosterWords /> : null}
           </FormPart>

@@ -1,11 +1,14 @@
+import { callNoteLength } from "#app/round-fields.ts";
 import { audited } from "#app/services/audited.server.ts";
 import { hashesOf } from "#app/services/invitations.server.ts";
 import type { RoundOutcome } from "#app/services/round-entry.ts";
 import type { RoundIntent } from "#app/services/round-form.ts";
 import { newDelivery } from "#app/services/send-requests.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import { hourInJapan, parseDate, readDate } from "#domain/fiscal-year.ts";
+import { hourInJapan, japanDay, parseDate, readDate } from "#domain/fiscal-year.ts";
 import { roundState } from "#domain/round-state.ts";
+import { cleanTyped } from "#domain/typed-text.ts";
+import { writeCallNote } from "#models/call-note.server.ts";
 import { addDeliveries } from "#models/delivery.server.ts";
 import {
   findInvitation,
@@ -32,7 +35,7 @@ export async function changeInvitation(
   const refusal = refusalOf(intent, { invitation, round, now });
   if (refusal) return refusal === "done" ? { kind: "done", done: intent.intent } : { kind: "refused", reason: refusal };
   const entry = { actorId: user.id, areaId, subject, deed };
-  const done = await audited(entry, () => write(intent, { invitation, now }));
+  const done = await audited(entry, () => write(intent, { invitation, now, by: user.id }));
   return done ? { kind: "done", done: intent.intent } : { kind: "refused", reason: "changed_meanwhile" };
 }
 
@@ -51,6 +54,9 @@ function refusalOf(intent: InvitationIntent, { invitation, round, now }: Known) 
       return untilOf(intent.until, now) ? null : "until";
     case "note_contact":
       return null;
+    case "note_call":
+      if (noteOf(intent).text.length > callNoteLength) return "note";
+      return intent.callOn.trim() === "" || untilOf(intent.callOn, now) ? null : "until";
   }
 }
 
@@ -63,7 +69,7 @@ function untilOf(typed: string, now: Date): Date | null {
 
 async function write(
   intent: InvitationIntent,
-  { invitation, now }: { invitation: Invitation; now: Date },
+  { invitation, now, by }: { invitation: Invitation; now: Date; by: string },
 ): Promise<boolean> {
   const { areaId, id } = invitation;
   switch (intent.intent) {
@@ -80,5 +86,24 @@ async function write(
     case "note_contact":
       await addDeliveries([newDelivery(invitation, { channel: "phone", kind: "reminder", origin: "", now })]);
       return true;
+    case "note_call":
+      return noteCall(intent, { invitation, now, by });
   }
+}
+
+type NoteIntent = Extract<InvitationIntent, { intent: "note_call" }>;
+
+function noteOf({ note, callOn }: Pick<NoteIntent, "note" | "callOn">): { text: string; callOn: string | null } {
+  const day = parseDate(callOn);
+  return { text: cleanTyped(note).trim(), callOn: day && japanDay(hourInJapan(day, 0)) };
+}
+
+/** Keeps what was said on the telephone, with the day to call again. */
+async function noteCall(
+  intent: NoteIntent,
+  { invitation, now, by }: { invitation: Invitation; now: Date; by: string },
+): Promise<boolean> {
+  const { areaId, roundId, providerId } = invitation;
+  if (providerId === null) return false;
+  return writeCallNote({ areaId, roundId, providerId, ...noteOf(intent), by, at: now }, intent.noteRevision);
 }

@@ -1,7 +1,7 @@
 import { maxCodes } from "#app/round-fields.ts";
 import { audited } from "#app/services/audited.server.ts";
 import { changeInvitation } from "#app/services/change-invitation.server.ts";
-import { askedProviders, issueCodes, listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
+import { askedProviders, issueCodes, issueMissing, listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { inviteAll, openPlannedRound } from "#app/services/open-round.server.ts";
 import { type RoundOutcome, type RoundRefusal, roundEntry } from "#app/services/round-entry.ts";
 import type { RoundIntent } from "#app/services/round-form.ts";
@@ -92,15 +92,30 @@ export function findUninvited(
   return askedProviders(round, providers).filter(({ id }) => !invited.some(({ providerId }) => providerId === id));
 }
 
+/** Links that a planned round will need and that are not there yet, so that letters can be printed before it opens. */
+export function countUnprepared(
+  round: Round,
+  providers: readonly Provider[],
+  invited: readonly { providerId: string | null; kind: string }[],
+): number {
+  if (round.audience !== "provider") return invited.some(({ kind }) => kind === "open") ? 0 : 1;
+  return askedProviders(round, providers).filter(({ id }) => !invited.some(({ providerId }) => providerId === id))
+    .length;
+}
+
 async function inviteMissing(permitted: Permitted, round: Round, now: Date): Promise<RoundOutcome> {
-  if (roundState(round, now) !== "open") return refused("state");
+  const state = roundState(round, now);
+  if (state !== "open" && state !== "planned") return refused("state");
   const [providers, invited] = await Promise.all([
     listProviders(round.areaId),
     listInvitations(round.areaId, round.id),
   ]);
-  const count = findUninvited(round, providers, invited).length;
+  const count =
+    state === "planned" ? countUnprepared(round, providers, invited) : findUninvited(round, providers, invited).length;
   if (count > 0) {
-    await audited(roundEntry(permitted, round, { action: "invite_missing", count }), () => inviteAll(round, now));
+    // A planned round's links take no answers before it opens; that they are all there is noted by its opening alone.
+    const issue = () => (state === "planned" ? issueMissing(round, providers) : inviteAll(round, now));
+    await audited(roundEntry(permitted, round, { action: "invite_missing", count }), issue);
   }
   return { kind: "done", done: "invite_missing" };
 }

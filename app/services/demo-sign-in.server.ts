@@ -9,12 +9,15 @@ import { listRespondedProviders } from "#models/response.server.ts";
 import { listRounds } from "#models/round.server.ts";
 import { findUserToSignIn } from "#models/user.server.ts";
 
+/** The page a role comes for; home for the others. */
+const firstPages: Partial<Record<DemoRole, string>> = { council: paths.council, partner: paths.directory };
+
 /** Where a visitor of the invented town goes: respondents to a link, the others signed in to their first page. */
 export async function enterDemo(role: DemoRole): Promise<{ to: string; setCookie: string | null }> {
   if (role === "provider" || role === "family") return { to: await demoLink(role), setCookie: null };
   const account = await findUserToSignIn(`demo-${role}`);
   if (!account) throw new Error(`The invented town has no account for ${role}`);
-  return { to: role === "council" ? paths.council : paths.home, setCookie: await openSession(account.user) };
+  return { to: firstPages[role] ?? paths.home, setCookie: await openSession(account.user) };
 }
 
 /** The families' open link, or the link of a provider that has not answered yet (else of the first one). */

@@ -2,20 +2,26 @@ import { z } from "zod";
 import { Refusal } from "#app/errors.ts";
 import { careProcedureSchema } from "#domain/care-procedure.ts";
 import type { DirectoryQuery } from "#domain/directory/search-directory.ts";
+import { lifeStageSchema } from "#domain/profile.ts";
 import { serviceTypeSchema } from "#domain/service-type.ts";
 import { weekdaySchema } from "#domain/weekday.ts";
 
 const orAll = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([z.literal("").transform(() => null), schema]).nullable();
 
+const ticked = z
+  .literal("yes")
+  .nullable()
+  .transform((said) => said !== null);
+
 const querySchema = z.object({
   service: orAll(serviceTypeSchema),
   district: orAll(z.string()),
   procedures: z.array(careProcedureSchema),
-  careOnBoard: z
-    .literal("yes")
-    .nullable()
-    .transform((said) => said !== null),
+  stage: orAll(lifeStageSchema),
+  juushin: ticked,
+  nurse: ticked,
+  careOnBoard: ticked,
   weekday: orAll(weekdaySchema),
 });
 
@@ -25,6 +31,9 @@ export function readDirectoryQuery(search: URLSearchParams, districts: readonly 
     service: search.get("service"),
     district: search.get("district"),
     procedures: [...new Set(search.getAll("procedure"))],
+    stage: search.get("stage"),
+    juushin: search.get("juushin"),
+    nurse: search.get("nurse"),
     careOnBoard: search.get("care_on_board"),
     weekday: search.get("weekday"),
   });

@@ -7,11 +7,15 @@ import { loadDirectory } from "#app/services/load-directory.server.ts";
 import type { Locale } from "#domain/locale.ts";
 
 const columns = [
-  ...(["listing", "provider", "service", "district", "phone", "says", "up_to_class", "stages", "children"] as const),
+  ...(["listing", "provider", "service", "district", "phone", "says", "up_to_class", "stages"] as const),
+  ...(["juushin", "nurse", "children"] as const),
   ...(["can", "conditional", "ride", "districts", "places", "confirmed", "round"] as const),
 ] as const;
 
-const answers = ["says", "upToClass", "stages", "children", "can", "conditional", "ride", "districts"] as const;
+const answers = [
+  ...(["says", "upToClass", "stages", "juushin", "nurse"] as const),
+  ...(["children", "can", "conditional", "ride", "districts"] as const),
+] as const;
 
 function csvRow(reading: Reading, row: DirectoryRow, listing: string): readonly string[] {
   const texts = rowTexts(reading, row);

@@ -26,7 +26,7 @@ export async function loadFrame(request: Request): Promise<PageFrameData> {
   return {
     areaName: area?.name ?? null,
     invented: area?.invented ?? demo,
-    signedIn: user && { displayName: user.displayName, hasPassword: !demo },
+    signedIn: user && { id: user.id, displayName: user.displayName, hasPassword: !demo },
     // until a start password is changed, every page but that one leads there
     menu: user && !user.passwordIsTemporary ? listMenu(user.grants) : [],
   };

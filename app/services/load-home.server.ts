@@ -1,13 +1,16 @@
+import { type FirstStep, findFirstStep } from "#app/services/first-step.server.ts";
 import { linkAddress, linkOrigin } from "#app/services/links.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
-import { countUndelivered, listOddTasks, type OddTask } from "#app/services/load-tasks.server.ts";
+import { countCallsDue, countUndelivered, listOddTasks, type OddTask } from "#app/services/load-tasks.server.ts";
 import { openDueRounds } from "#app/services/open-round.server.ts";
 import { loadTargets, progressOf, type RoundTargets } from "#app/services/round-targets.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
+import type { CountBasis } from "#domain/progress/count-basis.ts";
 import { type Action, can } from "#domain/role.ts";
 import { closingOf, roundState } from "#domain/round-state.ts";
+import { countBasis } from "#models/answer-count.server.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { countResponses } from "#models/response.server.ts";
@@ -25,6 +28,8 @@ export type HomeRound = {
   expected: number | null;
   /** Providers that were asked and have not answered; null where nobody was asked by name. */
   silent: number | null;
+  /** How many came in, and how many of them are in the figures: for those alone who may read answers. */
+  basis: CountBasis | null;
   /** The link that all families, supporters or citizens share. Those of providers stand on the round's page. */
   links: { id: string; address: string }[];
 };
@@ -36,6 +41,10 @@ export type HomePageData = {
   odd: OddTask[];
   /** Providers whom the mail of an open round did not reach; null where nobody has to do anything. */
   undelivered: { roundId: string; count: number } | null;
+  /** Providers of an open round whose day to be called again has come; null where nobody has to do anything. */
+  calls: { roundId: string; count: number } | null;
+  /** What a new city has to do first; null once it is on its way, and for who cannot do it. */
+  first: FirstStep | null;
   /** The largest gap as a sentence, for those who may see it. */
   headline: string | null;
   may: Readonly<
@@ -64,11 +73,15 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
     .sort((a, b) => Number(b.audience === "provider") - Number(a.audience === "provider"));
   const ofProviders = newest.find(({ audience }) => audience === "provider");
   const asked = ofProviders ? { round: ofProviders, ...(await loadTargets(ofProviders)) } : null;
+  const first = may("manage_rounds") ? await findFirstStep(areaId, { rounds: all, asked, now }) : null;
   return {
     areaName: area.name,
+    first,
     odd: may("review_answers") ? await listOddTasks(newest) : [],
-    undelivered: may("manage_rounds") ? findUndelivered(asked, now) : null,
-    headline: may("view_gaps") ? await loadHeadline(areaId, locale) : null,
+    undelivered: may("manage_rounds") ? countOpen(asked, now, countUndelivered) : null,
+    calls: may("manage_rounds") ? countOpen(asked, now, countCallsDue) : null,
+    // A board without an answer says nothing: first things first.
+    headline: may("view_gaps") && first === null ? await loadHeadline(areaId, locale) : null,
     may: {
       view_council: may("view_council"),
       view_directory: may("view_directory"),
@@ -78,7 +91,9 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
       manage_rounds: may("manage_rounds"),
     },
     rounds: await Promise.all(
-      newest.map((round) => toHomeRound(round, { request, asked, locale, now, links: may("view_links") })),
+      newest.map((round) =>
+        toHomeRound(round, { request, asked, locale, now, links: may("view_links"), review: may("review_answers") }),
+      ),
     ),
   };
 }
@@ -86,8 +101,9 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
 /** The year's round of providers, with whom it asks. */
 type Asked = RoundTargets & { round: Round };
 
-function findUndelivered(asked: Asked | null, now: Date): HomePageData["undelivered"] {
-  const count = asked && roundState(asked.round, now) === "open" ? countUndelivered(asked) : 0;
+/** How many providers of the open round there is something to do about; null where none. */
+function countOpen(asked: Asked | null, now: Date, countIn: (asked: Asked, now: Date) => number) {
+  const count = asked && roundState(asked.round, now) === "open" ? countIn(asked, now) : 0;
   return asked && count > 0 ? { roundId: asked.round.id, count } : null;
 }
 
@@ -98,10 +114,18 @@ async function loadHeadline(areaId: string, locale: Locale): Promise<string | nu
   return (gravest && texts[gravest.id].sentences[0]) ?? null;
 }
 
-type Surroundings = { request: Request; asked: Asked | null; locale: Locale; now: Date; links: boolean };
+type Surroundings = {
+  request: Request;
+  asked: Asked | null;
+  locale: Locale;
+  now: Date;
+  links: boolean;
+  review: boolean;
+};
 
-async function toHomeRound(round: Round, { request, asked, locale, now, links }: Surroundings): Promise<HomeRound> {
+async function toHomeRound(round: Round, surroundings: Surroundings): Promise<HomeRound> {
   const { areaId, id, audience, fiscalYear } = round;
+  const { request, asked, locale, now, links, review } = surroundings;
   const progress = asked?.round === round ? progressOf(asked, round).all : null;
   const shared = links && audience !== "provider";
   const invitations = shared ? await listInvitations(areaId, id) : [];
@@ -114,6 +138,7 @@ async function toHomeRound(round: Round, { request, asked, locale, now, links }:
     answered: progress?.submitted ?? (links ? await countResponses(areaId, id) : null),
     expected: progress?.expected ?? null,
     silent: progress && progress.expected - progress.submitted,
+    basis: review ? await countBasis(areaId, id) : null,
     links: invitations
       .filter(({ kind, revoked }) => kind === "open" && !revoked)
       .map((invitation) => ({ id: invitation.id, address: linkAddress(invitation, linkOrigin(request)) })),

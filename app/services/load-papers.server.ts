@@ -1,7 +1,7 @@
 import type { Paper, PapersPageData } from "#app/components/round/round.types.ts";
 import { type SheetWords, sheetWords } from "#app/components/round/sheet-words.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
-import { listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
+import { askedProviders, listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress, linkState } from "#app/services/links.server.ts";
 import { toQrCode } from "#app/services/qr-code.server.ts";
 import { answerPage, letterText } from "#app/services/request-text.server.ts";
@@ -9,6 +9,7 @@ import { loadTargets, type RoundTarget, type RoundTargets, servicesOf } from "#a
 import { planFor } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
+import { roundState } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import type { Invitation } from "#models/invitation.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
@@ -48,6 +49,7 @@ export async function loadPapers(
   if (!round) return null;
   const [area, found] = await Promise.all([requireMunicipality(areaId), loadTargets(round)]);
   const invitations = await choose(round, found, { query, now });
+  const opens = roundState(round, now) === "planned" ? round.opensAt : null;
   const papers = invitations.map((invitation): Paper => {
     const target = found.targets.find(({ id }) => id === invitation.id) ?? null;
     const until = answerableUntil(invitation, round);
@@ -57,7 +59,7 @@ export async function loadPapers(
     return {
       invitationId: invitation.id,
       kind: invitation.kind,
-      text: letterText({ area, round, until, kind }, to, now),
+      text: letterText({ area, round, until, kind, opens }, to, now),
       address,
       code: shortCode(invitation),
       fax: target?.contact.fax ?? null,
@@ -79,12 +81,20 @@ async function choose(
   { query, now }: Pick<Wanted, "query" | "now">,
 ): Promise<Invitation[]> {
   const { to, service, invitation, run } = query;
-  const isOpen = (one: Invitation) => linkState(one, round, now) === "open";
+  // A planned round's letters are printed before it opens: their links work from then on.
+  const isOpen = (one: Invitation) => ["open", "not_yet_open"].includes(linkState(one, round, now));
   const open = invitations.filter(isOpen);
   if (invitation !== null) return open.filter(({ id }) => id === invitation);
   if (run !== null) return (await listUnusedCodes(round, open)).filter((one) => runOf(one) === run);
   if (to === "open" || round.audience !== "provider") return open.filter(({ kind }) => kind === "open");
-  const asked = targets.filter((target) => isOpen(target.invitation) && hasService(target, service));
+  const known = new Set(
+    askedProviders(
+      round,
+      targets.map(({ provider }) => provider),
+    ).map(({ id }) => id),
+  );
+  const asks = ({ provider }: RoundTarget) => round.frozenAt !== null || known.has(provider.id);
+  const asked = targets.filter(asks).filter((target) => isOpen(target.invitation) && hasService(target, service));
   return chooseTargets(asked, to, now).map((target) => target.invitation);
 }
 

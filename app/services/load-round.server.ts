@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AskedLine, ProviderProgress, RoundPageData } from "#app/components/round/round.types.ts";
 import { requireRuntime } from "#app/runtime.server.ts";
 import { formatArrival } from "#app/services/arrival.ts";
-import { findUninvited } from "#app/services/change-round.server.ts";
+import { countUnprepared, findUninvited } from "#app/services/change-round.server.ts";
 import { listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { labelWeeks, loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
@@ -17,16 +17,19 @@ import {
 import { planFor } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import { fiscalYearLabel, formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, japanDay, parseDate } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
-import { chaseState, orderChase } from "#domain/progress/chase-order.ts";
+import { callAgainOn, chaseReason, chaseState, orderChase } from "#domain/progress/chase-order.ts";
 import { can } from "#domain/role.ts";
 import { closingOf, roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
+import { countBasis } from "#models/answer-count.server.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
+import type { CallNote } from "#models/call-note.server.ts";
 import { findProviders } from "#models/provider.server.ts";
 import { listProviderProfiles } from "#models/response.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
+import { findDisplayNames } from "#models/user.server.ts";
 
 type Wanted = { id: string; origin: string; now: Date; locale: Locale };
 
@@ -60,6 +63,14 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
     runs: ofProviders ? [] : await listRuns(round, found),
     newRun: randomUUID(),
     mayReview,
+    basis: mayReview ? await countBasis(areaId, round.id) : null,
+    prepared:
+      state === "planned"
+        ? {
+            issued: found.invitations.filter(({ revoked }) => !revoked).length,
+            missing: countUnprepared(round, found.providers, found.invitations),
+          }
+        : null,
     providers:
       ofProviders && round.frozenAt ? await loadProviderProgress(round, found, { area, origin, now, locale }) : null,
     counts: ofProviders ? null : await loadAnswerCounts(round, area, { locale, details: mayReview }),
@@ -90,13 +101,19 @@ async function loadProviderProgress(
   const progress = progressOf(found, round);
   const nameOf = (districtId: string | null) => area.districts.find(({ id }) => id === districtId)?.name ?? null;
   const silent = targets.filter(({ answered }) => !answered);
-  const lines = { round, origin, locale };
+  const lines = {
+    round,
+    origin,
+    locale,
+    now,
+    names: await findDisplayNames(targets.flatMap(({ note }) => note?.by ?? [])),
+  };
   return {
     all: progress.all,
     byService: [...progress.byService].map(([type, count]) => ({ name: serviceName(type), count })),
     byDistrict: [...progress.byDistrict].map(([id, count]) => ({ name: nameOf(id), count })),
     byWeek: labelWeeks(progress.byWeek, round.opensAt, locale),
-    chase: orderChase(silent.map(toSilent)).map(({ target }) => toLine(target, lines)),
+    chase: orderChase(silent.map((target) => toSilent(target, now))).map(({ target }) => toLine(target, lines)),
     answered: targets.filter(({ answered }) => answered).map((target) => toLine(target, lines)),
     outside: await findOutside(round, found),
     uninvited: findUninvited(round, providers, invitations).length,
@@ -108,15 +125,22 @@ async function loadProviderProgress(
 const serviceName = (type: string): LocalizedText => serviceTypeInfo(serviceTypeSchema.parse(type)).name;
 
 /** Without a mail address that works, a fax and a postal address there is nothing but the telephone. */
-const toSilent = (target: RoundTarget) => ({
+const toSilent = (target: RoundTarget, now: Date) => ({
   ...target,
+  callAgain: callAgainOn(target.note?.callOn ?? null, japanDay(now)),
   unreachable: target.bounced || (!target.contact.email && !target.contact.fax && !target.contact.address),
   target,
 });
 
 function toLine(
   target: RoundTarget,
-  { round, origin, locale }: Pick<Surroundings, "origin" | "locale"> & { round: Round },
+  {
+    round,
+    origin,
+    locale,
+    now,
+    names,
+  }: Omit<Surroundings, "area"> & { round: Round; names: ReadonlyMap<string, string> },
 ): AskedLine {
   const { invitation, provider, contact, answeredAt, lastContactAt, deliveries } = target;
   const last = deliveries.findLast((one) => (one.endedAt ?? one.queuedAt).getTime() === lastContactAt?.getTime());
@@ -128,10 +152,27 @@ function toLine(
     ...linkOf(invitation, origin),
     generation: invitation.generation,
     revoked: invitation.revoked,
-    state: answeredAt ? null : chaseState(toSilent(target)),
+    state: answeredAt ? null : chaseState(toSilent(target, now)),
+    why: answeredAt ? null : chaseReason(toSilent(target, now)),
+    note: target.note && toShownNote(target.note, { names, locale }),
     lastContact: last && lastContactAt ? { at: formatMoment(lastContactAt, locale), channel: last.channel } : null,
     answeredAt: answeredAt && formatArrival(answeredAt, locale),
     reopenedUntil: invitation.reopenedUntil && formatDeadline(answerableUntil(invitation, round), locale),
+  };
+}
+
+function toShownNote(
+  { text, callOn, by, at, revision }: CallNote,
+  { names, locale }: { names: ReadonlyMap<string, string>; locale: Locale },
+): AskedLine["note"] {
+  const day = callOn === null ? null : parseDate(callOn);
+  return {
+    text,
+    callOn,
+    callDay: day && formatDate(day, locale),
+    by: names.get(by) ?? null,
+    at: formatMoment(at, locale),
+    revision,
   };
 }
 

@@ -1,5 +1,7 @@
 import { oddFilter } from "#app/services/load-responses.server.ts";
 import type { RoundTarget, RoundTargets } from "#app/services/round-targets.server.ts";
+import { japanDay } from "#domain/fiscal-year.ts";
+import { callAgainOn } from "#domain/progress/chase-order.ts";
 import { countReviewLines } from "#models/response-review.server.ts";
 import type { Round } from "#models/round.server.ts";
 
@@ -24,6 +26,13 @@ function isUndelivered({ answered, revoked, bounced, deliveries }: RoundTarget):
   const failed = last?.state === "failed" && (last.failure === "gave_up" || last.failure === "refused");
   return !answered && !revoked && (bounced || failed);
 }
+
+/** How many of those who are still asked in a round of providers were to be called again by now. */
+export const countCallsDue = ({ targets }: Pick<RoundTargets, "targets">, now: Date): number =>
+  targets.filter(
+    ({ answered, revoked, note }) =>
+      !answered && !revoked && callAgainOn(note?.callOn ?? null, japanDay(now)) === "due",
+  ).length;
 
 /** How many of those who are still asked in a round of providers a mail did not reach. */
 export const countUndelivered = ({ targets }: Pick<RoundTargets, "targets">): number =>

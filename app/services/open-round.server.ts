@@ -1,7 +1,8 @@
-import { issueMissing } from "#app/services/invitations.server.ts";
+import { askedProviders, issueMissing } from "#app/services/invitations.server.ts";
 import { fillRound } from "#app/services/round-definition.server.ts";
 import { isDue } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
+import { listInvitations, revokeInvitations } from "#models/invitation.server.ts";
 import { listProviders } from "#models/provider.server.ts";
 import { freezeRound, listRoundsToOpen, noteInvited, type Round } from "#models/round.server.ts";
 
@@ -14,8 +15,22 @@ export async function openPlannedRound(round: Round, now: Date): Promise<boolean
   const definition = await fillRound(area, round);
   const opensAt = round.opensAt < now ? round.opensAt : now;
   if (!(await freezeRound(round, { definition, frozenAt: now, opensAt, firstClosesAt: round.closesAt }))) return false;
+  await revokeUnasked(round);
   await inviteAll(round, now);
   return true;
+}
+
+/** Links that were made for letters while the round was planned, of providers that it does not ask as it opens. */
+async function revokeUnasked(round: Round): Promise<void> {
+  if (round.audience !== "provider") return;
+  const asked = new Set(askedProviders(round, await listProviders(round.areaId)).map(({ id }) => id));
+  const early = await listInvitations(round.areaId, round.id);
+  const unasked = early.filter(({ providerId }) => providerId !== null && !asked.has(providerId));
+  if (unasked.length > 0)
+    await revokeInvitations(
+      round.areaId,
+      unasked.map(({ id }) => id),
+    );
 }
 
 /** Issues the invitations that an opened round lacks: also of providers that came into the registry later. */

@@ -1,7 +1,7 @@
 import type { LetterText, MailText, RequestText } from "#app/components/round/round.types.ts";
 import { translatorOf } from "#app/i18n/messages.server.ts";
 import type { ProviderContact } from "#app/services/provider-contact.ts";
-import { fiscalYearLabel, formatDate, formatDeadline, toLocalDate } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
 import type { RequestKind } from "#domain/progress/plan-requests.ts";
 import type { Municipality } from "#models/area.server.ts";
@@ -14,13 +14,15 @@ export type RequestFacts = {
   /** Until when this one may be answered. */
   until: Date;
   kind: RequestKind;
+  /** When it begins, for a letter that is printed before that. */
+  opens?: Date | null;
 };
 
 /** Minutes that answering takes, at most: our estimate from the number of questions, which the forms name too. */
 const minutes = { provider: 10, family: 15, supporter: 15, citizen: 5 } as const;
 
 /** The words of a request: who asks, why, until when, how long it takes, whom to ask. */
-export function requestText({ area, round, until, kind }: RequestFacts, locale: Locale): RequestText {
+export function requestText({ area, round, until, kind, opens }: RequestFacts, locale: Locale): RequestText {
   const t = translatorOf(locale);
   const { audience, fiscalYear } = round;
   const title = t("request.title", {
@@ -32,6 +34,7 @@ export function requestText({ area, round, until, kind }: RequestFacts, locale: 
     paragraphs: [
       ...(kind === "reminder" ? [t("request.again")] : []),
       t(`request.why.${audience}`, { area: area.name[locale] }),
+      ...(opens ? [t("request.opens", { opening: formatMoment(opens, locale) })] : []),
       t("request.until", { closing: formatDeadline(until, locale), minutes: minutes[audience] }),
     ],
   };
@@ -85,7 +88,7 @@ const linkTo = (address: string): string => `<a href="${escapeHtml(address)}">${
 /** The page where a short code is typed, beside the page that a link leads to. */
 export const answerPage = (address: string): string => new URL("/answer", address).href;
 
-/** A sheet, always in Japanese: whoever prints it may read the program in another language. */
+/** A sheet, dated to the day it is printed, or to the day its round opens. Always in Japanese: whoever prints it may read the program in another language. */
 export function letterText(
   facts: RequestFacts,
   to: { name: string; contact: ProviderContact } | null,
@@ -95,7 +98,7 @@ export function letterText(
   const address = to?.contact.address ?? null;
   return {
     ...requestText(facts, "ja"),
-    date: formatDate(toLocalDate(today), "ja").replace(/\(.\)$/, ""),
+    date: formatDate(toLocalDate(facts.opens ?? today), "ja").replace(/\(.\)$/, ""),
     to: to ? [t("request.mail.to", { name: to.name }), ...(address ? [address] : [])] : [],
     from: facts.area.name.ja,
     contact: facts.area.contact,

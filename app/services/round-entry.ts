@@ -6,9 +6,9 @@ import type { Round } from "#models/round.server.ts";
 
 /**
  * Why something was not done: the round's state does not allow it; it is archived; its closing has passed; what was typed is no
- * number from 1 to 500, no coming day; or the data had changed since the page was shown.
+ * number from 1 to 500, no coming day, a note that is too long; or the data had changed since the page was shown.
  */
-export type RoundRefusal = "state" | "archived" | "past" | "count" | "until" | "weekday" | "changed_meanwhile";
+export type RoundRefusal = "state" | "archived" | "past" | "count" | "until" | "weekday" | "note" | "changed_meanwhile";
 
 export type RoundOutcome = { kind: "done"; done: Done } | { kind: "refused"; reason: RoundRefusal };
 

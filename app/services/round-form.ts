@@ -120,6 +120,13 @@ export const roundIntentSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("issue_codes"), run: z.uuid(), count: z.string().max(10) }),
   z.object({ intent: z.literal("revoke_codes"), run: z.uuid() }),
   z.object({ intent: z.literal("note_contact"), invitation: id }),
+  z.object({
+    intent: z.literal("note_call"),
+    invitation: id,
+    noteRevision: revisionSchema,
+    note: z.string().max(2000),
+    callOn: z.string().max(40),
+  }),
   z.object({ intent: z.literal("revoke_invitation"), invitation: id }),
   z.object({ intent: z.literal("reissue_invitation"), invitation: id, generation: revisionSchema }),
   z.object({ intent: z.literal("reopen_invitation"), invitation: id, until: z.string().max(40) }),

@@ -5,6 +5,7 @@ import { countProgress, type RoundProgress } from "#domain/progress/round-progre
 import { unitsAtWork } from "#domain/registry/provider.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import { type FirstAnswer, listFirstAnswers } from "#models/answer-count.server.ts";
+import { type CallNote, listCallNotes } from "#models/call-note.server.ts";
 import { type Delivery, listDeliveries } from "#models/delivery.server.ts";
 import { listDraftingInvitations } from "#models/draft.server.ts";
 import { type Invitation, listInvitations } from "#models/invitation.server.ts";
@@ -26,6 +27,7 @@ export type RoundTarget = {
   lastContactAt: Date | null;
   bounced: boolean;
   mailWorks: boolean;
+  note: CallNote | null;
 };
 
 export type RoundTargets = {
@@ -77,12 +79,13 @@ export const lastContact = (deliveries: readonly Delivery[]): Date | null =>
 
 /** Whom a round of providers asks, by name as the registry lists them, and what came of it. */
 export async function loadTargets({ areaId, id: roundId, audience }: Round): Promise<RoundTargets> {
-  const [invitations, providers, deliveries, drafting, answers] = await Promise.all([
+  const [invitations, providers, deliveries, drafting, answers, notes] = await Promise.all([
     listInvitations(areaId, roundId),
     listProviders(areaId),
     listDeliveries(areaId, roundId),
     listDraftingInvitations(areaId, roundId),
     audience === "provider" ? listFirstAnswers(areaId, roundId) : [],
+    audience === "provider" ? listCallNotes(areaId, roundId) : [],
   ]);
   const targets = providers.flatMap((provider) => {
     const own = invitations.filter(({ providerId }) => providerId === provider.id);
@@ -91,7 +94,10 @@ export async function loadTargets({ areaId, id: roundId, audience }: Round): Pro
     if (!invitation) return [];
     const sent = deliveries.filter(({ invitationId }) => own.some(({ id }) => id === invitationId));
     const answeredAt = answers.find(({ providerId }) => providerId === provider.id)?.at ?? null;
-    return [toTarget({ invitation, provider, own: sent, answeredAt, drafting: drafting.includes(invitation.id) })];
+    const note = notes.find(({ providerId }) => providerId === provider.id) ?? null;
+    return [
+      toTarget({ invitation, provider, own: sent, answeredAt, drafting: drafting.includes(invitation.id), note }),
+    ];
   });
   return { targets, invitations, answers, providers, deliveries };
 }
@@ -102,9 +108,10 @@ type Parts = {
   own: readonly Delivery[];
   answeredAt: Date | null;
   drafting: boolean;
+  note: CallNote | null;
 };
 
-function toTarget({ invitation, provider, own, answeredAt, drafting }: Parts): RoundTarget {
+function toTarget({ invitation, provider, own, answeredAt, drafting, note }: Parts): RoundTarget {
   const contact = contactOf(provider);
   const lastMail = own.filter(({ channel, state }) => channel === "mail" && state !== "failed").at(-1);
   const bounced =
@@ -124,5 +131,6 @@ function toTarget({ invitation, provider, own, answeredAt, drafting }: Parts): R
     lastContactAt: lastContact(own),
     bounced,
     mailWorks: contact.email !== null && !bounced,
+    note,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SetUpField } from "#app/services/set-up-fields.ts";
+import { openingChoices, type SetUpField } from "#app/services/set-up-fields.ts";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
@@ -19,6 +19,10 @@ const numberOrEmpty = z
     ]),
   );
 
+/** Who sends the fields without choosing, as a script may, begins at once: the page asks for a choice. */
+const opening = z.enum(openingChoices).default("now");
+const openingDay = z.string().trim().max(40).default("");
+
 /** What must be known to begin. One schema for the page and the service. */
 export const setUpSchema = z.object({
   setUpCode: text(40),
@@ -35,6 +39,14 @@ export const setUpSchema = z.object({
   graduated: numberOrEmpty,
   contact: text(200),
   closesOn: text(40),
+  opens_provider: opening,
+  opens_family: opening,
+  opens_supporter: opening,
+  opens_citizen: opening,
+  opensOn_provider: openingDay,
+  opensOn_family: openingDay,
+  opensOn_supporter: openingDay,
+  opensOn_citizen: openingDay,
   roster: z.string().max(100_000),
   displayName: text(60),
   loginName: text(60),

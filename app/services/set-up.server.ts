@@ -8,6 +8,7 @@ import { findPasswordWeakness, type PasswordWeakness } from "#app/services/passw
 import { noteSecret } from "#app/services/secret-fingerprint.server.ts";
 import { childrenFields, type SetUpField } from "#app/services/set-up-fields.ts";
 import { setUpSchema } from "#app/services/set-up-form.ts";
+import { type Openings, readOpenings } from "#app/services/set-up-openings.ts";
 import { parseAreaCode } from "#domain/area.ts";
 import type { Populations } from "#domain/estimate/weights.ts";
 import { endOfDayInJapan, fiscalYearOf, parseDate, readDate, toLocalDate } from "#domain/fiscal-year.ts";
@@ -41,6 +42,7 @@ type CheckedSetUp = {
   providers: readonly Provider[];
   codeHash: string;
   closesAt: Date;
+  openings: Openings;
   populations: Populations | null;
   account: { loginName: string; displayName: string; password: string };
 };
@@ -87,9 +89,11 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
     const weakness = await findPasswordWeakness(typed("password"), names);
     if (weakness) fields.password = weakness;
   }
+  const opening = parsed.success ? readOpenings(parsed.data, { now, closesAt }) : null;
+  Object.assign(fields, { ...opening?.problems, ...fields });
   const roster = parseRoster(typed("roster"), { areaId: areaId ?? "", districts });
   if (roster.problems.length > 0) fields.roster = "wrong";
-  if (!parsed.success || !areaId || !closesAt || Object.keys(fields).length > 0)
+  if (!parsed.success || !opening || !areaId || !closesAt || Object.keys(fields).length > 0)
     return { ok: false, problems: { fields, roster: roster.problems } };
 
   const { areaName, population, contact, loginName, displayName, password, ...rest } = parsed.data;
@@ -105,11 +109,20 @@ async function checkSetUp(form: Record<string, FormDataEntryValue>, now: Date): 
     invented: false,
   };
   const account = { loginName, displayName, password };
-  return { ok: true, area, providers: roster.providers, codeHash, closesAt, populations, account };
+  return {
+    ok: true,
+    area,
+    providers: roster.providers,
+    codeHash,
+    closesAt,
+    openings: opening.openings,
+    populations,
+    account,
+  };
 }
 
 async function writeSetUp(
-  { area, providers, closesAt, populations, account }: CheckedSetUp,
+  { area, providers, closesAt, openings, populations, account }: CheckedSetUp,
   now: Date,
 ): Promise<Account> {
   const actorId = randomUUID();
@@ -124,6 +137,7 @@ async function writeSetUp(
       opensAt: now,
       closesAt,
       populations,
+      openings,
     });
     const grants = (["administrator", "coordinator"] as const).map((role) => ({ role, areaId: area.id }));
     const user = await createAccount({ ...account, id: actorId, grants });

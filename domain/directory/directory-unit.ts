@@ -19,6 +19,7 @@ export type DirectoryUnit = {
   readonly service: ServiceType;
   readonly state: RosterUnit["state"];
   readonly acceptance: ShownAcceptance | null;
+  readonly staff: ShownStaff | null;
   readonly places: readonly ShownPool[] | null;
   readonly transport: ShownTransport | null;
 };
@@ -30,9 +31,14 @@ export type ShownAcceptance = {
   readonly says: UnitOffer["acceptance"];
   readonly upToClass: number | null;
   readonly stages: readonly LifeStage[];
+  /** Whether it takes people with severe motor and intellectual disabilities (重心). */
+  readonly juushin: UnitOffer["juushin"];
   readonly procedures: UnitOffer["procedures"];
   readonly children: ChildrenNow | null;
 };
+
+/** Whether a nurse is there on one of its days at least; never how many, which is each day's own matter. */
+export type ShownStaff = { readonly nurse: "yes" | "no" | null };
 
 /** One group of services held at the same time by the same staff. Vacancies of several are never added up. */
 export type ShownPool = {
@@ -68,8 +74,22 @@ export function childrenNow(count: number | null): ChildrenNow | null {
  * 「受入れの状況・対応できるケア」 of the consent question: acceptance, classes, stages, procedures, and the number of
  * children taken now, which is the state of acceptance as well.
  */
-function toAcceptance({ acceptance, upToClass, stages, procedures, careChildren }: UnitOffer): ShownAcceptance {
-  return { says: acceptance, upToClass, stages, procedures, children: childrenNow(careChildren) };
+function toAcceptance({ careChildren, acceptance: says, ...offer }: UnitOffer): ShownAcceptance {
+  const { upToClass, stages, juushin, procedures } = offer;
+  return { says, upToClass, stages, juushin, procedures, children: childrenNow(careChildren) };
+}
+
+/**
+ * 「看護職員・研修を受けた職員」: a nurse on any day is yes. No is said only where each open day of each group says 0; where
+ * partners may not see the open days, where each day of the week does, so that they can't be told from it.
+ */
+function toStaff(pools: readonly RosterPool[], daysAreOpen: boolean): ShownStaff {
+  const told = pools.flatMap(({ openDays, nurses }) =>
+    (daysAreOpen ? openDays : weekdays).map((day) => nurses[day] ?? null),
+  );
+  const given = pools.flatMap(({ nurses }) => weekdays.map((day) => nurses[day] ?? 0));
+  if (given.some((count) => count > 0)) return { nurse: "yes" };
+  return { nurse: told.length > 0 && told.every((count) => count === 0) ? "no" : null };
 }
 
 /** 「受け入れられる人数・空き」: open days and vacancies. */
@@ -107,14 +127,15 @@ function toDirectoryUnit(unit: RosterUnit, pools: readonly RosterPool[]): Direct
     ...{ id, provider, providerName, district, service, state },
     ...(unit.districtUnset ? { districtUnset: true } : {}),
     acceptance: offer && isOpen(unit, "acceptance") ? toAcceptance(offer) : null,
+    staff: offer && isOpen(unit, "staff") ? toStaff(pools, isOpen(unit, "places")) : null,
     places: offer && isOpen(unit, "places") ? pools.map((pool) => toPool(unit, pool)) : null,
     transport: offer && isOpen(unit, "transport") ? toTransport(offer, pools) : null,
   };
 }
 
 /** True where partners may see none of what the unit said, or it said nothing. */
-export const showsNothing = ({ acceptance, places, transport }: DirectoryUnit): boolean =>
-  acceptance === null && places === null && transport === null;
+export const showsNothing = ({ acceptance, staff, places, transport }: DirectoryUnit): boolean =>
+  acceptance === null && staff === null && places === null && transport === null;
 
 /**
  * The roster's units as partners may see them, in its order. That a provider has a service which the register lacks is

@@ -1,5 +1,6 @@
 import type { CareProcedure } from "#domain/care-procedure.ts";
 import { type DirectoryUnit, type ShownAcceptance, showsNothing } from "#domain/directory/directory-unit.ts";
+import type { LifeStage } from "#domain/profile.ts";
 import type { ServiceType } from "#domain/service-type.ts";
 import type { Weekday } from "#domain/weekday.ts";
 
@@ -9,6 +10,12 @@ export type DirectoryQuery = {
   /** The unit stands in the district or drives there. */
   readonly district: string | null;
   readonly procedures: readonly CareProcedure[];
+  /** The child's stage of life. */
+  readonly stage: LifeStage | null;
+  /** Takes people with severe motor and intellectual disabilities. */
+  readonly juushin: boolean;
+  /** A nurse is there. */
+  readonly nurse: boolean;
   /** Drives, with somebody on board who can give care. */
   readonly careOnBoard: boolean;
   /** A day with a vacancy. */
@@ -34,6 +41,16 @@ function canDo(acceptance: ShownAcceptance | null, procedure: CareProcedure): Fi
   const ability = acceptance?.procedures[procedure];
   if (ability === undefined) return "unknown";
   return ability === "cannot" ? "no" : "yes";
+}
+
+function takesStage(acceptance: ShownAcceptance | null, stage: LifeStage): Fit {
+  if (!acceptance || acceptance.stages.length === 0) return "unknown";
+  return acceptance.stages.includes(stage) ? "yes" : "no";
+}
+
+function takesJuushin(acceptance: ShownAcceptance | null): Fit {
+  if (!acceptance?.juushin) return "unknown";
+  return acceptance.juushin === "cannot" ? "no" : "yes";
 }
 
 /** Standing in a district is in the register and open to all; driving there is an answer. */
@@ -62,6 +79,9 @@ function hasVacancy({ places }: DirectoryUnit, day: Weekday): Fit {
 function fitsOf(unit: DirectoryUnit, query: DirectoryQuery): readonly Fit[] {
   const needs = [
     ...query.procedures.map((procedure) => canDo(unit.acceptance, procedure)),
+    ...(query.stage === null ? [] : [takesStage(unit.acceptance, query.stage)]),
+    ...(query.juushin ? [takesJuushin(unit.acceptance)] : []),
+    ...(query.nurse ? [unit.staff?.nurse ?? ("unknown" as const)] : []),
     ...(query.careOnBoard ? [givesCareOnBoard(unit)] : []),
     ...(query.weekday === null ? [] : [hasVacancy(unit, query.weekday)]),
   ];

@@ -46,54 +46,55 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "deactivate_account" }, "佐藤さんが、田中さんの利用を停止しました。"],
   [{ action: "reactivate_account" }, "佐藤さんが、田中さんの利用を再開しました。"],
   [{ action: "change_own_password" }, "佐藤さんが、自分のパスワードを変更しました。"],
-  [{ action: "plan_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を計画しました。"],
-  [{ action: "open_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を始めました。"],
-  [{ action: "discard_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査の計画を取り消しました。"],
+  [{ action: "plan_round", ...ofProviders }, "佐藤さんが、令和8年度の事業所の調査を計画しました。"],
+  [{ action: "open_round", ...ofProviders }, "佐藤さんが、令和8年度の事業所の調査を始めました。"],
+  [{ action: "discard_round", ...ofProviders }, "佐藤さんが、令和8年度の事業所の調査の計画を取り消しました。"],
   [
     { action: "change_round", audience: "family", fiscalYear: 2026 },
-    "佐藤さんが、2026年度のご家族の調査を変更しました。",
+    "佐藤さんが、令和8年度のご家族の調査を変更しました。",
   ],
   [
     { action: "extend_round", audience: "supporter", fiscalYear: 2026 },
-    "佐藤さんが、2026年度の支援者の調査を延長しました。",
+    "佐藤さんが、令和8年度の支援者の調査を延長しました。",
   ],
   [
     { action: "close_round", audience: "citizen", fiscalYear: 2026 },
-    "佐藤さんが、2026年度の住民の調査を締め切りました。",
+    "佐藤さんが、令和8年度の住民の調査を締め切りました。",
   ],
-  [{ action: "archive_round", ...ofProviders }, "佐藤さんが、2026年度の事業所の調査を保管しました。"],
+  [{ action: "archive_round", ...ofProviders }, "佐藤さんが、令和8年度の事業所の調査を保管しました。"],
   [
     { action: "invite_missing", ...ofProviders, count: 2 },
-    "佐藤さんが、2026年度の事業所の調査で名簿の新しい事業所2か所のアドレスを作りました。",
+    "佐藤さんが、令和8年度の事業所の調査で名簿の新しい事業所2か所のアドレスを作りました。",
   ],
   [
     { action: "issue_codes", audience: "family", fiscalYear: 2026, count: 59 },
-    "佐藤さんが、2026年度のご家族の調査の1回だけ使える番号を59件発行しました。",
+    "佐藤さんが、令和8年度のご家族の調査の1回だけ使える番号を59件発行しました。",
   ],
   [
     { action: "revoke_codes", audience: "family", fiscalYear: 2026, count: 58 },
-    "佐藤さんが、2026年度のご家族の調査の1回だけ使える番号を58件使えなくしました。",
+    "佐藤さんが、令和8年度のご家族の調査の1回だけ使える番号を58件使えなくしました。",
   ],
   [
     { action: "send_requests", ...ofProviders, channel: "fax", count: 12 },
-    "佐藤さんが、2026年度の事業所の調査の依頼をファクスで12件送りました。",
+    "佐藤さんが、令和8年度の事業所の調査の依頼をファクスで12件送りました。",
   ],
   [
     { action: "reopen_invitation", ...ofProviders },
-    "佐藤さんが、2026年度の事業所の調査の1件の回答を再び受け付けました。",
+    "佐藤さんが、令和8年度の事業所の調査の1件の回答を再び受け付けました。",
   ],
   [
     { action: "reissue_invitation", ...ofProviders },
-    "佐藤さんが、2026年度の事業所の調査のアドレスを1件発行し直しました。",
+    "佐藤さんが、令和8年度の事業所の調査のアドレスを1件発行し直しました。",
   ],
   [
     { action: "revoke_invitation", ...ofProviders },
-    "佐藤さんが、2026年度の事業所の調査のアドレスを1件使えなくしました。",
+    "佐藤さんが、令和8年度の事業所の調査のアドレスを1件使えなくしました。",
   ],
   [
     { action: "note_contact", ...ofProviders },
-    "佐藤さんが、2026年度の事業所の調査について電話での連絡を1件記録しました。",
+    "佐藤さんが、令和8年度の事業所の調査について電話での連絡を1件記録しました。",
   ],
+  [{ action: "note_call", ...ofProviders }, "佐藤さんが、令和8年度の事業所の調査について電話のメモを1件残しました。"],
   [
     { action: "enter_answers", channel: "fax" },
     "佐藤さんが、受付番号ABCD-EFGHの回答を入力しました(回答経路: ファクス)。",
@@ -128,20 +129,23 @@ describe("an entry of the audit log", () => {
   });
 
   test.each(ja)("%j reads as a sentence", (deed, sentence) => {
-    expect(auditSentence(translatorOf("ja"), { deed, actor: "佐藤", account: "田中", receipt: "ABCD-EFGH" })).toBe(
-      sentence,
-    );
+    expect(
+      auditSentence(
+        { t: translatorOf("ja"), locale: "ja" },
+        { deed, actor: "佐藤", account: "田中", receipt: "ABCD-EFGH" },
+      ),
+    ).toBe(sentence);
   });
 
   test("of a sign-in from before networks were noted names none", () => {
     const deed = auditDeedSchema.parse({ action: "sign_in" });
-    const text = auditSentence(translatorOf("ja"), { deed, actor: "佐藤", account: null });
+    const text = auditSentence({ t: translatorOf("ja"), locale: "ja" }, { deed, actor: "佐藤", account: null });
     expect(text).toBe("佐藤さんが、サインインしました。");
   });
 
   test("of a sign-in with a name that nobody has says so", () => {
     const deed = { action: "failed_sign_in" as const, isAccount: false, network: "2001:db8:1::/48", count: 1 };
-    expect(auditSentence(translatorOf("ja"), { deed, actor: null, account: null })).toBe(
+    expect(auditSentence({ t: translatorOf("ja"), locale: "ja" }, { deed, actor: null, account: null })).toBe(
       "登録のない利用者名で、サインインに失敗しました(接続元 2001:db8:1::/48)。",
     );
   });
@@ -155,7 +159,7 @@ describe("an entry of the audit log", () => {
 
   test("reads in English", () => {
     const deed = { action: "change_roles" as const, before: ["council" as const], after: ["partner" as const] };
-    expect(auditSentence(translatorOf("en"), { deed, actor: "Sato", account: null })).toBe(
+    expect(auditSentence({ t: translatorOf("en"), locale: "en" }, { deed, actor: "Sato", account: null })).toBe(
       "Sato changed the roles of (an account that is gone) from “Council member” to “Partner”.",
     );
   });

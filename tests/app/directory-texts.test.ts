@@ -26,6 +26,8 @@ describe("the words of a row", () => {
       says: "受け入れている",
       upToClass: "区分2まで",
       stages: "小学生",
+      juushin: "記入なし",
+      nurse: "公開していません",
       children: "あり",
       can: "⑤吸引",
       conditional: "④酸素療法",
@@ -77,24 +79,30 @@ describe("the filter of an address", () => {
     expect(read("")).toEqual(anything);
     expect(read("service=&district=&weekday=")).toEqual(anything);
     const full = read(
-      "service=hokago_day&district=K&procedure=suction&procedure=oxygen&procedure=suction&care_on_board=yes&weekday=mon",
+      "service=hokago_day&district=K&procedure=suction&procedure=oxygen&procedure=suction&care_on_board=yes&weekday=mon&stage=elementary&juushin=yes&nurse=yes",
     );
     expect(full).toEqual({
       ...{ service: "hokago_day", district: "K", procedures: ["suction", "oxygen"] },
-      ...{ careOnBoard: true, weekday: "mon" },
+      ...{ careOnBoard: true, weekday: "mon", stage: "elementary", juushin: true, nurse: true },
     });
     expect(conditionsText(reading, full)).toBe(
-      "条件: 放課後等デイサービス、北にある、または北へ送迎に行く、⑤吸引・④酸素療法に対応できる(条件付きを含む)、送迎の車内で医療的ケアができる、月曜日に空きがある",
+      "条件: 放課後等デイサービス、北にある、または北へ送迎に行く、⑤吸引・④酸素療法に対応できる(条件付きを含む)、小学生、重症心身障がいの方を受け入れられる(条件付きを含む)、看護職員がいる、送迎の車内で医療的ケアができる、月曜日に空きがある",
     );
     expect(conditionsText(reading, anything)).toBe(null);
   });
 
-  test.each(["service=x", "district=M", "procedure=x", "procedure=", "care_on_board=no", "weekday=sun"])(
-    "%s is refused",
-    (search) => {
-      expect(() => read(search)).toThrow(Refusal);
-    },
-  );
+  test.each([
+    "service=x",
+    "district=M",
+    "procedure=x",
+    "procedure=",
+    "care_on_board=no",
+    "weekday=sun",
+    "stage=x",
+    "nurse=no",
+  ])("%s is refused", (search) => {
+    expect(() => read(search)).toThrow(Refusal);
+  });
 });
 
 test("the CSV holds the rows of each list, and no formula", () => {

@@ -44,7 +44,7 @@ export const poolOf = (said: Partial<Pool> = {}): Pool => ({
   ...said,
 });
 
-export type Publish = Partial<Record<"acceptance" | "places" | "transport", PublishConsent | null>>;
+export type Publish = Partial<Record<"acceptance" | "staff" | "places" | "transport", PublishConsent | null>>;
 
 export const profileOf = (publish: Publish, units: readonly Unit[], pools: readonly Pool[]): ProviderProfile => ({
   kind: "provider",
@@ -90,6 +90,9 @@ export const anything: DirectoryQuery = {
   service: null,
   district: null,
   procedures: [],
+  stage: null,
+  juushin: false,
+  nurse: false,
   careOnBoard: false,
   weekday: null,
 };

@@ -178,11 +178,12 @@ describe("who can take this child", () => {
 });
 
 const consent = fc.constantFrom("public", "partners", "closed", null);
-const publish = fc.record({ acceptance: consent, places: consent, transport: consent });
+const publish = fc.record({ acceptance: consent, staff: consent, places: consent, transport: consent });
 const districts = fc.constantFrom<string[] | null>(null, [], ["K"], ["M", "K"]);
 const acceptanceAnswers = fc.record({
   acceptance: fc.constantFrom(null, "accepting", "conditional", "on_request", "not_accepting"),
   upToClass: fc.constantFrom(null, 1, 3),
+  juushin: fc.constantFrom(null, "can", "cannot"),
   stages: fc.subarray(["preschool", "elementary"] as const).map((stages) => [...stages]),
   procedures: fc.dictionary(fc.constantFrom("suction", "oxygen"), fc.constantFrom("can", "conditional", "cannot")),
   careChildren: fc.constantFrom(null, 0, 1, 4),
@@ -192,15 +193,25 @@ const placesAnswers = fc.record({
   openDays: fc.subarray(["mon", "tue"] as const).map((days) => [...days]),
   vacancies: fc.record({ mon: fc.constantFrom(null, 0, 2), tue: fc.constantFrom(null, 0, 1) }),
 });
+const nursesOn = fc.constantFrom(null, 0, 1);
+const staffAnswers = fc.record({ nurses: fc.record({ mon: nursesOn, tue: nursesOn }) });
 const transportAnswers = fc.record({
   offer: fc.record({ careOnBoard: fc.constantFrom(null, true, false), fetchesFrom: districts }),
   drives: fc.constantFrom(null, true, false),
 });
-const answers = fc.record({ acceptance: acceptanceAnswers, places: placesAnswers, transport: transportAnswers });
+const answers = fc.record({
+  acceptance: acceptanceAnswers,
+  staff: staffAnswers,
+  places: placesAnswers,
+  transport: transportAnswers,
+});
 const query = fc.record({
   service: fc.constantFrom(null, "hokago_day", "jido_hattatsu"),
   district: fc.constantFrom(null, "K", "M"),
   procedures: fc.subarray(["suction", "oxygen", "seizure"] as const),
+  stage: fc.constantFrom(null, "preschool", "elementary"),
+  juushin: fc.boolean(),
+  nurse: fc.boolean(),
   careOnBoard: fc.boolean(),
   weekday: fc.constantFrom(null, ...weekdays.slice(0, 3)),
 });
@@ -208,11 +219,18 @@ const query = fc.record({
 type Publishing = typeof publish extends fc.Arbitrary<infer Value> ? Value : never;
 type Answering = typeof answers extends fc.Arbitrary<infer Value> ? Value : never;
 
-function pageOf(publishing: Publishing, { acceptance, places, transport }: Answering, asked: DirectoryQuery) {
+function pageOf(publishing: Publishing, { acceptance, staff, places, transport }: Answering, asked: DirectoryQuery) {
   const profile = profileOf(
     publishing,
     [unitOf({ ...acceptance, ...transport.offer })],
-    [poolOf({ ...places, vacancies: { ...poolOf().vacancies, ...places.vacancies }, drives: transport.drives })],
+    [
+      poolOf({
+        ...places,
+        vacancies: { ...poolOf().vacancies, ...places.vacancies },
+        nurses: { ...poolOf().nurses, ...staff.nurses },
+        drives: transport.drives,
+      }),
+    ],
   );
   const provider = {
     id: "p",
@@ -230,6 +248,7 @@ test("no filter tells of a closed answer: changing closed answers changes nothin
     fc.property(publish, answers, answers, query, (publishing, before, after, asked) => {
       const changed = {
         acceptance: isClosed(publishing.acceptance) ? after.acceptance : before.acceptance,
+        staff: isClosed(publishing.staff) ? after.staff : before.staff,
         places: isClosed(publishing.places) ? after.places : before.places,
         transport: isClosed(publishing.transport) ? after.transport : before.transport,
       };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { chaseState, orderChase, type Silent } from "#domain/progress/chase-order.ts";
+import { callAgainOn, chaseReason, chaseState, orderChase, type Silent } from "#domain/progress/chase-order.ts";
 import { isRecent, planRequests, type RequestTarget } from "#domain/progress/plan-requests.ts";
 import { type AskedProvider, countProgress, countWeeks } from "#domain/progress/round-progress.ts";
 
@@ -82,6 +82,7 @@ const silent = (name: string, more: Partial<Silent> = {}): Silent & { name: stri
   unreachable: false,
   revoked: false,
   lastContactAt: null,
+  callAgain: null,
   ...more,
 });
 
@@ -112,6 +113,27 @@ describe("whom to call next", () => {
       "last week",
       "yesterday",
     ]);
+  });
+});
+
+describe("a day to call again", () => {
+  test("puts a provider first once it has come, and behind all others until then", () => {
+    const order = orderChase([
+      silent("revoked", { revoked: true, callAgain: "due" }),
+      silent("later", { drafting: true, callAgain: "later" }),
+      silent("not opened"),
+      silent("drafting", { drafting: true }),
+      silent("due", { callAgain: "due" }),
+    ]);
+    expect(order.map(({ name }) => name)).toEqual(["due", "drafting", "not opened", "later", "revoked"]);
+    expect(order.map(chaseReason)).toEqual(["call_due", "drafting", "not_opened", "call_later", "revoked"]);
+  });
+
+  test("has come on the day itself and after it", () => {
+    expect(callAgainOn("2026-12-10", "2026-12-09")).toBe("later");
+    expect(callAgainOn("2026-12-10", "2026-12-10")).toBe("due");
+    expect(callAgainOn("2026-12-10", "2027-01-04")).toBe("due");
+    expect(callAgainOn(null, "2026-12-10")).toBe(null);
   });
 });
 

@@ -44,7 +44,7 @@ describe("axe finds nothing", () => {
     await page.locator('[name="areaCode"]').fill("99");
     await page.locator('[name="districts"]').fill("燕");
     await page.locator('[name="roster"]').fill("事業所,北,放課後等デイサービス,基準該当,十");
-    await page.getByRole("button", { name: "登録して調査を始める" }).click();
+    await page.getByRole("button", { name: "登録する" }).click();
     await page.locator(".error-summary").waitFor();
     expect(await page.locator(".error-summary").innerText()).toContain("1行目: 地区の名前が、上の地区にありません。");
     expect(await page.locator('[name="areaCode"]').getAttribute("aria-invalid")).toBe("true");

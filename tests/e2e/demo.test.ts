@@ -16,12 +16,12 @@ describe("with --demo", () => {
   const enter = (role: string) =>
     send(site, { method: "POST", path: "/demo/sign-in", headers: form, body: `role=${role}` });
 
-  test("the first page offers five roles and says that the town is invented", async () => {
+  test("the first page offers six roles and says that the town is invented", async () => {
     const page = await visitors.open();
     await page.goto(site.url);
     expect(
       await page.locator('button[name="role"]').evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
-    ).toEqual(["provider", "family", "coordinator", "council", "administrator"]);
+    ).toEqual(["provider", "family", "coordinator", "partner", "council", "administrator"]);
     expect(await page.locator(".invented-banner").innerText()).toContain("架空の町です");
   });
 
@@ -35,6 +35,7 @@ describe("with --demo", () => {
 
   test.each([
     ["coordinator", "/home", 200],
+    ["partner", "/directory", 403],
     ["council", "/council", 403],
     ["administrator", "/home", 403],
   ])("a script that takes the role %s is signed in", async (role, first, boardStatus) => {
@@ -48,7 +49,7 @@ describe("with --demo", () => {
     expect((await send(site, { path: "/gaps", headers })).status).toBe(boardStatus);
   });
 
-  test.each(["partner", "", "__proto__"])("the role %j is refused", async (role) => {
+  test.each(["visitor", "", "__proto__"])("the role %j is refused", async (role) => {
     expect((await enter(role)).status).toBe(400);
   });
 

@@ -131,7 +131,9 @@ describe("a city sets up, a provider and a family answer, and board and council 
       ["木曜日", "0", "3", "0", "0", "1組"],
       ["金曜日", "1", "0", "1", "1", "1組"],
     ]);
-    expect(await staff.locator(".figure-notes").first().innerText()).toContain("回答: 家族 1件 ・ 事業所 1/9");
+    expect(await staff.locator(".figure-notes").first().innerText()).toContain(
+      "数値に使った回答: 家族 1件 ・ 事業所 1/9",
+    );
   });
 
   test("the council's public paper hides the need of one family and speaks of the supply", async () => {

@@ -80,11 +80,18 @@ const in_ = "302:/sign-in";
 /** Status and, of a redirection, where it leads, with the walk's own places by name. */
 function outcomeOf({ status, headers: { location } }: Reply): string {
   if (location === undefined) return String(status);
+  if (location.startsWith("/sign-in")) return in_;
   const name = (["link", "account", "provider"] as const).find((place) => location.startsWith(places[place]()));
   return `${status}:${name ? location.replace(places[name](), name) : location}`;
 }
 
 const isForAll = (expected: string) => !expected.includes(" ");
+
+/** The sign-in leads back to every page; not to a table that is saved, nor to an address that takes answers alone. */
+function signInFor({ path }: Row): string {
+  const to = path();
+  return to.includes(".csv") || to === "/staff/entries" ? "/sign-in" : `/sign-in?${new URLSearchParams({ to })}`;
+}
 
 function expectedOf({ expected }: Row, visitor: Visitor): string | undefined {
   const word = isForAll(expected) ? expected : expected.split(" ")[visitors.indexOf(visitor)];
@@ -119,6 +126,7 @@ describe("the walk", () => {
       met[visitor] = outcomeOf(reply);
       wanted[visitor] = expectedOf(step, visitor);
       expect(reply.body, "a zero byte, shown as a sign that cannot be read").not.toContain("\0");
+      if (visitor === "nobody" && wanted[visitor] === in_) expect(reply.headers.location).toBe(signInFor(step));
       if (!isForAll(step.expected) && ["foreign", "district", "nobody"].includes(visitor))
         for (const secret of secrets()) expect(reply.body, `${visitor} reads ${secret}`).not.toContain(secret);
     }

@@ -47,7 +47,9 @@ export async function setUpTsubame(
   for (const [name, value] of Object.entries({ setUpCode: site.setUpCode ?? "", ...setUpFields, ...changes })) {
     await page.locator(`[name="${name}"]`).fill(value);
   }
-  await page.getByRole("button", { name: "登録して調査を始める" }).click();
+  for (const audience of ["provider", "family", "supporter", "citizen"])
+    await page.locator(`select[name="opens_${audience}"]`).selectOption("now");
+  await page.getByRole("button", { name: "登録する" }).click();
   // The address changes before the page does.
   await page.locator('.page-menu a[aria-current][href="/home"]').waitFor();
 }

@@ -178,7 +178,7 @@ describe("a start password", () => {
     const changed = await answerOf(passwordAction(requestArgs({ path, cookie: browser, form })));
     expect(changed).toMatchObject({ status: 302, location: "/account/password?changed" });
     // the session of before is over, the new one is whole
-    expect(await home()).toMatchObject({ status: 302, location: "/sign-in" });
+    expect(await home()).toMatchObject({ status: 302, location: "/sign-in?to=%2Fhome" });
     const renewed = changed.setCookie?.split(";", 1)[0] ?? "";
     expect((await answerOf(homeLoader(requestArgs({ path: "/home", cookie: renewed })))).status).toBe(200);
     expect(await verifyPassword("tanaka", startPassword)).toBeNull();
@@ -193,7 +193,7 @@ describe("a start password", () => {
     const { page } = await shownPassword(location, setCookie);
     const { startPassword } = page.data as { startPassword: string };
     expect(await answerOf(homeLoader(requestArgs({ path: "/home", cookie: browser })))).toMatchObject({
-      location: "/sign-in",
+      location: "/sign-in?to=%2Fhome",
     });
     expect(await verifyPassword("sato", staffPassword)).toBeNull();
     expect(await verifyPassword("sato", startPassword)).toMatchObject({ passwordIsTemporary: true });
@@ -253,7 +253,7 @@ describe("an account is changed", () => {
     const browser = await cookieOf(clerk);
     expect(await change(clerk, "deactivate_account")).toMatchObject({ status: 302 });
     expect(await answerOf(homeLoader(requestArgs({ path: "/home", cookie: browser })))).toMatchObject({
-      location: "/sign-in",
+      location: "/sign-in?to=%2Fhome",
     });
     expect(await verifyPassword("sato", staffPassword)).toBeNull();
     // sent once more it is done already
@@ -262,7 +262,7 @@ describe("an account is changed", () => {
     expect(await verifyPassword("sato", staffPassword)).not.toBeNull();
     // the session of before stays over
     expect(await answerOf(homeLoader(requestArgs({ path: "/home", cookie: browser })))).toMatchObject({
-      location: "/sign-in",
+      location: "/sign-in?to=%2Fhome",
     });
   });
 
@@ -271,7 +271,7 @@ describe("an account is changed", () => {
     await change(verified, "reset_password");
     const late = await cookieOf(verified);
     expect(await answerOf(homeLoader(requestArgs({ path: "/home", cookie: late })))).toMatchObject({
-      location: "/sign-in",
+      location: "/sign-in?to=%2Fhome",
     });
   });
 });

@@ -25,7 +25,10 @@ describe("the list", () => {
     expect(await names({})).toEqual(["児発ひろば", name]);
     expect(await names({ state: "accepted" })).toEqual([name]);
     expect(await names({ odd: "1" })).toEqual([name]);
-    expect((await list({ odd: "1" })).lines[0]).toMatchObject({ flags: 1, repeated: false });
+    expect((await list({ odd: "1" })).lines[0]).toMatchObject({
+      flags: ["「受け入れている」とありますが、看護職員がいる日が1日もありません。"],
+      repeated: false,
+    });
     expect(await names({ q: " ｸﾗﾌﾞ " })).toEqual([name]);
     expect(await names({ q: "ヒロバ" })).toEqual(["児発ひろば"]);
     expect(await names({ q: provider.receiptNumber.toLowerCase().replace("-", "") })).toEqual([name]);

@@ -108,6 +108,7 @@ const intents = [
   "judge",
   "comment",
   "note_contact",
+  "note_call",
   "issue_codes",
   "revoke_codes",
   "reissue_invitation",

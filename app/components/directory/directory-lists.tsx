@@ -28,9 +28,12 @@ type ListProps = { rows: readonly DirectoryRow[]; caption: string };
 function cellsOf(reading: Reading, row: DirectoryRow): readonly ReactNode[] {
   const { t } = reading;
   const texts = rowTexts(reading, row);
-  const said = (column: "up_to_class" | "stages" | "can" | "conditional" | "districts", value: string) =>
-    t("directory.labelled", { label: t(`directory.column.${column}`), value });
-  const { acceptance, transport, places } = row;
+  const said = (
+    column: "up_to_class" | "stages" | "juushin" | "nurse" | "can" | "conditional" | "districts",
+    value: string,
+  ) => t("directory.labelled", { label: t(`directory.column.${column}`), value });
+  const { acceptance, staff, transport, places } = row;
+  const nurse = said("nurse", texts.nurse);
   return [
     <ProviderCell key="provider" texts={texts} />,
     acceptance ? (
@@ -39,10 +42,14 @@ function cellsOf(reading: Reading, row: DirectoryRow): readonly ReactNode[] {
         strong={texts.says}
         lines={[
           row.acceptance?.upToClass === null ? said("up_to_class", texts.upToClass) : texts.upToClass,
-          row.acceptance?.stages.length === 0 ? said("stages", texts.stages) : texts.stages,
+          said("stages", texts.stages),
+          said("juushin", texts.juushin),
+          nurse,
           t("directory.children.labelled", { children: texts.children }),
         ]}
       />
+    ) : staff ? (
+      <Lines key="says" lines={[t("directory.closed"), nurse]} />
     ) : (
       <Closed key="says" />
     ),

@@ -22,6 +22,8 @@ export type RowTexts = Readonly<
     | "says"
     | "upToClass"
     | "stages"
+    | "juushin"
+    | "nurse"
     | "children"
     | "can"
     | "conditional"
@@ -51,14 +53,16 @@ function childrenText({ t }: Reading, children: ChildrenNow | null): string {
   return t("directory.children", { children: children ?? "unanswered" });
 }
 
-type AcceptanceTexts = Pick<RowTexts, "says" | "upToClass" | "stages" | "children" | "can" | "conditional">;
+type AcceptanceTexts = Pick<RowTexts, "says" | "upToClass" | "stages" | "juushin" | "children" | "can" | "conditional">;
 
 function acceptanceTexts(reading: Reading, acceptance: ShownAcceptance | null): AcceptanceTexts {
   const { t } = reading;
   const closed = t("directory.closed");
-  if (!acceptance)
-    return { says: closed, upToClass: closed, stages: closed, children: closed, can: closed, conditional: closed };
-  const { says, upToClass, stages, procedures, children } = acceptance;
+  if (!acceptance) {
+    const cared = { juushin: closed, children: closed, can: closed, conditional: closed };
+    return { says: closed, upToClass: closed, stages: closed, ...cared };
+  }
+  const { says, upToClass, stages, juushin, procedures, children } = acceptance;
   const unanswered = t("directory.unanswered");
   // Where one procedure is answered, none that can be done is an answer too.
   const nothing = Object.keys(procedures).length === 0 ? unanswered : t("directory.none");
@@ -69,6 +73,7 @@ function acceptanceTexts(reading: Reading, acceptance: ShownAcceptance | null): 
     says: t("directory.says", { says: says ?? "unanswered" }),
     upToClass: upToClass === null ? unanswered : t("directory.up_to_class", { class: upToClass }),
     stages: listed(reading, stageNames, unanswered),
+    juushin: t("directory.juushin", { juushin: juushin ?? "unanswered" }),
     children: childrenText(reading, children),
     can: listed(reading, able("can"), nothing),
     conditional: listed(reading, able("conditional"), nothing),
@@ -138,6 +143,7 @@ export function rowTexts(reading: Reading, row: DirectoryRow): RowTexts {
     district: districtText(reading, row),
     phone: row.phone ?? "",
     ...acceptanceTexts(reading, row.acceptance),
+    nurse: row.staff ? t("directory.nurse", { nurse: row.staff.nurse ?? "unanswered" }) : t("directory.closed"),
     ...transportTexts(reading, row.transport),
     places: placesTexts(reading, row.places),
     confirmed: row.confirmedOn ?? "",
@@ -148,12 +154,15 @@ export function rowTexts(reading: Reading, row: DirectoryRow): RowTexts {
 /** What was asked for, in words; null where nothing was. For paper, where the filter itself is not. */
 export function conditionsText(reading: Reading, query: DirectoryQuery): string | null {
   const { t, locale, districtName } = reading;
-  const { service, district, procedures, careOnBoard, weekday } = query;
+  const { service, district, procedures, stage, juushin, nurse, careOnBoard, weekday } = query;
   const names = procedures.map((procedure) => procedureName(reading, procedure)).join(t("list.separator"));
   const conditions = [
     ...(service === null ? [] : [serviceTypeInfo(service).name[locale]]),
     ...(district === null ? [] : [t("directory.condition.reach", { district: districtName(district) })]),
     ...(procedures.length === 0 ? [] : [t("directory.condition.procedures", { procedures: names })]),
+    ...(stage === null ? [] : [t("places.stage", { stage })]),
+    ...(juushin ? [t("directory.condition.juushin")] : []),
+    ...(nurse ? [t("directory.condition.nurse")] : []),
     ...(careOnBoard ? [t("directory.condition.care_on_board")] : []),
     ...(weekday === null ? [] : [t("directory.condition.weekday", { weekday: t(`weekday.${weekday}`) })]),
   ];

@@ -19,11 +19,10 @@ export function DirectoryView({ page, search }: { page: DirectoryPageData; searc
       <h1>{t("directory.title", { area: areaName[locale] })}</h1>
       <p className="lead" data-testid="count">
         {t("directory.count", { found: found.length, filtered })}
+        {ask.length + silent.length === 0
+          ? null
+          : ` ${t("directory.count.more", { count: ask.length + silent.length })}`}
       </p>
-      {ask.length + silent.length === 0 ? null : (
-        <p>{t("directory.count.ask", { ask: ask.length, silent: silent.length })}</p>
-      )}
-      {refusing.length === 0 ? null : <p>{t("directory.count.refusing", { refusing: refusing.length })}</p>}
       <DirectoryFilter districts={districts} services={page.services} query={query} />
       {conditions === null ? null : <p className="notice-line">{conditions}</p>}
       <h2>{t(conditions === null ? "directory.listed" : "directory.found")}</h2>
@@ -33,6 +32,7 @@ export function DirectoryView({ page, search }: { page: DirectoryPageData; searc
       {ask.length + silent.length === 0 ? null : (
         <>
           <h2>{t("directory.ask")}</h2>
+          <p>{t("directory.count.ask", { ask: ask.length, silent: silent.length })}</p>
           <ShortUnits
             districts={districts}
             caption={t("directory.ask.caption")}
@@ -46,6 +46,7 @@ export function DirectoryView({ page, search }: { page: DirectoryPageData; searc
       {refusing.length === 0 ? null : (
         <>
           <h2>{t("directory.refusing")}</h2>
+          <p>{t("directory.count.refusing", { refusing: refusing.length })}</p>
           <ShortUnits
             districts={districts}
             caption={t("directory.refusing.caption")}

@@ -63,12 +63,19 @@ export function JudgeForm({ page, problem }: Page & { problem: "no_reason" | nul
   );
 }
 
-type CommentProps = Page & { problem: "no_text" | "too_long" | "no_question" | null; typed: string };
+type CommentProps = Page & {
+  problem: "no_text" | "too_long" | "no_question" | null;
+  typed: string;
+  /** What looks odd and is asked about: its question is chosen and a text proposed, to be changed before it is sent. */
+  about: ResponsePageData["flags"][number] | null;
+};
 
 /** A question back to the provider, which finds it at its own link. */
-export function CommentForm({ page, problem, typed }: CommentProps) {
+export function CommentForm({ page, problem, typed, about }: CommentProps) {
   const { t } = useI18n();
   const busy = useNavigation().state !== "idle";
+  const chosen = page.questions.find(({ path }) => path === about?.question) ?? page.questions[0];
+  const proposed = about ? t("review.ask.proposal", { title: chosen?.title ?? about.title, text: about.text }) : "";
   return (
     <section aria-labelledby="ask" className="no-print">
       <h2 id="ask">{t("review.ask")}</h2>
@@ -80,15 +87,15 @@ export function CommentForm({ page, problem, typed }: CommentProps) {
           label={t("review.ask.question")}
           error={problem === "no_question" ? t("review.problem.no_question") : null}
           options={page.questions.map(({ path, title }) => ({ value: path, label: title }))}
-          value={page.questions[0]?.path ?? ""}
+          value={chosen?.path ?? ""}
         />
         <TextAreaField
           name="text"
           label={t("review.ask.text")}
           hint={t("review.ask.hint")}
           error={problem === "no_text" || problem === "too_long" ? t(`review.problem.${problem}`) : null}
-          rows={3}
-          defaultValue={typed}
+          rows={about ? 6 : 3}
+          defaultValue={typed || proposed}
           required
         />
         <Button type="submit" kind="secondary" disabled={busy}>

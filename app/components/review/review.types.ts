@@ -1,5 +1,6 @@
 import type { AnswerState } from "#domain/answer-state.ts";
 import type { Channel } from "#domain/channel.ts";
+import type { CountBasis } from "#domain/progress/count-basis.ts";
 import type { Review, ReviewState } from "#domain/review.ts";
 import type { RoundAudience } from "#domain/round-state.ts";
 import type { AnswerLine } from "#surveys/describe-answers.ts";
@@ -15,6 +16,12 @@ export type ChangedLine = { path: string; question: string; before: string | nul
 /** Where a review stands; `corrected`: an invalid response that its sender has changed since. */
 export type ShownReview = Pick<Review, "state" | "reason"> & { corrected: boolean };
 
+/** What the list shows of each answer and is filtered by, with its choices in words. */
+export type ListedFact = {
+  name: "stage" | "district" | "consent_contact" | "workplace" | "job" | "age" | "service";
+  options: { value: string; label: string }[];
+};
+
 export type ResponseLine = {
   id: string;
   revision: number;
@@ -23,8 +30,12 @@ export type ResponseLine = {
   receiptNumber: string;
   channel: Channel;
   review: ShownReview;
-  /** How many things look odd, and whether another answer of the round describes an equal child. */
-  flags: number;
+  /** What the respondent said to each of the page's facts, in their order; null where nothing. */
+  facts: (string | null)[];
+  /** The first line of what was written freely; null where nothing was. */
+  voice: string | null;
+  /** What looks odd, in words, and whether another answer of the round describes an equal child. */
+  flags: string[];
   repeated: boolean;
   /** Questions asked back that nobody has answered yet. */
   openComments: number;
@@ -32,18 +43,29 @@ export type ResponseLine = {
 };
 
 export type ResponsesPageData = {
-  rounds: { id: string; audience: RoundAudience; fiscalYear: string }[];
+  /** `waiting`: how many answers are to be looked at. */
+  rounds: { id: string; audience: RoundAudience; fiscalYear: string; waiting: number }[];
   /** Null while there is no round. */
   query: ResponsesQuery | null;
   /** Whether answers can be typed in and judged: the round has begun and was not put away. */
   takesEntries: boolean;
+  /** How many answers the round has, and how many of them are in the figures; null while there is no round. */
+  basis: CountBasis | null;
+  facts: ListedFact[];
   lines: ResponseLine[];
   /** The place after which older responses follow; null on the last page. */
   older: string | null;
   newest: boolean;
 };
 
-export type ResponsesQuery = { round: string; state: ReviewState | null; odd: boolean; q: string };
+export type ResponsesQuery = {
+  round: string;
+  state: ReviewState | null;
+  odd: boolean;
+  /** Chosen answers by the name of their fact. */
+  facts: Partial<Record<ListedFact["name"], string>>;
+  q: string;
+};
 
 /** A question with how its answer stands to last round's; null where nothing could be carried over. */
 export type ReviewedQuestion = DescribedQuestion & { state: { kind: AnswerState; since: string } | null };

@@ -3,6 +3,7 @@ import { DataTable } from "#app/components/data-table.tsx";
 import { Field } from "#app/components/field.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
+import { callNoteLength } from "#app/round-fields.ts";
 import type { RoundState } from "#domain/round-state.ts";
 import { IntentForm } from "./intent-form.tsx";
 import type { AskedLine } from "./round.types.ts";
@@ -48,7 +49,11 @@ function Reach({ line: { services, phone } }: { line: AskedLine }) {
   );
 }
 
-function State({ line: { state, answeredAt, lastContact, reopenedUntil, revoked } }: { line: AskedLine }) {
+function State({
+  line: { state, why, phone, note, answeredAt, lastContact, reopenedUntil, revoked },
+}: {
+  line: AskedLine;
+}) {
   const { t } = useI18n();
   return (
     <div className="line-state">
@@ -57,6 +62,17 @@ function State({ line: { state, answeredAt, lastContact, reopenedUntil, revoked 
       {lastContact
         ? t("round.last_contact", { at: lastContact.at, way: t(`round.way.${lastContact.channel}`) })
         : t("round.never_contacted")}
+      {why ? (
+        <>
+          <br />
+          {t("round.why", {
+            why: t(why === "unreachable" && phone === null ? "round.why.no_contact" : `round.why.${why}`, {
+              day: note?.callDay ?? "",
+            }),
+          })}
+        </>
+      ) : null}
+      {note ? <Note note={note} /> : null}
       {reopenedUntil ? (
         <>
           <br />
@@ -69,6 +85,19 @@ function State({ line: { state, answeredAt, lastContact, reopenedUntil, revoked 
           {t("round.chase.revoked")}
         </>
       ) : null}
+    </div>
+  );
+}
+
+/** What was said on the telephone; nothing where the note was emptied. */
+function Note({ note: { text, callDay, by, at } }: { note: NonNullable<AskedLine["note"]> }) {
+  const { t } = useI18n();
+  if (text === "" && callDay === null) return null;
+  return (
+    <div className="line-note">
+      {text === "" ? null : <p className="comment-text">{text}</p>}
+      {callDay === null ? null : <p>{t("round.call_on", { day: callDay })}</p>}
+      <p className="field-hint">{t("round.noted", { name: by ?? t("audit.unknown"), at })}</p>
     </div>
   );
 }
@@ -87,13 +116,15 @@ function LinkAndCode({ line: { address, code, revoked } }: { line: AskedLine }) 
 
 type ActionsProps = { roundId: string; state: RoundState; line: AskedLine };
 
-function Actions({ roundId, state, line: { id, generation, revoked, reopenedUntil, name } }: ActionsProps) {
+function Actions({ roundId, state, line: { id, generation, revoked, reopenedUntil, name, note } }: ActionsProps) {
   const { t } = useI18n();
-  const until = `until-${id.split("|").at(-1)}`;
+  const provider = id.split("|").at(-1);
+  const until = `until-${provider}`;
   return (
     <details className="line-actions">
       <summary aria-label={`${t("round.do")} ${name}`}>{t("round.do")}</summary>
       <IntentForm intent="note_contact" fields={{ invitation: id }} label={t("round.note_phone")} kind="quiet" />
+      <NoteForm key={note?.revision ?? 0} id={id} provider={provider ?? ""} note={note} />
       {revoked ? null : (
         <p>
           {state === "open" || reopenedUntil ? (
@@ -125,5 +156,26 @@ function Actions({ roundId, state, line: { id, generation, revoked, reopenedUnti
         </IntentForm>
       ) : null}
     </details>
+  );
+}
+
+type NoteProps = { id: string; provider: string; note: AskedLine["note"] };
+
+/** Keeps what was said, and when to call again. */
+function NoteForm({ id, provider, note }: NoteProps) {
+  const { t } = useI18n();
+  const [text, day] = [`note-${provider}`, `call-${provider}`];
+  return (
+    <IntentForm
+      intent="note_call"
+      fields={{ invitation: id, noteRevision: note?.revision ?? 0 }}
+      label={t("round.note_call")}
+      kind="quiet"
+    >
+      <label htmlFor={text}>{t("round.note_text")}</label>
+      <textarea id={text} name="note" rows={2} maxLength={callNoteLength} defaultValue={note?.text ?? ""} />
+      <label htmlFor={day}>{t("round.note_day")}</label>
+      <input id={day} name="callOn" type="date" defaultValue={note?.callOn ?? ""} />
+    </IntentForm>
   );
 }

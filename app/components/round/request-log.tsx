@@ -28,7 +28,8 @@ export function RequestLog({ lines }: { lines: readonly LogLine[] }) {
   );
 }
 
-function resultText(t: Translate, { state, failure, smtpCode }: LogLine): string {
+/** What came of one time that a request went out. */
+export function resultText(t: Translate, { state, failure, smtpCode }: Omit<LogLine, "name">): string {
   const text = t(`requests.state.${state}`);
   if (failure) return t("requests.result_of", { state: text, reason: t(`requests.failure.${failure}`) });
   return smtpCode === null ? text : t("requests.smtp", { state: text, code: String(smtpCode) });

@@ -98,9 +98,28 @@ export function AnswerActions({ round }: { round: RoundPageData }) {
   );
 }
 
+/** Letters of a planned round, to be on their way when it opens: first their links, by a press, then the sheets. */
+function EarlyLetters({ round, prepared }: { round: RoundPageData; prepared: NonNullable<RoundPageData["prepared"]> }) {
+  const { t } = useI18n();
+  const { issued, missing } = prepared;
+  return (
+    <section aria-labelledby="send" className="no-print">
+      <h2 id="send">{t("round.early")}</h2>
+      <p>{t("round.early.text", { opening: round.opening })}</p>
+      {missing > 0 ? <IntentForm intent="invite_missing" label={t("round.early.prepare", { missing })} /> : null}
+      {issued > 0 ? (
+        <p className="actions">
+          <PaperLinks roundId={round.id} query={{ to: round.audience === "provider" ? "all" : "open" }} />
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
 /** The ways to send the requests of a round of providers. */
 export function SendActions({ round }: { round: RoundPageData }) {
   const { t } = useI18n();
+  if (round.prepared) return <EarlyLetters round={round} prepared={round.prepared} />;
   if (round.state !== "open") return null;
   const { uninvited = 0, recent = 0, minDays = 0 } = round.providers ?? {};
   return (

@@ -3,7 +3,8 @@ import type { TypedRound } from "#app/round-fields.ts";
 import type { DeliveryChannel, DeliveryFailure, DeliveryState } from "#domain/delivery.ts";
 import type { LocalizedText } from "#domain/locale.ts";
 import type { LifeStage } from "#domain/profile.ts";
-import type { ChaseState } from "#domain/progress/chase-order.ts";
+import type { ChaseReason, ChaseState } from "#domain/progress/chase-order.ts";
+import type { CountBasis } from "#domain/progress/count-basis.ts";
 import type { LeftOutReason, PlannedRequest, RequestKind } from "#domain/progress/plan-requests.ts";
 import type { ProgressCount } from "#domain/progress/round-progress.ts";
 import type { RoundAudience, RoundState } from "#domain/round-state.ts";
@@ -21,6 +22,17 @@ export type AskedLine = {
   revoked: boolean;
   /** Null once it has answered. */
   state: ChaseState | null;
+  /** Why it stands where it does in the order of calls; null once it has answered. */
+  why: ChaseReason | null;
+  /** What was noted about calling it; `callOn` is the day as a form takes it, `callDay` as it is read. */
+  note: {
+    text: string;
+    callOn: string | null;
+    callDay: string | null;
+    by: string | null;
+    at: string;
+    revision: number;
+  } | null;
   lastContact: { at: string; channel: DeliveryChannel } | null;
   answeredAt: string | null;
   reopenedUntil: string | null;
@@ -64,6 +76,10 @@ export type RoundPageData = {
   newRun: string;
   /** Whether this person may read and enter answers. */
   mayReview: boolean;
+  /** How many answers came in, and how many of them are in the figures: for those alone who may read answers. */
+  basis: CountBasis | null;
+  /** Of a planned round: how many links are there for its letters, and how many are missing. */
+  prepared: { issued: number; missing: number } | null;
   providers: ProviderProgress | null;
   counts: AnswerCounts | null;
 };

@@ -51,7 +51,14 @@ function toProvider(areaId: string, sketch: ProviderSketch, number: number): Sam
     newUnit({ id: `${id}-${service}`, service, designation, capacity }),
   );
   return {
-    provider: newProvider({ id, areaId, districtId: `${areaId}-${district}`, name, units }),
+    provider: newProvider({
+      id,
+      areaId,
+      districtId: `${areaId}-${district}`,
+      name,
+      units,
+      phone: `000-000-${String(number).padStart(4, "0")}`,
+    }),
     practice: {
       before: answering.before ? practices[answering.before] : null,
       now: answering.now ? practices[answering.now] : null,

@@ -112,6 +112,7 @@ export const roundWrites: Writes = {
       entry: (scene) => onFamilyRound(scene, { action: "revoke_codes", count: 3 }),
     },
     note: onInvitation("note_contact"),
+    noteCall: onInvitation("note_call", ["noteRevision", "0"], ["note", "来週出す"], ["callOn", ""]),
     revoke: onInvitation("revoke_invitation"),
     reissue: onInvitation("reissue_invitation", ["generation", "1"]),
   },
