@@ -11,6 +11,7 @@ import type { Environment } from "#app/env.server.ts";
 import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
 import { openedPattern, takeOpened } from "#app/host/opened-endpoint.server.ts";
+import { answeredLate, limitRequests } from "#app/host/request-limit.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
 import { watchForwarded } from "#app/host/watch-forwarded.ts";
 import { isForeignWrite } from "#app/host/write-origin.ts";
@@ -60,6 +61,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(identifyRequest(logger, environment.TRUST_PROXY > 0));
   app.use(watchForwarded(logger, environment.isProxyDecided));
   app.use(dropUnreadBody);
+  app.use(limitRequests());
   app.get("/healthz", answerHealth(engine));
   app.trace("*", refuseTrace);
   // A script or a style sheet is no page: the rules for pages would add a kilobyte to each of them.
@@ -204,6 +206,7 @@ const limitBody: RequestHandler = (req, res, next) => {
 /** What no page answered: a broken request (400), a file that is not there (404), or our own fault (500). */
 function answerError(logger: Logger): ErrorRequestHandler {
   return (error, _req, res, _next) => {
+    if (answeredLate(res)) return;
     const stated = typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : null;
     const status =
       stated ?? (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL" ? 400 : 500);
