@@ -166,9 +166,10 @@ const UNAVAILABLE_ERRORS = [
 /**
  * The server itself is going away or changing roles: the retryable codes of the driver specifications (HostUnreachable,
  * HostNotFound, NetworkTimeout, ShutdownInProgress, PrimarySteppedDown, ExceededTimeLimit, SocketException, NotWritablePrimary,
- * InterruptedAtShutdown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary).
+ * InterruptedAtShutdown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary), and the cursor of a
+ * list that was being read when it went away (CursorNotFound, CursorKilled).
  */
-const UNAVAILABLE_CODES = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+const UNAVAILABLE_CODES = new Set([6, 7, 43, 89, 91, 189, 237, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
 /** A unique index refused the write. */
 export function isDuplicateKey(error: unknown): boolean {

@@ -14,7 +14,8 @@ import { openedPattern, takeOpened } from "#app/host/opened-endpoint.server.ts";
 import { answeredLate, limitRequests } from "#app/host/request-limit.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
 import { watchForwarded } from "#app/host/watch-forwarded.ts";
-import { isForeignWrite } from "#app/host/write-origin.ts";
+import { isForeignWrite, originOf } from "#app/host/write-origin.ts";
+import { dropOldLinkCookies } from "#app/link-cookie.server.ts";
 import { paths } from "#app/paths.ts";
 import { maxCsvBytes } from "#app/services/import-table/table-refused.ts";
 import { storageState } from "#app/services/storage.server.ts";
@@ -75,9 +76,10 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
       serveStatic: { immutable: true, maxAge: "1y", fallthrough: false },
     }),
   );
-  app.use(securityHeaders(environment));
+  app.use(securityHeaders(environment), permissionsPolicy);
   app.use(express.static(join(projectRoot, "build/client"), { maxAge: "1h", index: false }));
-  app.use(refuseForeignWrites);
+  app.use(refuseForeignWrites(environment.PUBLIC_URL));
+  app.use(keepCookiesFew);
   app.use(limitBody);
   app.post(submitPattern, takeSubmission);
   app.post(draftPattern, takeDraft);
@@ -161,20 +163,41 @@ function securityHeaders(environment: Environment): RequestHandler {
   });
 }
 
+/** No page uses anything of the device; what a page would load one day could not either. Clipboard and printing stay. */
+const permissionsPolicy: RequestHandler = (_req, res, next) => {
+  res.setHeader("Permissions-Policy", deniedFeatures.map((feature) => `${feature}=()`).join(", "));
+  next();
+};
+const deniedFeatures = [
+  ...["accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"],
+  ...["encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"],
+  ...["magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get"],
+  ...["screen-wake-lock", "serial", "usb", "web-share", "window-management", "xr-spatial-tracking"],
+];
+
 /** A `Request` cannot have this method, so no route could answer it; Node itself hangs up on CONNECT. */
 const refuseTrace: RequestHandler = (_req, res) => {
   res.status(405).set("Allow", "GET, HEAD, POST").type("text/plain").send("405\n");
 };
 
-const refuseForeignWrites: RequestHandler = (req, res, next) => {
-  const foreign = isForeignWrite({
-    method: req.method,
-    host: req.get("host"),
-    origin: req.get("origin"),
-    fetchSite: req.get("sec-fetch-site"),
-  });
-  if (foreign) res.status(403).type("text/plain").send("This address accepts writes from its own pages only.\n");
-  else next();
+/** Our pages' origin is the public address; without one, what the request came by (its proxy's word where that is trusted). */
+function refuseForeignWrites(publicUrl: string | undefined): RequestHandler {
+  return (req, res, next) => {
+    const foreign = isForeignWrite({
+      method: req.method,
+      ownOrigin: originOf(publicUrl ?? `${req.protocol}://${req.get("host") ?? ""}`),
+      origin: req.get("origin"),
+      fetchSite: req.get("sec-fetch-site"),
+    });
+    if (foreign) res.status(403).type("text/plain").send("This address accepts writes from its own pages only.\n");
+    else next();
+  };
+}
+
+const keepCookiesFew: RequestHandler = (req, res, next) => {
+  const dropped = dropOldLinkCookies(req.get("cookie"));
+  if (dropped.length > 0) res.append("Set-Cookie", dropped);
+  next();
 };
 
 /** A write says how long it is (Node reads no more than that), and it is short. */

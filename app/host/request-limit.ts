@@ -39,18 +39,29 @@ export function limitRequests(limits: RequestLimits = defaults): RequestHandler 
   return (req, res, next) => {
     const isLong = isLongPath(req.path);
     const limitMs = isLong ? limits.longMs : limits.usualMs;
-    const timers: NodeJS.Timeout[] = [];
-    const wait = (ms: number, then: () => void) => timers.push(setTimeout(then, ms).unref());
+    let answering: NodeJS.Timeout;
+    const wait = (ms: number, then: () => void) => {
+      answering = setTimeout(then, ms).unref();
+    };
     const look = () => {
       if (res.headersSent) wait(limits.sendingMs, () => res.destroy());
       else if (isArriving(req)) req.once("end", () => wait(limitMs, look));
       else refuse(req, res, 503);
     };
     wait(limitMs, look);
-    wait(isLong ? limits.arrivingLongMs : limits.arrivingMs, () => {
-      if (!req.complete && !res.headersSent) refuse(req, res, 408);
+    const arriving = setTimeout(
+      () => {
+        if (req.complete) return;
+        // answered already, without the rest
+        if (res.headersSent) req.socket.destroy();
+        else refuse(req, res, 408);
+      },
+      isLong ? limits.arrivingLongMs : limits.arrivingMs,
+    ).unref();
+    res.once("close", () => {
+      clearTimeout(answering);
+      if (req.complete) clearTimeout(arriving);
     });
-    res.once("close", () => timers.forEach(clearTimeout));
     next();
   };
 }

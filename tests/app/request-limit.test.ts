@@ -119,6 +119,12 @@ describe("a body that comes slowly", () => {
     expect(ms).toBeGreaterThanOrEqual(limits.arrivingMs - 5);
   });
 
+  test("is closed as well after it was answered", async () => {
+    const { reply, ms } = await exchange(await serve((_req, res) => res.sendStatus(405)), `${head}{`);
+    expect(reply).toMatch(/^HTTP\/1.1 405 /);
+    expect(ms).toBeLessThan(limits.arrivingMs + 200);
+  });
+
   test("is closed as well when nobody reads it", async () => {
     const { reply } = await exchange(await serve(nobodyAnswers), `${head}{`);
     expect(reply).toMatch(/^HTTP\/1.1 503 /);

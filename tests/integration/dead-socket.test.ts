@@ -65,6 +65,42 @@ describe("a command into a socket that has just gone", () => {
   }, 20_000);
 });
 
+describe("an engine that dies", () => {
+  test("while a list is being read: the list is unavailable, not wrong", async () => {
+    await Notes.insertMany([{ _id: "a" }, { _id: "b" }, { _id: "c" }]);
+    const list = Notes.find().cursor({ batchSize: 1 });
+    await list.next();
+    const killed = engine.pid() ?? 0;
+    process.kill(killed, "SIGKILL");
+    await vi.waitFor(() => expect([undefined, killed]).not.toContain(engine.pid()), 10_000);
+    await vi.waitFor(async () => expect(await pingDatabase()).toBe(true), 10_000);
+    const { error } = await outcomeOf(list.next());
+    expect(String(error)).toContain("not found");
+    expect(isDatabaseUnavailable(error)).toBe(true);
+  });
+});
+
+describe("a connection that is stuck all the same", () => {
+  test("is made anew, and said", async () => {
+    const told: string[] = [];
+    await disconnectDatabase();
+    await connectDatabase({
+      uri: engine.uri,
+      embedded: true,
+      operationLimitMs: 100,
+      onReconnect: () => told.push("made anew"),
+    });
+    const client = mongoose.connection.getClient();
+    // a command that never ends, as the driver tells of one
+    const taken = { connectionId: 999, address: "db" };
+    client.emit("connectionCheckedOut", taken as mongoose.mongo.ConnectionCheckedOutEvent);
+    await vi.waitFor(() => expect(mongoose.connection.getClient() === client).toBe(false), 10_000);
+    await vi.waitFor(async () => expect(await pingDatabase()).toBe(true), 5_000);
+    expect(await Notes.create({ _id: "after" })).toMatchObject({ _id: "after" });
+    expect(told).toEqual(["made anew"]);
+  });
+});
+
 describe("an engine that takes commands and does not answer", () => {
   afterEach(() => process.kill(engine.pid() ?? 0, "SIGCONT"));
 
