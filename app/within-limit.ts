@@ -1,7 +1,7 @@
 import { Refusal } from "#app/errors.ts";
 
 /** How long a loader or action may last; the host's own limit comes a little later (host/request-limit). */
-export const usualLimitMs = 7_000;
+export const usualLimitMs = 6_000;
 /** Imports, the set-up, letters and tables for a whole city. */
 export const longLimitMs = 60_000;
 const comeBackAfterSeconds = 2;

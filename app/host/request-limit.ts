@@ -20,7 +20,7 @@ export type RequestLimits = {
 const defaults: RequestLimits = {
   arrivingMs: 13_000,
   arrivingLongMs: 60_000,
-  usualMs: usualLimitMs + 1_500,
+  usualMs: usualLimitMs + 1_000,
   longMs: longLimitMs + 5_000,
   sendingMs: 10 * 60_000,
 };

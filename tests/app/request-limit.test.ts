@@ -3,7 +3,9 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import express, { type RequestHandler, type Response } from "express";
 import { afterEach, describe, expect, test } from "vitest";
+import { Refusal } from "#app/errors.ts";
 import { readJson, sendJson } from "#app/host/json-exchange.ts";
+import { answerRefusal } from "#app/host/refused.ts";
 import { answeredLate, isLongPath, limitRequests } from "#app/host/request-limit.ts";
 
 const limits = { arrivingMs: 300, arrivingLongMs: 600, usualMs: 100, longMs: 600, sendingMs: 150 };
@@ -89,6 +91,27 @@ test("an answer that comes after the limit is dropped, and is no error", async (
   expect(await reply.text()).not.toContain("late");
   expect(answered && answeredLate(answered)).toBe(true);
   expect(thrown).toMatchObject({ code: "ERR_HTTP_HEADERS_SENT" });
+});
+
+test("a refusal that comes after the limit is dropped as well, and does not end the program", async () => {
+  let release = () => {};
+  const late = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const handled = new Promise<unknown>((resolve) => {
+    void serve(async (_req, res) => {
+      await late;
+      try {
+        answerRefusal(new Refusal("unavailable", 2), res, resolve);
+      } catch (error) {
+        resolve({ thrown: error });
+      }
+    }).then(async (url) => {
+      expect((await fetch(url)).status).toBe(503);
+      release();
+    });
+  });
+  expect(await handled).toBeInstanceOf(Refusal);
 });
 
 test("an answer in time is left alone, and one that has begun has longer", async () => {
