@@ -10,6 +10,8 @@ const runtime = {
   secureCookies: true,
   submissionsPerMinute: 60,
   mail: { smtp: null, perDay: 200, minDaysBetween: 3 },
+  drafts: { perLink: 2000, perNetwork: 300, inAll: 20_000, bytesInAll: 500_000_000 },
+  storage: { dataDir: null, fullAt: 0.95 },
 };
 beforeEach(() => configureRuntime(runtime));
 afterEach(() => configureRuntime(runtime));

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import mongoose from "mongoose";
 import { createRandom } from "#app/services/sample-town/random.ts";
@@ -45,6 +46,9 @@ const onLog = (line: string) => {
   else if (/"level":(50|60)/.test(line) || !line.startsWith("{")) console.error(line.slice(0, 300));
 };
 
+/** How long this process itself was kept waiting by the machine: no answer can be measured more exactly. */
+const stalls = monitorEventLoopDelay();
+stalls.enable();
 let program: RunningProgram = await startProgram({ dataDir, env, onLog });
 const target: Target = { url: program.url, life: 0, isUp: true };
 const traffic = newTraffic();
@@ -144,6 +148,7 @@ const figures = {
   serverKills,
   requests: durations.length,
   answerMs: { p50: share(0.5), p99: share(0.99), p999: share(0.999), slowest: Math.round(durations.at(-1) ?? 0) },
+  ownStallMs: Math.round(stalls.max / 1e6),
   slowestRecoveryMs,
   connectionsMadeAnew: reconnections,
   sent: traffic.sent,
