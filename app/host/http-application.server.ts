@@ -169,10 +169,10 @@ const permissionsPolicy: RequestHandler = (_req, res, next) => {
   next();
 };
 const deniedFeatures = [
-  ...["accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture"],
+  ...["accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"],
   ...["encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"],
   ...["magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get"],
-  ...["screen-wake-lock", "serial", "usb", "web-share", "window-management", "xr-spatial-tracking"],
+  ...["screen-wake-lock", "serial", "usb", "window-management", "xr-spatial-tracking"],
 ];
 
 /** A `Request` cannot have this method, so no route could answer it; Node itself hangs up on CONNECT. */
