@@ -5,6 +5,7 @@ import { type Access, type Method, type RouteName, type RouteWith, routeAccess }
 import { requireRuntime } from "#app/runtime.server.ts";
 import { awaitsSetUp } from "#app/services/load-set-up.server.ts";
 import { requirePermission } from "#app/session.server.ts";
+import { longLimitMs, usualLimitMs } from "#app/within-limit.ts";
 import { type Action, actionSchema } from "#domain/role.ts";
 
 type Args = LoaderFunctionArgs;
@@ -52,8 +53,12 @@ export function closed<M extends Method>(route: RouteWith<M, "nobody">, method: 
 }
 
 function mark<Result>(route: RouteName, method: Method, handle: (args: Args) => Promise<Result>): Guarded<Result> {
-  return Object.assign(answering<Result, Args>(handle), { guards: { route, method } });
+  const limitMs = isLong(route) ? longLimitMs : usualLimitMs;
+  return Object.assign(answering<Result, Args>(handle, limitMs), { guards: { route, method } });
 }
+
+/** What is made of a whole city at once: imports, the set-up, a round and its letters, tables. The host knows them by their paths. */
+const isLong = (route: RouteName): boolean => /^(setup$|providers_[.]import|rounds_)|\[[.]\]csv$/.test(route);
 
 function accessOf(route: RouteName, method: Method): Access | undefined {
   const entry: { loader: Access; action?: Access } = routeAccess[route];

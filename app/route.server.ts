@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse } from "@remix-run/react";
 import { z } from "zod";
 import { Refusal, refusals } from "#app/errors.ts";
+import { usualLimitMs, withinLimit } from "#app/within-limit.ts";
 import { cleanTyped } from "#domain/typed-text.ts";
 import { isDatabaseUnavailable } from "#models/connection.server.ts";
 
@@ -20,14 +21,15 @@ export function isExpectedError(error: unknown): boolean {
 
 /**
  * Wraps a loader or action: refusals become responses with their status (503 with Retry-After while the database is
- * away), surprises go on to the error boundary as 500.
+ * away, and when the limit is over), surprises go on to the error boundary as 500.
  */
 export function answering<Result, Args extends LoaderFunctionArgs | ActionFunctionArgs>(
   handle: (args: Args) => Promise<Result>,
+  limitMs = usualLimitMs,
 ): (args: Args) => Promise<Result> {
   return async (args) => {
     try {
-      return await handle(args);
+      return await withinLimit(handle(args), limitMs);
     } catch (error) {
       const refusal = findRefusal(error);
       throw refusal ? toResponse(refusal) : error;

@@ -12,14 +12,12 @@ import { type Account, findUser, type User } from "#models/user.server.ts";
 const sessionHours = 12;
 const hash = (token: string) => createHash("sha256").update(token).digest("base64url");
 
-const sessionCookie = () =>
-  createCookie("session", {
-    path: "/",
-    httpOnly: true,
-    sameSite: "lax",
-    secure: requireRuntime().secureCookies,
-    maxAge: sessionHours * 3600,
-  });
+/** With https no other site of the city's domain can plant one (`__Host-`): somebody would work in a stranger's account. */
+function sessionCookie() {
+  const { secureCookies: secure } = requireRuntime();
+  const name = secure ? "__Host-session" : "session";
+  return createCookie(name, { path: "/", httpOnly: true, sameSite: "lax", secure, maxAge: sessionHours * 3600 });
+}
 
 async function readToken(request: Request): Promise<string | null> {
   const value: unknown = await sessionCookie().parse(request.headers.get("Cookie"));

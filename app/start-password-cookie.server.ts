@@ -9,7 +9,8 @@ const carriedSchema = z.object({ account: z.string(), password: z.string() });
 /** Carries a start password from the form's redirection to the page that shows it, in the administrator's browser alone. */
 function startPasswordCookie() {
   const { secret, secureCookies } = requireRuntime();
-  return createCookie("start-password", {
+  // `__Host-` would send it with every request; nobody else can sign one
+  return createCookie(secureCookies ? "__Secure-start-password" : "start-password", {
     path: paths.accounts,
     httpOnly: true,
     sameSite: "strict",

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import mongoose, { type ConnectOptions } from "mongoose";
+import { watchConnection } from "#models/connection-watch.server.ts";
+import { releaseLostSockets } from "#models/lost-sockets.server.ts";
 
 const { mongo } = mongoose;
 
@@ -17,9 +19,13 @@ const DEFAULT_DATABASE = "chiiki_shindan";
 const PING_MS = 1000;
 /** How long the driver gives its own look at the embedded engine. */
 const LOOK_LIMIT_MS = 3000;
-const WATCH_EVERY_MS = 150;
-/** Two in a row: after a long pause of this process the answer may be there and not yet read. */
-const WATCHES_UNTIL_STUCK = 2;
+/**
+ * How long a command may stay without a sign of the server. Longer than any of ours lasts (the longest, a batch of an import, about a
+ * second); the work before the first request has a limit of its own.
+ */
+const OPERATION_LIMIT_MS = 15_000;
+/** A command that is still there so long after its limit will not end by itself. */
+const STUCK_AFTER_MS = 2000;
 
 /** The database could not be reached at start. The message is one English sentence without credentials. */
 export class DatabaseConnectError extends Error {
@@ -36,6 +42,10 @@ export interface DatabaseAddress {
   uri: string;
   /** The engine of models/engine (one process on a private socket), not a MongoDB server. */
   embedded: boolean;
+  /** Milliseconds that one command may stay without a sign of the server; longer at start, for migrations and indexes. */
+  operationLimitMs?: number;
+  /** Told each time a connection that was stuck is made anew. */
+  onReconnect?: () => void;
 }
 
 /**
@@ -43,13 +53,16 @@ export interface DatabaseAddress {
  * "chiiki_shindan". Throws DatabaseConnectError.
  */
 export async function connectDatabase(address: DatabaseAddress): Promise<void> {
-  const { uri, embedded } = address;
+  const { uri, embedded, operationLimitMs = OPERATION_LIMIT_MS } = address;
+  releaseLostSockets();
   const named = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri) !== null;
   const options: ConnectOptions = {
     ...(named ? {} : { dbName: DEFAULT_DATABASE }),
     appName: "chiiki-shindan",
     maxPoolSize: 20,
     waitQueueTimeoutMS: 5000,
+    // `timeoutMS` would be one limit for all of it: mongodb 7.8 takes it and does nothing (TimeoutContext.create)
+    socketTimeoutMS: operationLimitMs,
     ...(embedded ? embeddedOptions : serverOptions),
   };
   try {
@@ -59,7 +72,8 @@ export async function connectDatabase(address: DatabaseAddress): Promise<void> {
     throw toConnectError(uri, error);
   }
   kind = embedded ? "embedded" : "server";
-  if (embedded) watchMonitor(address);
+  const limits = { lookMs: embedded ? LOOK_LIMIT_MS : null, commandMs: operationLimitMs + STUCK_AFTER_MS };
+  unwatch = watchConnection(mongoose.connection.getClient(), limits, () => void reconnect(address));
 }
 
 const serverOptions: ConnectOptions = {
@@ -91,35 +105,9 @@ export const databaseKind = () => kind;
 /** Ends the watch over the present connection. */
 let unwatch = (): void => {};
 
-/**
- * Connects anew where the driver has stopped looking at the engine. When an engine dies, mongodb 7.8 may write its next look into the
- * socket that is just closing, and waits for it to drain for ever (Connection.writeCommand), past its own limit: nothing
- * would be served until this program is started again.
- */
-function watchMonitor(address: DatabaseAddress): void {
-  const client = mongoose.connection.getClient();
-  let startedAt: number | null = null;
-  let overdue = 0;
-  const ended = () => {
-    startedAt = null;
-  };
-  client.on("serverHeartbeatStarted", () => {
-    startedAt = performance.now();
-  });
-  client.on("serverHeartbeatSucceeded", ended);
-  client.on("serverHeartbeatFailed", ended);
-  const watch = setInterval(() => {
-    const isOverdue = startedAt !== null && performance.now() - startedAt > LOOK_LIMIT_MS;
-    overdue = isOverdue ? overdue + 1 : 0;
-    if (overdue === WATCHES_UNTIL_STUCK) void reconnect(address);
-  }, WATCH_EVERY_MS);
-  watch.unref();
-  unwatch = () => clearInterval(watch);
-}
-
-/** Tries until it succeeds, or until the program disconnects. */
+/** Makes a connection that is stuck anew. Tries until it succeeds, or until the program disconnects. */
 async function reconnect(address: DatabaseAddress): Promise<void> {
-  unwatch();
+  address.onReconnect?.();
   let isWanted = true;
   unwatch = () => {
     isWanted = false;
@@ -178,9 +166,10 @@ const UNAVAILABLE_ERRORS = [
 /**
  * The server itself is going away or changing roles: the retryable codes of the driver specifications (HostUnreachable,
  * HostNotFound, NetworkTimeout, ShutdownInProgress, PrimarySteppedDown, ExceededTimeLimit, SocketException, NotWritablePrimary,
- * InterruptedAtShutdown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary).
+ * InterruptedAtShutdown, InterruptedDueToReplStateChange, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary), and the cursor of a
+ * list that was being read when it went away (CursorNotFound, CursorKilled).
  */
-const UNAVAILABLE_CODES = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+const UNAVAILABLE_CODES = new Set([6, 7, 43, 89, 91, 189, 237, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
 /** A unique index refused the write. */
 export function isDuplicateKey(error: unknown): boolean {

@@ -63,7 +63,7 @@ export async function storeResponse(
   } catch (error) {
     if (!isDuplicateKey(error)) throw error;
   }
-  const found = await Responses.findById(id).lean<Row>();
+  const found = await Responses.findOne({ _id: id, areaId: fields.areaId }).lean<Row>();
   if (!found) throw new Error("A response that collided is no longer there");
   const sameSender = found.submissionKey === fields.submissionKey;
   const isAnew = corrects === found.answersRevision;
@@ -88,7 +88,7 @@ async function reviseResponse(found: Row, next: NewResponse, corrects: number | 
   const review = isConfirmed ? found.review : reviewAfterCorrection(found.review);
   const { answers, revision, receivedAt, channel, enteredBy } = found;
   const row = await Responses.findOneAndUpdate(
-    { _id: id, revision },
+    { _id: id, areaId: found.areaId, revision },
     {
       $set: {
         ...fields,

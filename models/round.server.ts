@@ -126,8 +126,8 @@ export async function freezeRound(
 }
 
 /** Notes that all invitations of an opened round are there. It is no change of staff: the revision stays. */
-export async function noteInvited(id: string, invitedAt: Date): Promise<void> {
-  await Rounds.updateOne({ _id: id }, { $set: { invitedAt } });
+export async function noteInvited(areaId: string, id: string, invitedAt: Date): Promise<void> {
+  await Rounds.updateOne({ _id: id, areaId }, { $set: { invitedAt } });
 }
 
 /** What may be changed at any time until a round is archived. */
@@ -172,11 +172,6 @@ export async function archiveRound(areaId: string, id: string, archivedAt: Date)
   return result.modifiedCount === 1;
 }
 
-export async function findRound(id: string): Promise<Round | null> {
-  const row = await Rounds.findById(id, withoutDefinition).lean<Row>();
-  return row ? toRound(row) : null;
-}
-
 /** A round of an area; null also when it is another area's. */
 export async function findRoundAt(areaId: string, id: string): Promise<Round | null> {
   const row = await Rounds.findOne({ _id: id, areaId }, withoutDefinition).lean<Row>();
@@ -196,8 +191,18 @@ export async function listRounds(areaId: string): Promise<Round[]> {
   return rows.sort((a, b) => b.fiscalYear - a.fiscalYear || place(a) - place(b)).map(toRound);
 }
 
-/** Planned rounds of all areas whose time has come, and opened ones whose invitations are not all issued. */
-export async function listRoundsToOpen(now: Date): Promise<Round[]> {
+/** The areas that have something to open at this moment (listRoundsToOpen): for the job alone, which asks for all of them. */
+export async function listAreasWithRoundsToOpen(now: Date): Promise<string[]> {
+  return Rounds.distinct("areaId", toOpenAt(now));
+}
+
+/** An area's planned rounds whose time has come, and opened ones whose invitations are not all issued. */
+export async function listRoundsToOpen(areaId: string, now: Date): Promise<Round[]> {
+  const rows = await Rounds.find({ areaId, ...toOpenAt(now) }, withoutDefinition).lean<Row[]>();
+  return rows.map(toRound);
+}
+
+function toOpenAt(now: Date) {
   const due = {
     frozenAt: null,
     archivedAt: null,
@@ -205,6 +210,5 @@ export async function listRoundsToOpen(now: Date): Promise<Round[]> {
     closesAt: mongoose.trusted({ $gt: now }),
   };
   const halfOpened = { frozenAt: mongoose.trusted({ $ne: null }), invitedAt: null };
-  const rows = await Rounds.find({ $or: [due, halfOpened] }, withoutDefinition).lean<Row[]>();
-  return rows.map(toRound);
+  return { $or: [due, halfOpened] };
 }

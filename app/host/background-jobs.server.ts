@@ -31,23 +31,23 @@ async function sendDueMails(mailer: Mailer, logger: Logger, stopped: () => boole
 
 type Work = (stopped: () => boolean) => Promise<void>;
 
-/** Does a work again and again, never twice at once; a failure is logged and the next time tries anew. */
+/** Does a work at once and again and again, never twice at once; a failure is logged and the next time tries anew. */
 function repeat(name: string, everyMs: number, logger: Logger, work: Work): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  const plan = () => {
+  const plan = (waitMs: number) => {
     timer = setTimeout(() => {
       running = work(() => stopped)
         // the name alone: what a mail server says may hold addresses
         .catch((error: unknown) => logger.warn({ job: name, error: error instanceof Error ? error.name : "" }, "job"))
         .then(() => {
-          if (!stopped) plan();
+          if (!stopped) plan(everyMs);
         });
-    }, everyMs);
+    }, waitMs);
     timer.unref();
   };
-  plan();
+  plan(0);
   return () => {
     stopped = true;
     clearTimeout(timer);

@@ -11,9 +11,11 @@ import type { Environment } from "#app/env.server.ts";
 import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
 import { loggedPath } from "#app/host/logged-path.ts";
 import { openedPattern, takeOpened } from "#app/host/opened-endpoint.server.ts";
+import { answeredLate, limitRequests } from "#app/host/request-limit.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
 import { watchForwarded } from "#app/host/watch-forwarded.ts";
-import { isForeignWrite } from "#app/host/write-origin.ts";
+import { isForeignWrite, originOf } from "#app/host/write-origin.ts";
+import { dropOldLinkCookies } from "#app/link-cookie.server.ts";
 import { paths } from "#app/paths.ts";
 import { maxCsvBytes } from "#app/services/import-table/table-refused.ts";
 import { storageState } from "#app/services/storage.server.ts";
@@ -60,6 +62,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(identifyRequest(logger, environment.TRUST_PROXY > 0));
   app.use(watchForwarded(logger, environment.isProxyDecided));
   app.use(dropUnreadBody);
+  app.use(limitRequests());
   app.get("/healthz", answerHealth(engine));
   app.trace("*", refuseTrace);
   // A script or a style sheet is no page: the rules for pages would add a kilobyte to each of them.
@@ -73,9 +76,10 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
       serveStatic: { immutable: true, maxAge: "1y", fallthrough: false },
     }),
   );
-  app.use(securityHeaders(environment));
+  app.use(securityHeaders(environment), permissionsPolicy);
   app.use(express.static(join(projectRoot, "build/client"), { maxAge: "1h", index: false }));
-  app.use(refuseForeignWrites);
+  app.use(refuseForeignWrites(environment.PUBLIC_URL));
+  app.use(keepCookiesFew);
   app.use(limitBody);
   app.post(submitPattern, takeSubmission);
   app.post(draftPattern, takeDraft);
@@ -159,20 +163,41 @@ function securityHeaders(environment: Environment): RequestHandler {
   });
 }
 
+/** No page uses anything of the device; what a page would load one day could not either. Clipboard and printing stay. */
+const permissionsPolicy: RequestHandler = (_req, res, next) => {
+  res.setHeader("Permissions-Policy", deniedFeatures.map((feature) => `${feature}=()`).join(", "));
+  next();
+};
+const deniedFeatures = [
+  ...["accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"],
+  ...["encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"],
+  ...["magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get"],
+  ...["screen-wake-lock", "serial", "usb", "window-management", "xr-spatial-tracking"],
+];
+
 /** A `Request` cannot have this method, so no route could answer it; Node itself hangs up on CONNECT. */
 const refuseTrace: RequestHandler = (_req, res) => {
   res.status(405).set("Allow", "GET, HEAD, POST").type("text/plain").send("405\n");
 };
 
-const refuseForeignWrites: RequestHandler = (req, res, next) => {
-  const foreign = isForeignWrite({
-    method: req.method,
-    host: req.get("host"),
-    origin: req.get("origin"),
-    fetchSite: req.get("sec-fetch-site"),
-  });
-  if (foreign) res.status(403).type("text/plain").send("This address accepts writes from its own pages only.\n");
-  else next();
+/** Our pages' origin is the public address; without one, what the request came by (its proxy's word where that is trusted). */
+function refuseForeignWrites(publicUrl: string | undefined): RequestHandler {
+  return (req, res, next) => {
+    const foreign = isForeignWrite({
+      method: req.method,
+      ownOrigin: originOf(publicUrl ?? `${req.protocol}://${req.get("host") ?? ""}`),
+      origin: req.get("origin"),
+      fetchSite: req.get("sec-fetch-site"),
+    });
+    if (foreign) res.status(403).type("text/plain").send("This address accepts writes from its own pages only.\n");
+    else next();
+  };
+}
+
+const keepCookiesFew: RequestHandler = (req, res, next) => {
+  const dropped = dropOldLinkCookies(req.get("cookie"));
+  if (dropped.length > 0) res.append("Set-Cookie", dropped);
+  next();
 };
 
 /** A write says how long it is (Node reads no more than that), and it is short. */
@@ -204,6 +229,7 @@ const limitBody: RequestHandler = (req, res, next) => {
 /** What no page answered: a broken request (400), a file that is not there (404), or our own fault (500). */
 function answerError(logger: Logger): ErrorRequestHandler {
   return (error, _req, res, _next) => {
+    if (answeredLate(res)) return;
     const stated = typeof error?.status === "number" && error.status >= 400 && error.status < 500 ? error.status : null;
     const status =
       stated ?? (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL" ? 400 : 500);

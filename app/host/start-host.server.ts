@@ -34,8 +34,13 @@ export type StartOptions = {
 export type RunningHost = { url: string; stop(): Promise<void> };
 
 const sweepIntervalMs = 15 * 60 * 1000;
-/** A request that has not arrived whole by then is dropped: slow senders must not hold connections. */
-const requestLimitMs = 30_000;
+/**
+ * Slow senders must not hold connections: one whose headers are not here by then is closed, at the next check. For bodies
+ * `host/request-limit` has shorter limits; this one is the longest there is.
+ */
+const arriving = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2_000 };
+/** Migrations, indexes and the invented town's cities: one command may build an index over everything that is stored. */
+const preparingLimitMs = 15 * 60_000;
 /** SIGTERM ends everything within 5 seconds: requests in flight get this long, then their connections are closed. */
 const drainMs = 2_500;
 
@@ -66,13 +71,15 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
     },
     mail: mailSettings(environment, options.demo),
   });
-  const engine = await openDatabase({ environment, dataDir, projectRoot: options.projectRoot, logger });
+  const { engine, connect } = await openDatabase({ environment, dataDir, projectRoot: options.projectRoot, logger });
   let server: Server;
   try {
     await prepareDatabase();
     await requireOwnSecret(loaded, { dataDir, accept: environment.ACCEPT_NEW_SECRET === "1", language });
     if (options.demo) await loadDemo(dataDir, options.cities, language);
     else await announceSetUp((code) => process.stdout.write(`set-up code ${code}\n`));
+    await disconnectDatabase();
+    await connect();
     const application = createHttpApplication({
       build: options.build,
       environment,
@@ -80,7 +87,7 @@ export async function startHost(options: StartOptions): Promise<RunningHost> {
       engine,
       projectRoot: options.projectRoot,
     });
-    server = await listen(createServer({ requestTimeout: requestLimitMs }, application), options, language);
+    server = await listen(createServer(arriving, application), options, language);
   } catch (error) {
     await disconnectDatabase();
     await engine?.stop();
@@ -138,13 +145,21 @@ async function loadDemo(dataDir: string, cities: number, language: string | unde
 
 type DatabaseOptions = { environment: Environment; dataDir: string; projectRoot: string; logger: pino.Logger };
 
-/** Connects to the server of MONGODB_URI, else to an engine of our own, which is returned. */
-async function openDatabase(options: DatabaseOptions): Promise<Engine | null> {
-  const { MONGODB_URI: uri, LANG } = options.environment;
-  const engine = uri ? null : await openEngine(options);
+/**
+ * Connects to the server of MONGODB_URI, else to an engine of our own, for the work before the first request. Returns that engine and
+ * how to connect for serving, where a command has less time.
+ */
+async function openDatabase(options: DatabaseOptions): Promise<{ engine: Engine | null; connect(): Promise<void> }> {
+  const { MONGODB_URI, LANG } = options.environment;
+  const engine = MONGODB_URI ? null : await openEngine(options);
+  const address = {
+    uri: engine?.uri ?? MONGODB_URI ?? "",
+    embedded: engine !== null,
+    onReconnect: () => options.logger.warn("The database connection was stuck and is made anew"),
+  };
   try {
-    await connectDatabase({ uri: engine?.uri ?? uri ?? "", embedded: engine !== null });
-    return engine;
+    await connectDatabase({ ...address, operationLimitMs: preparingLimitMs });
+    return { engine, connect: () => connectDatabase(address) };
   } catch (error) {
     await engine?.stop();
     if (!(error instanceof DatabaseConnectError)) throw error;

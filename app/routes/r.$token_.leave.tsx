@@ -14,12 +14,16 @@ export const handle: PageHandle = { title: "leave.title" };
 
 export const loader = admitting("r.$token_.leave", "loader", async () => null);
 
-/** Makes this browser forget the draft and the receipt; both stay on the server. */
+/**
+ * Makes this browser forget the draft and the receipt; both stay on the server. Pages kept for the back button go too. The tab's own
+ * notes are taken away by the page below: "storage" would take those of every other link as well.
+ */
 export const action = admitting("r.$token_.leave", "action", async ({ params }) => {
   const token = params.token ?? "";
   const headers = new Headers();
   headers.append("Set-Cookie", await forgetCode(token));
   headers.append("Set-Cookie", await forgetReceipt(token));
+  headers.set("Clear-Site-Data", '"cache"');
   throw redirect(paths.leave(token), { headers });
 });
 

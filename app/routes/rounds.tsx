@@ -35,13 +35,13 @@ export default function RoundsPage() {
         stacked
         caption={t("rounds.caption")}
         columns={columns.map((name) => ({ title: t(`rounds.${name}`) }))}
-        rows={rounds.map(({ id, audience, fiscalYear, state, opening, closing, answered }) => ({
+        rows={rounds.map(({ id, audience, fiscalYear, state, due, opening, closing, answered }) => ({
           key: id,
           cells: [
             <Link key={id} to={paths.round(id)}>
               {t(`home.round.${audience}`, { year: fiscalYear })}
             </Link>,
-            t(`round.state.${state}`),
+            t(due ? "round.state.due" : `round.state.${state}`),
             t("rounds.period_text", { opening, closing }),
             String(answered),
           ],

@@ -8,7 +8,7 @@ import { roundState } from "#domain/round-state.ts";
 import { type Invitation, listInvitations } from "#models/invitation.server.ts";
 import { findProvider, type Provider } from "#models/provider.server.ts";
 import { findOwnAnswers, type OwnResponse } from "#models/response.server.ts";
-import { findRound, type Round } from "#models/round.server.ts";
+import { findRoundAt, type Round } from "#models/round.server.ts";
 import { phoneQuestions } from "#surveys/registry.server.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
@@ -41,8 +41,8 @@ export function takesEntries(round: Round, now: Date): boolean {
 
 /** A round of an area that staff may type answers into; null for another one. */
 export async function findRoundToEnter(areaId: string, roundId: string, now: Date): Promise<Round | null> {
-  const round = await findRound(roundId);
-  return round && round.areaId === areaId && takesEntries(round, now) ? round : null;
+  const round = await findRoundAt(areaId, roundId);
+  return round && takesEntries(round, now) ? round : null;
 }
 
 /** Null where there is no such round or nobody of this name was asked in it, and for answers that were taken back. */

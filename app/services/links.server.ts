@@ -5,7 +5,7 @@ import { shareReads } from "#app/services/shared-read.ts";
 import { closingOf, roundState } from "#domain/round-state.ts";
 import { findInvitationByTokenHash, type Invitation } from "#models/invitation.server.ts";
 import { findProvider, type Provider } from "#models/provider.server.ts";
-import { findRound, type Round } from "#models/round.server.ts";
+import { findRoundAt, type Round } from "#models/round.server.ts";
 
 /** Letters and digits alone: mail programs take `-` or `_` at the end of an address for no part of it. */
 const tokenSigns = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -72,7 +72,7 @@ export async function findLink(token: string, now: Date): Promise<Link> {
 /** All families of a city answer over one link, and many do so in the same evening. */
 const lookUp = shareReads(async (tokenHash) => {
   const found = await findInvitationByTokenHash(tokenHash);
-  const round = found && (await findRound(found.invitation.roundId));
+  const round = found && (await findRoundAt(found.invitation.areaId, found.invitation.roundId));
   return found && round ? { ...found, round } : null;
 });
 

@@ -2,7 +2,6 @@ import { type FirstStep, findFirstStep } from "#app/services/first-step.server.t
 import { linkAddress, linkOrigin } from "#app/services/links.server.ts";
 import { loadBoard } from "#app/services/load-board.server.ts";
 import { countCallsDue, countUndelivered, listOddTasks, type OddTask } from "#app/services/load-tasks.server.ts";
-import { openDueRounds } from "#app/services/open-round.server.ts";
 import { loadTargets, progressOf, type RoundTargets } from "#app/services/round-targets.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDeadline } from "#domain/fiscal-year.ts";
@@ -63,7 +62,6 @@ export async function loadHome(request: Request, { user, areaId }: Permitted, lo
   const area = await requireMunicipality(areaId);
   const may = (action: Action) => can(user.grants, action, areaId);
   const now = new Date();
-  await openDueRounds(now);
   const all = await listRounds(areaId);
   // What is planned is nobody's work yet, what is archived nobody's any more.
   const rounds = all.filter((round) => ["open", "closed"].includes(roundState(round, now)));

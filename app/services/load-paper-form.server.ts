@@ -11,7 +11,7 @@ import { closingOf } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { findInvitation } from "#models/invitation.server.ts";
 import { findOwnAnswers } from "#models/response.server.ts";
-import { findRound, type Round } from "#models/round.server.ts";
+import { findRoundAt, type Round } from "#models/round.server.ts";
 import { buildPaperForm, type PaperForm } from "#surveys/paper-form.ts";
 import { rosterAnswers } from "#surveys/roster-answers.ts";
 
@@ -95,7 +95,7 @@ export async function loadFilledPaperForm(areaId: string, id: string, locale: Lo
 }
 
 async function findFrozenRound(areaId: string, roundId: string): Promise<Round> {
-  const round = await findRound(roundId);
-  if (!round || round.areaId !== areaId || !round.frozenAt) throw new Refusal("not_found");
+  const round = await findRoundAt(areaId, roundId);
+  if (!round?.frozenAt) throw new Refusal("not_found");
   return round;
 }

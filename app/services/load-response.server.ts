@@ -14,7 +14,7 @@ import {
   listEqualChildren,
   type ReviewedResponse,
 } from "#models/response-review.server.ts";
-import { findRound, type Round } from "#models/round.server.ts";
+import { findRoundAt, type Round } from "#models/round.server.ts";
 import { findDisplayNames } from "#models/user.server.ts";
 
 /** One response for the coordinator's judgement; null if the municipality has none of this id. */
@@ -24,7 +24,7 @@ export async function loadResponse(
   locale: Locale,
 ): Promise<ResponsePageData | null> {
   const response = await findReviewedResponse(areaId, id);
-  const round = response && (await findRound(response.roundId));
+  const round = response && (await findRoundAt(areaId, response.roundId));
   if (!response || !round) return null;
   const [provider, people, flags, equal] = await Promise.all([
     response.providerId === null ? null : findProvider(areaId, response.providerId),

@@ -6,7 +6,6 @@ import { countUnprepared, findUninvited } from "#app/services/change-round.serve
 import { listUnusedCodes, runOf } from "#app/services/invitations.server.ts";
 import { answerableUntil, linkAddress } from "#app/services/links.server.ts";
 import { labelWeeks, loadAnswerCounts } from "#app/services/load-answer-counts.server.ts";
-import { openDueRounds } from "#app/services/open-round.server.ts";
 import {
   loadTargets,
   progressOf,
@@ -21,7 +20,7 @@ import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, japanDay, pa
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { callAgainOn, chaseReason, chaseState, orderChase } from "#domain/progress/chase-order.ts";
 import { can } from "#domain/role.ts";
-import { closingOf, roundState } from "#domain/round-state.ts";
+import { closingOf, isDue, roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";
 import { countBasis } from "#models/answer-count.server.ts";
 import { type Municipality, requireMunicipality } from "#models/area.server.ts";
@@ -36,7 +35,6 @@ type Wanted = { id: string; origin: string; now: Date; locale: Locale };
 /** All there is to know and do about a round; null when the area has none of this id. */
 export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Promise<RoundPageData | null> {
   const { id, origin, now, locale } = wanted;
-  await openDueRounds(now);
   const [round, area] = await Promise.all([findRoundAt(areaId, id), requireMunicipality(areaId)]);
   if (!round) return null;
   const found = await loadTargets(round);
@@ -51,6 +49,7 @@ export async function loadRound({ user, areaId }: Permitted, wanted: Wanted): Pr
     fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
     state,
     overdue: state === "planned" && round.closesAt <= now,
+    due: isDue(round, now),
     revision: round.revision,
     questionnaireId: round.questionnaireId,
     opening: formatMoment(round.opensAt, locale),

@@ -1,8 +1,7 @@
-import { openDueRounds } from "#app/services/open-round.server.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { fiscalYearLabel, formatDeadline, formatMoment } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
-import { closingOf, type RoundState, roundState } from "#domain/round-state.ts";
+import { closingOf, isDue, type RoundState, roundState } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { countResponses } from "#models/response.server.ts";
 import { listRounds, type Round } from "#models/round.server.ts";
@@ -12,6 +11,8 @@ export type RoundLine = {
   audience: Round["audience"];
   fiscalYear: string;
   state: RoundState;
+  /** Planned, and its time has come: the job opens it within seconds. */
+  due: boolean;
   opening: string;
   closing: string;
   answered: number;
@@ -21,13 +22,13 @@ export type RoundsPageData = { areaName: LocalizedText; rounds: RoundLine[] };
 
 /** All rounds of the area, the newest year first; archived ones are among them. */
 export async function loadRounds({ areaId }: Permitted, now: Date, locale: Locale): Promise<RoundsPageData> {
-  await openDueRounds(now);
   const [area, rounds] = await Promise.all([requireMunicipality(areaId), listRounds(areaId)]);
   const toLine = async (round: Round): Promise<RoundLine> => ({
     id: round.id,
     audience: round.audience,
     fiscalYear: fiscalYearLabel(round.fiscalYear, locale),
     state: roundState(round, now),
+    due: isDue(round, now),
     opening: formatMoment(round.opensAt, locale),
     closing: formatDeadline(closingOf(round), locale),
     answered: await countResponses(areaId, round.id),

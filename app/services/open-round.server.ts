@@ -4,7 +4,13 @@ import { isDue } from "#domain/round-state.ts";
 import { requireMunicipality } from "#models/area.server.ts";
 import { listInvitations, revokeInvitations } from "#models/invitation.server.ts";
 import { listProviders } from "#models/provider.server.ts";
-import { freezeRound, listRoundsToOpen, noteInvited, type Round } from "#models/round.server.ts";
+import {
+  freezeRound,
+  listAreasWithRoundsToOpen,
+  listRoundsToOpen,
+  noteInvited,
+  type Round,
+} from "#models/round.server.ts";
 
 /**
  * Opens a planned round: freezes its questions, then issues its invitations. False when it was changed or opened meanwhile.
@@ -36,17 +42,19 @@ async function revokeUnasked(round: Round): Promise<void> {
 /** Issues the invitations that an opened round lacks: also of providers that came into the registry later. */
 export async function inviteAll(round: Round, now: Date): Promise<number> {
   const issued = await issueMissing(round, await listProviders(round.areaId));
-  if (!round.invitedAt) await noteInvited(round.id, now);
+  if (!round.invitedAt) await noteInvited(round.areaId, round.id, now);
   return issued;
 }
 
 /**
- * Opens every planned round whose time has come, and completes openings that were cut off. Several processes may do it at
- * once: freezing happens once, issuing twice changes nothing.
+ * Opens every planned round whose time has come, area by area, and completes openings that were cut off. A job does it, never a page:
+ * reading changes nothing. Several processes may do it at once: freezing happens once, issuing twice changes nothing.
  */
 export async function openDueRounds(now: Date): Promise<void> {
-  for (const round of await listRoundsToOpen(now)) {
-    if (isDue(round, now)) await openPlannedRound(round, now);
-    else if (round.frozenAt) await inviteAll(round, now);
+  for (const areaId of await listAreasWithRoundsToOpen(now)) {
+    for (const round of await listRoundsToOpen(areaId, now)) {
+      if (isDue(round, now)) await openPlannedRound(round, now);
+      else if (round.frozenAt) await inviteAll(round, now);
+    }
   }
 }

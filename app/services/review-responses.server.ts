@@ -5,7 +5,7 @@ import { commentLength, type Judgement } from "#app/services/review-form.ts";
 import type { Permitted } from "#app/session.server.ts";
 import { notReviewed, type Review } from "#domain/review.ts";
 import { commentResponse, findReviewedResponse, findRoundIds, judgeResponse } from "#models/response-review.server.ts";
-import { findRound, type Round } from "#models/round.server.ts";
+import { findRoundAt, type Round } from "#models/round.server.ts";
 
 /** A response as it was shown. */
 type Shown = { readonly id: string; readonly revision: number };
@@ -34,7 +34,7 @@ export async function review(
 
 async function findRoundOf(areaId: string, id: string): Promise<Round | null> {
   const roundId = (await findRoundIds(areaId, [id])).get(id);
-  return roundId === undefined ? null : findRound(roundId);
+  return roundId === undefined ? null : findRoundAt(areaId, roundId);
 }
 
 /** Those of the shown responses whose round was not put away: its figures stand. */
@@ -43,7 +43,7 @@ async function withoutArchived(areaId: string, shown: readonly Shown[]): Promise
     areaId,
     shown.map(({ id }) => id),
   );
-  const rounds = await Promise.all([...new Set(roundIds.values())].map((id) => findRound(id)));
+  const rounds = await Promise.all([...new Set(roundIds.values())].map((id) => findRoundAt(areaId, id)));
   const archived = new Set(rounds.filter((round) => round?.archivedAt).map((round) => round?.id));
   return shown.filter(({ id }) => !archived.has(roundIds.get(id)));
 }
@@ -83,7 +83,7 @@ export async function comment(
   now: Date,
 ): Promise<CommentOutcome> {
   const response = await findReviewedResponse(areaId, id);
-  const round = response && (await findRound(response.roundId));
+  const round = response && (await findRoundAt(areaId, response.roundId));
   if (!response || !round) return "not_found";
   if (round.archivedAt) return "archived";
   const written = text.replace(/\r\n?/g, "\n").trim();

@@ -22,12 +22,12 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "export_directory", count: 1 }, "佐藤さんが、受入れ状況一覧をファイルに出しました。"],
   [
     { action: "export_mail_merge", ...ofProviders, count: 1 },
-    "佐藤さんが、2026年度の事業所の調査のアドレスと番号をファイルに出しました(差し込み印刷用)。",
+    "佐藤さんが、令和8年度の事業所の調査のアドレスと番号をファイルに出しました(差し込み印刷用)。",
   ],
   [{ action: "view_links", count: 1 }, "佐藤さんが、最初のページで回答用のアドレスを表示しました。"],
   [
     { action: "view_round_links", ...ofProviders, page: "letters", count: 1 },
-    "佐藤さんが、2026年度の事業所の調査の依頼文を開きました(アドレスや番号を含みます)。",
+    "佐藤さんが、令和8年度の事業所の調査の依頼文を開きました(アドレスや番号を含みます)。",
   ],
   [{ action: "acknowledge_grant" }, "佐藤さんが、管理者が自分の役割を増やしたことを確認しました。"],
   [

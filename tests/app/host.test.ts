@@ -111,7 +111,8 @@ describe("a page", () => {
 
 describe("a foreign write", () => {
   const host = "city.example:3000";
-  const post = { method: "POST", host, origin: undefined, fetchSite: undefined };
+  const post = { method: "POST", ownOrigin: `http://${host}`, origin: undefined, fetchSite: undefined };
+  const https = { ...post, ownOrigin: "https://city.example" };
 
   test.each([
     ["a form of the same site", { ...post, fetchSite: "same-origin" }, false],
@@ -121,12 +122,18 @@ describe("a foreign write", () => {
     ["a word nobody knows", { ...post, fetchSite: "" }, true],
     ["another site that names our origin", { ...post, fetchSite: "cross-site", origin: `http://${host}` }, true],
     ["an older browser, same origin", { ...post, origin: `http://${host}` }, false],
-    ["an older browser over https", { ...post, origin: `https://${host}` }, false],
+    ["an older browser, the same host over https", { ...post, origin: `https://${host}` }, true],
+    ["an older browser, our https origin", { ...https, origin: "https://city.example" }, false],
+    ["an older browser, our https origin with its port", { ...https, origin: "https://city.example:443" }, false],
+    ["an older browser, our host without https", { ...https, origin: "http://city.example" }, true],
+    ["an older browser, another scheme", { ...https, origin: "ftp://city.example" }, true],
+    ["an older browser, a name in front", { ...https, origin: "https://clerk@city.example" }, true],
     ["an older browser, another port", { ...post, origin: "http://city.example" }, true],
     ["an older browser, another host", { ...post, origin: "http://evil.example" }, true],
     ["an address that begins alike", { ...post, origin: `http://${host}.evil.example` }, true],
     ["a sandboxed frame", { ...post, origin: "null" }, true],
-    ["a sandboxed frame, and no host", { ...post, origin: "null", host: undefined }, true],
+    ["a sandboxed frame, and no host", { ...post, origin: "null", ownOrigin: undefined }, true],
+    ["an older browser, and no host", { ...post, origin: "http://city.example", ownOrigin: undefined }, true],
     ["a script", post, false],
     ["DELETE of another site", { ...post, method: "DELETE", fetchSite: "cross-site" }, true],
     ["a link from another site", { ...post, method: "GET", fetchSite: "cross-site" }, false],

@@ -16,7 +16,7 @@ import type { Permitted } from "#app/session.server.ts";
 import { saveMunicipality } from "#models/area.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
-import { closeRound, findRound, findRoundDefinition, listRounds } from "#models/round.server.ts";
+import { closeRound, findRoundAt, findRoundDefinition, listRounds } from "#models/round.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import {
   familyAnswers,
@@ -78,15 +78,15 @@ describe("a planned round", () => {
     expect(await findRoundDefinition(nextRound)).toBeNull();
     expect(await listInvitations("152137", nextRound)).toEqual([]);
     await Promise.all([openDueRounds(days(6)), openDueRounds(days(6))]);
-    expect((await findRound(nextRound))?.frozenAt).toEqual(days(6));
+    expect((await findRoundAt("152137", nextRound))?.frozenAt).toEqual(days(6));
     expect((await listInvitations("152137", nextRound)).map(({ providerId }) => providerId)).toEqual([
       "152137-p-吉田の家",
     ]);
     // providers drive into other districts: all are named
     expect(JSON.stringify(await findRoundDefinition(nextRound))).toContain('"152137-3"');
-    const revision = (await findRound(nextRound))?.revision;
+    const revision = (await findRoundAt("152137", nextRound))?.revision;
     await openDueRounds(days(7));
-    expect((await findRound(nextRound))?.revision).toBe(revision);
+    expect((await findRoundAt("152137", nextRound))?.revision).toBe(revision);
   });
 
   test("can be discarded as it was shown, and planned anew; one that was opened stays", async () => {
@@ -94,13 +94,13 @@ describe("a planned round", () => {
     const discard = (revision: number) => press(nextRound, { intent: "discard_round", revision });
     expect(await discard(3)).toEqual({ kind: "refused", reason: "changed_meanwhile" });
     expect(await discard(0)).toEqual({ kind: "done", done: "discard_round" });
-    expect(await findRound(nextRound)).toBeNull();
+    expect(await findRoundAt("152137", nextRound)).toBeNull();
     const last = await mongoose.connection.collection("audit_events").findOne({ "deed.action": "discard_round" });
     expect(last).toMatchObject({ outcome: "done", deed: { audience: "provider", fiscalYear: 2027 } });
     expect(await planNewRound(staff, plan(), now)).toMatchObject({ kind: "done" });
     await openDueRounds(days(6));
     expect(await discard(1)).toEqual({ kind: "refused", reason: "state" });
-    expect(await findRound(nextRound)).not.toBeNull();
+    expect(await findRoundAt("152137", nextRound)).not.toBeNull();
   });
 
   test("that nobody opened until its closing says that it will not open by itself", async () => {
@@ -161,10 +161,10 @@ describe("a planned round", () => {
     expect(await change(plan({ districtIds: ["152137-1"] }), 0)).toMatchObject({ kind: "done" });
     expect(await change(plan({ districtIds: [] }), 0)).toEqual({ kind: "changed_meanwhile" });
     await press(nextRound, { intent: "open_round", revision: 1 });
-    const before = await findRound(nextRound);
+    const before = await findRoundAt("152137", nextRound);
     const later = plan({ closesOn: isoDay(days(60)), districtIds: ["152137-3"], opensOn: "2020-04-01" });
     expect(await change(later, 2)).toMatchObject({ kind: "done" });
-    expect(await findRound(nextRound)).toEqual({
+    expect(await findRoundAt("152137", nextRound)).toEqual({
       ...before,
       closesAt: new Date(`${isoDay(days(61))}T00:00+09:00`),
       revision: 3,
@@ -179,20 +179,23 @@ test("moving the closing of an opened round keeps its numbers, and a later one t
   const typed = plan({ closesOn: isoDay(days(9)) });
   const changed = await changeRoundByForm(staff, region.providerRound, { typed, revision: 1, now: new Date() });
   expect(changed).toEqual({ kind: "done", id: region.providerRound });
-  expect(await findRound(region.providerRound)).toMatchObject({ closedAt: null, populations: { elementary: 2 } });
+  expect(await findRoundAt("152137", region.providerRound)).toMatchObject({
+    closedAt: null,
+    populations: { elementary: 2 },
+  });
   expect((await pageOf(region.providerRound)).state).toBe("open");
 });
 
 test("saving a closing that lies ahead takes an early closing back, also the closing that was set first", async () => {
   const region = await openRegion({ closesAt: new Date(`${isoDay(days(9))}T00:00+09:00`) });
-  const { closesAt } = (await findRound(region.providerRound)) ?? {};
+  const { closesAt } = (await findRoundAt("152137", region.providerRound)) ?? {};
   await closeRound("152137", region.providerRound);
   const formOf = () => loadRoundToChange(staff, region.providerRound, { now: new Date(), locale: "ja" });
   const form = await formOf();
   expect(form?.reopens).toBe(true);
   const change = { typed: form?.typed ?? {}, revision: 1, now: new Date() };
   expect(await changeRoundByForm(staff, region.providerRound, change)).toMatchObject({ kind: "done" });
-  expect(await findRound(region.providerRound)).toMatchObject({ closedAt: null, closesAt });
+  expect(await findRoundAt("152137", region.providerRound)).toMatchObject({ closedAt: null, closesAt });
   expect((await pageOf(region.providerRound)).state).toBe("open");
   const log = await mongoose.connection.collection("audit_events").findOne({ "deed.action": "extend_round" });
   expect(log).toMatchObject({ outcome: "done" });
@@ -206,7 +209,7 @@ test("a closing that has passed and stays does not take an early closing back", 
   expect(form?.reopens).toBe(false);
   const change = { typed: form?.typed ?? {}, revision: 1, now: days(20) };
   expect(await changeRoundByForm(staff, region.providerRound, change)).toMatchObject({ kind: "done" });
-  expect((await findRound(region.providerRound))?.closedAt).toBeInstanceOf(Date);
+  expect((await findRoundAt("152137", region.providerRound))?.closedAt).toBeInstanceOf(Date);
 });
 
 describe("a planned next year", () => {
@@ -297,7 +300,7 @@ test("what an earlier version stored gets its dates and codes, and closing by ha
   const rounds = mongoose.connection.collection<{ _id: string }>("rounds");
   const invitations = mongoose.connection.collection("invitations");
   const migrations = mongoose.connection.collection<{ _id: string }>("migrations");
-  const before = await findRound(region.familyRound);
+  const before = await findRoundAt("152137", region.familyRound);
   const codes = (await invitations.find().sort({ _id: 1 }).toArray()).map(({ shortCodeHash }) => shortCodeHash);
   const added = [
     "frozenAt",
@@ -317,7 +320,7 @@ test("what an earlier version stored gets its dates and codes, and closing by ha
   );
   await migrations.deleteMany({ _id: { $in: ["0003-round-dates", "0004-short-codes"] } });
   await prepareDatabase();
-  expect(await findRound(region.familyRound)).toEqual(before);
+  expect(await findRoundAt("152137", region.familyRound)).toEqual(before);
   expect((await findLink(region.familyToken, new Date())).state).toBe("open");
   expect((await findLink(region.providerToken("児発ひろば"), new Date())).state).toBe("closed");
   expect((await invitations.find().sort({ _id: 1 }).toArray()).map(({ shortCodeHash }) => shortCodeHash)).toEqual(

@@ -6,7 +6,7 @@ import mongoose from "mongoose";
 import { compileRound } from "#app/services/compiled-round.server.ts";
 import { connectDatabase, disconnectDatabase } from "#models/connection.server.ts";
 import { startEngine } from "#models/engine/engine.server.ts";
-import { findRound } from "#models/round.server.ts";
+import { findRoundAt } from "#models/round.server.ts";
 import { demoSession, familyLink, providerLink, startProgram, stopProgram } from "#tests/fixtures/running-program.ts";
 import { type HostileRequest, hostileChoice, hostileMapping, hostileRequests } from "#tests/soak/hostile-requests.ts";
 
@@ -109,12 +109,12 @@ async function findRefused(): Promise<{ checked: number; refused: string[] }> {
   const engine = await startEngine({ dataDir: join(dataDir, "mongodb") });
   await connectDatabase({ uri: engine.uri, embedded: true });
   const rows = mongoose.connection
-    .collection<{ _id: string; roundId: string; answers: unknown }>("responses")
+    .collection<{ _id: string; areaId: string; roundId: string; answers: unknown }>("responses")
     .find({ withdrawnAt: null });
   const refused: string[] = [];
   let checked = 0;
-  for await (const { _id, roundId, answers } of rows) {
-    const round = await findRound(roundId);
+  for await (const { _id, areaId, roundId, answers } of rows) {
+    const round = await findRoundAt(areaId, roundId);
     if (!round) throw new Error(`A response without a round: ${_id}`);
     const result = (await compileRound(round)).checker.check(answers, "ja");
     checked += 1;

@@ -13,7 +13,7 @@ export function RoundFacts({ round }: { round: RoundPageData }) {
   return (
     <dl className="facts">
       <dt>{t("round.state")}</dt>
-      <dd>{t(`round.state.${round.state}`)}</dd>
+      <dd>{t(round.due ? "round.state.due" : `round.state.${round.state}`)}</dd>
       <dt>{t("round.opening")}</dt>
       <dd>{round.opening}</dd>
       <dt>{t("round.closing")}</dt>

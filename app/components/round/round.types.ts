@@ -62,6 +62,8 @@ export type RoundPageData = {
   state: RoundState;
   /** Still planned though its closing has passed. */
   overdue: boolean;
+  /** Planned, and its time has come: the job opens it within seconds. */
+  due: boolean;
   revision: number;
   questionnaireId: string;
   opening: string;

@@ -8,7 +8,7 @@ import { action as newRoundAction } from "#app/routes/rounds_.new.tsx";
 import { configureRuntime } from "#app/runtime.server.ts";
 import { issueCodes } from "#app/services/invitations.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
-import { closeRound, findRound } from "#models/round.server.ts";
+import { closeRound, findRoundAt } from "#models/round.server.ts";
 import { providerOf, runtime } from "#tests/fixtures/region.ts";
 import { answerOf, type requestArgs } from "#tests/fixtures/staff.ts";
 import { type Pairs, posted, type Scene, type Write, type Writes } from "#tests/integration/audited-writes/scene.ts";
@@ -97,7 +97,7 @@ export const roundWrites: Writes = {
     },
     stop: {
       does: async (scene) => {
-        const issued = await findRound(familyRound);
+        const issued = await findRoundAt("152137", familyRound);
         if (issued) await issueCodes(issued, run, 3);
         return toRound(
           scene,
