@@ -68,14 +68,13 @@ describe("an invented code", () => {
     const from = { address: "198.51.100.1" };
     const begun = await save({ editor: "family" }, { address: "198.51.100.2" });
     const statuses = new Map<number, number>();
-    for (let n = 0; n < 1000; n += 1) {
-      const { status } = await save({ code: inventedCode(n) }, from);
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    // a hundred at once: guesses sent together count each
+    for (let n = 0; n < 1000; n += 100) {
+      const codes = Array.from({ length: 100 }, (_, index) => inventedCode(n + index));
+      for (const { status } of await Promise.all(codes.map((code) => save({ code }, from))))
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
-    expect([...statuses]).toEqual([
-      [409, 10],
-      [429, 990],
-    ]);
+    expect(Object.fromEntries(statuses)).toEqual({ 409: 10, 429: 990 });
     expect(await countDrafts()).toBe(1);
     // a right guess is refused like a wrong one, and does not hinder the family
     expect((await save({ base: 1, code: begun.body.code }, from)).status).toBe(429);
