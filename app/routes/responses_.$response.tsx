@@ -167,7 +167,7 @@ function Facts({ page }: Part) {
   );
 }
 
-/** What looks wrong: doubts as sentences, and other answers about an equal child. */
+/** What looks wrong: doubts as sentences, and other answers that are the same or about an equal child. */
 function Oddities({ page: { flags, equal } }: Part) {
   const { t } = useI18n();
   return (

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ResponseLine, ResponsesPageData, ResponsesQuery } from "#app/components/review/review.types.ts";
 import { Refusal } from "#app/errors.ts";
+import { listAlike } from "#app/services/alike-responses.server.ts";
 import { takesEntries } from "#app/services/entry-target.server.ts";
 import { searchProviders } from "#app/services/search-providers.ts";
 import type { Permitted } from "#app/session.server.ts";
@@ -10,7 +11,6 @@ import { isCorrectedSince, reviewStateSchema } from "#domain/review.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { findProviders, type Provider } from "#models/provider.server.ts";
 import {
-  listEqualChildren,
   listReviewLines,
   type ReviewFilter,
   type ReviewLine,
@@ -31,7 +31,7 @@ export async function loadResponses(
   const round = chooseRound(rounds, search.get("round"));
   const query = round && readQuery(round, search);
   const providers = round?.audience === "provider" && query?.q.trim() ? await findAsked(round) : [];
-  const equal = round?.audience === "family" ? (await listEqualChildren(areaId, round.id)).flat() : [];
+  const equal = round ? (await listAlike(round)).flat() : [];
   const filter = query && toFilter(areaId, query, { providers, equal });
   // one more than is shown says whether there is another page
   const found = filter ? await listReviewLines(filter, { before, limit: pageLength + 1 }) : [];
@@ -61,9 +61,9 @@ async function findAsked({ areaId, id }: Round): Promise<Provider[]> {
 }
 
 /** What looks odd in a round and nobody has looked at: what the page shows under both filters. */
-export async function oddFilter({ areaId, id: roundId, audience }: Round): Promise<ReviewFilter> {
-  const ids = audience === "family" ? (await listEqualChildren(areaId, roundId)).flat() : [];
-  return { areaId, roundId, state: "received", odd: { ids }, found: null };
+export async function oddFilter(round: Round): Promise<ReviewFilter> {
+  const ids = (await listAlike(round)).flat();
+  return { areaId: round.areaId, roundId: round.id, state: "received", odd: { ids }, found: null };
 }
 
 function chooseRound(rounds: readonly Round[], wanted: string | null): Round | null {

@@ -23,7 +23,7 @@ export type ResponseLine = {
   receiptNumber: string;
   channel: Channel;
   review: ShownReview;
-  /** How many things look odd, and whether another answer of the round describes an equal child. */
+  /** How many things look odd, and whether another answer of the round is the same, or describes an equal child. */
   flags: number;
   repeated: boolean;
   /** Questions asked back that nobody has answered yet. */
@@ -76,7 +76,7 @@ export type ResponsePageData = {
   archived: boolean;
   review: ShownReview & { by: string | null; at: string | null };
   flags: Doubt[];
-  /** Other answers of the round that describe an equal child. */
+  /** Other answers of the round that are the same, or describe an equal child. */
   equal: { id: string; receiptNumber: string }[];
   pages: { title: string; questions: ReviewedQuestion[] }[];
   /** What the last correction changed; null if there was none. */
