@@ -106,7 +106,8 @@ export const responseIndexes = {
   indexes: [
     // The tally's watermark is read from this index alone.
     { key: { roundId: 1, areaId: 1, counts: 1, revision: 1, receivedAt: 1 } },
-    { key: { areaId: 1, roundId: 1, invitationId: 1 } },
+    // Equal answers over one link are found in this index alone.
+    { key: { areaId: 1, roundId: 1, invitationId: 1, answersHash: 1, "review.state": 1, _id: 1 } },
     { key: { areaId: 1, roundId: 1, receivedAt: -1, _id: -1 } },
     { key: { invitationId: 1, codeHash: 1 } },
     { key: { areaId: 1, providerId: 1, receivedAt: -1 } },

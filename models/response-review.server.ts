@@ -164,6 +164,20 @@ export async function listEqualChildren(areaId: string, roundId: string): Promis
   return groups.map(({ ids }) => [...ids].sort());
 }
 
+/**
+ * Responses of a round that came over one link with the same answers, to the sign: each group may be one answer sent twice. Those found
+ * invalid, and those taken back, are in none. Read from an index alone.
+ */
+export async function listSameAnswers(areaId: string, roundId: string): Promise<string[][]> {
+  const groups = await Responses.aggregate<{ ids: string[] }>([
+    { $match: { areaId, roundId, answersHash: { $gt: "" }, "review.state": { $ne: "invalid" } } },
+    { $group: { _id: { link: "$invitationId", answers: "$answersHash" }, ids: { $push: "$_id" } } },
+    { $match: { "ids.1": { $exists: true } } },
+    { $project: { _id: 0, ids: 1 } },
+  ]);
+  return groups.map(({ ids }) => [...ids].sort());
+}
+
 /** Rounds by the ids of their responses, of those that are there. */
 export async function findRoundIds(areaId: string, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await Responses.find({ areaId, _id: mongoose.trusted({ $in: [...ids] }) }, { roundId: 1 }).lean<

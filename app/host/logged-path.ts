@@ -1,5 +1,8 @@
-/** A respondent's token (docs/decisions/0030), wherever it stands, also one cut by a few signs: a mistyped address may hold one as well. */
-const token = /(?<![\w-])[\w-]{18,22}(?![\w-])/g;
+/**
+ * A respondent's token (docs/decisions/0030), wherever it stands: a mistyped address may hold one as well. Cut or lengthened by a few
+ * signs it is told from the ids in our own addresses by its mixture of capitals and small letters.
+ */
+const token = /(?<![\w-])(?:[\w-]{22}|(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{18,26})(?![\w-])/g;
 
 /**
  * The path as it may stand in a log: without query, and without the token of a respondent's link, however its address is

@@ -22,9 +22,8 @@ export const takeSubmission: RequestHandler<{ token: string }> = async (req, res
   try {
     await limitSubmissions(hashToken(token), address);
     const submission = await readJson(req);
-    const proof = await readProof(token, { body: submission, cookies: req.headers.cookie, address });
-    const outcome = await submitResponse(token, submission, new Date(), proof.remembered);
-    if (!tellsOfCode(outcome)) await proof.codeWasRight();
+    const remembered = await readProof(token, { body: submission, cookies: req.headers.cookie, address });
+    const outcome = await submitResponse(token, submission, new Date(), remembered);
     if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
     if (outcome.kind === "received") res.setHeader("Set-Cookie", await cookiesOf(outcome, token, req.headers.cookie));
     const { status, body } = replyOf(outcome);
@@ -33,10 +32,6 @@ export const takeSubmission: RequestHandler<{ token: string }> = async (req, res
     answerRefusal(error, res, next);
   }
 };
-
-/** Whether a guesser could learn from it if a code was given out: one that was not is no part of what is received. */
-const tellsOfCode = (outcome: SubmissionOutcome): boolean =>
-  outcome.kind === "already_answered" || (outcome.kind === "received" && outcome.code === null);
 
 /** What was sent is remembered; the draft that was sent is forgotten, but not another one that this browser has begun. */
 async function cookiesOf(

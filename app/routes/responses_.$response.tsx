@@ -171,7 +171,7 @@ function Facts({ page }: Part) {
   );
 }
 
-/** What looks wrong: doubts as sentences, each of which can be asked back about, and other answers about an equal child. */
+/** What looks wrong: doubts as sentences, each of which can be asked back about, and other answers that are the same or about an equal child. */
 function Oddities({ page: { flags, equal, questions }, asks }: Part & { asks: boolean }) {
   const { t } = useI18n();
   return (

@@ -1,4 +1,5 @@
 import { draftIdOf, hashCode } from "#app/services/draft-code.server.ts";
+import { findLink } from "#app/services/links.server.ts";
 import { findDraft } from "#models/draft.server.ts";
 import type { Invitation } from "#models/invitation.server.ts";
 import { findResponseByCode } from "#models/response.server.ts";
@@ -9,4 +10,10 @@ export async function isIssued(invitation: Invitation, code: string | null): Pro
   if (code === null || draft === null) return false;
   if (await findDraft(invitation.areaId, draft)) return true;
   return (await findResponseByCode(invitation.id, hashCode(code))) !== null;
+}
+
+/** The same by the link's token, in whatever state the link is. */
+export async function isIssuedOver(token: string, code: string): Promise<boolean> {
+  const link = await findLink(token, new Date());
+  return link.state !== "unknown" && isIssued(link.invitation, code);
 }

@@ -119,7 +119,9 @@ async function merge({ id, link, change, network, now }: Merging): Promise<Saved
     });
     const bytes = Buffer.byteLength(JSON.stringify(merged.answers));
     if (bytes > maxDraftBytes) return { kind: "too_large" };
-    const noRoom = await findNoRoom(link.invitation, { isNew: stored === null, network });
+    const from = stored?.network ?? network;
+    const grows = bytes > (stored?.bytes ?? 0);
+    const noRoom = await findNoRoom(link.invitation, { isNew: stored === null, grows, bytes, network: from });
     if (noRoom) return { kind: "no_room", why: noRoom };
     const draft: Draft = {
       id,
@@ -128,7 +130,7 @@ async function merge({ id, link, change, network, now }: Merging): Promise<Saved
       invitationId: link.invitation.id,
       ...merged,
       bytes,
-      network: stored?.network ?? network,
+      network: from,
       updatedAt: now,
       expiresAt: new Date(Math.max(closesAt.getTime(), now.getTime()) + keptDays * 86_400_000),
     };

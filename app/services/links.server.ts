@@ -26,7 +26,7 @@ export function newToken(derived: Pick<Invitation, "id" | "generation">): string
   return token;
 }
 
-/** The token of an invitation's link as it was handed out: links of before decision 0025 are still written as they were. */
+/** The token of an invitation's link as it was handed out: links of before decision 0030 are still written as they were. */
 export function linkToken(invitation: Pick<Invitation, "id" | "generation" | "tokenHash">): string {
   const token = newToken(invitation);
   const isNew = hashToken(token) === invitation.tokenHash;

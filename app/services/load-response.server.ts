@@ -1,4 +1,5 @@
 import type { ResponsePageData } from "#app/components/review/review.types.ts";
+import { listAlike } from "#app/services/alike-responses.server.ts";
 import { formatArrival } from "#app/services/arrival.ts";
 import { compileRound, loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { compareAnswers, describeByQuestion, readTitles } from "#app/services/describe-response.ts";
@@ -8,12 +9,7 @@ import { fiscalYearLabel, formatDate, formatMoment, toLocalDate } from "#domain/
 import type { Locale } from "#domain/locale.ts";
 import { isCorrectedSince } from "#domain/review.ts";
 import { findProvider } from "#models/provider.server.ts";
-import {
-  findReceiptNumbers,
-  findReviewedResponse,
-  listEqualChildren,
-  type ReviewedResponse,
-} from "#models/response-review.server.ts";
+import { findReceiptNumbers, findReviewedResponse, type ReviewedResponse } from "#models/response-review.server.ts";
 import { findRoundAt, type Round } from "#models/round.server.ts";
 import { findDisplayNames } from "#models/user.server.ts";
 
@@ -30,7 +26,7 @@ export async function loadResponse(
     response.providerId === null ? null : findProvider(areaId, response.providerId),
     findPeople(response),
     describeFlags(round, response.flags, locale),
-    round.audience === "family" ? findEqual(areaId, round.id, id) : [],
+    findAlike(round, id),
   ]);
   const when = (at: Date | null) => at && formatMoment(at, locale);
   const { revision, receiptNumber, channel, enteredBy, consents, counts, review } = response;
@@ -68,9 +64,9 @@ function findPeople({ enteredBy, review, comments }: ReviewedResponse): Promise<
   return findDisplayNames([...new Set(ids.filter((id) => id !== null))]);
 }
 
-async function findEqual(areaId: string, roundId: string, id: string): Promise<ResponsePageData["equal"]> {
-  const group = (await listEqualChildren(areaId, roundId)).find((ids) => ids.includes(id)) ?? [];
-  const numbers = await findReceiptNumbers(areaId, group);
+async function findAlike(round: Round, id: string): Promise<ResponsePageData["equal"]> {
+  const groups = (await listAlike(round)).filter((ids) => ids.includes(id));
+  const numbers = await findReceiptNumbers(round.areaId, [...new Set(groups.flat())]);
   return [...numbers].filter(([other]) => other !== id).map(([other, receiptNumber]) => ({ id: other, receiptNumber }));
 }
 

@@ -4,6 +4,7 @@ import type {
   ResponsesPageData,
   ResponsesQuery,
 } from "#app/components/review/review.types.ts";
+import { listAlike } from "#app/services/alike-responses.server.ts";
 import { loadRoundDefinition } from "#app/services/compiled-round.server.ts";
 import { takesEntries } from "#app/services/entry-target.server.ts";
 import { describeFlags } from "#app/services/find-doubts.server.ts";
@@ -23,7 +24,6 @@ import { findProviders, type Provider } from "#models/provider.server.ts";
 import {
   countWaiting,
   findMatching,
-  listEqualChildren,
   listReviewLines,
   type ReviewFilter,
   type ReviewLine,
@@ -94,8 +94,7 @@ async function loadListed(round: Round, locale: Locale): Promise<Listed> {
   return { round, definition, providers, equal, facts, locale };
 }
 
-const findEqual = async ({ areaId, id, audience }: Round): Promise<string[]> =>
-  audience === "family" ? (await listEqualChildren(areaId, id)).flat() : [];
+const findEqual = async (round: Round): Promise<string[]> => (await listAlike(round)).flat();
 
 /** Providers that a round asked, also those that work no longer or were merged into another. */
 async function findAsked({ areaId, id }: Round): Promise<Provider[]> {

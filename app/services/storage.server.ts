@@ -7,7 +7,7 @@ const holdsMs = 5_000;
 /**
  * The disk of the data folder: the share of it that is used, 0 to 1, as somebody sees it who may not use the reserve of root.
  * - `ok`
- * - `nearly_full`: no new draft is begun
+ * - `nearly_full`: no new draft is begun, and none grows
  * - `full`: half of what was left then is used as well, and no draft is saved any more
  * Submissions are taken as long as the database takes them.
  */

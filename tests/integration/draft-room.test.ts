@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import express from "express";
+import mongoose from "mongoose";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
@@ -67,14 +68,13 @@ describe("an invented code", () => {
     const from = { address: "198.51.100.1" };
     const begun = await save({ editor: "family" }, { address: "198.51.100.2" });
     const statuses = new Map<number, number>();
-    for (let n = 0; n < 1000; n += 1) {
-      const { status } = await save({ code: inventedCode(n) }, from);
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    // a hundred at once: guesses sent together count each
+    for (let n = 0; n < 1000; n += 100) {
+      const codes = Array.from({ length: 100 }, (_, index) => inventedCode(n + index));
+      for (const { status } of await Promise.all(codes.map((code) => save({ code }, from))))
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
-    expect([...statuses]).toEqual([
-      [409, 10],
-      [429, 990],
-    ]);
+    expect(Object.fromEntries(statuses)).toEqual({ 409: 10, 429: 990 });
     expect(await countDrafts()).toBe(1);
     // a right guess is refused like a wrong one, and does not hinder the family
     expect((await save({ base: 1, code: begun.body.code }, from)).status).toBe(429);
@@ -87,6 +87,15 @@ describe("an invented code", () => {
     const sent = await post(`/r/${region.familyToken}/submit`, body, { address: "198.51.100.3" });
     expect(sent.status).toBe(201);
     expect((await dumpDatabase()).responses).toMatchObject([{ codeHash: null }]);
+  });
+
+  test("is counted also with answers that are refused, so that these try no code out", async () => {
+    const from = { address: "198.51.100.8" };
+    const guess = (n: number) =>
+      post(`/r/${region.familyToken}/submit`, { ...submission({ nobody_asks: 1 }), code: inventedCode(n) }, from);
+    const statuses = [];
+    for (let n = 0; n < 12; n += 1) statuses.push((await guess(n)).status);
+    expect(statuses).toEqual([...Array(10).fill(422), 429, 429]);
   });
 
   test("costs a right one nothing, however often a form without its cookie saves", async () => {
@@ -135,6 +144,33 @@ describe("drafts have a quota", () => {
     expect(await begin("tab20", "192.0.2.1", token)).toEqual({ kind: "no_room", why: "quota" });
   });
 
+  test("that a draft grows beyond counts as well, where it grows larger than a filled form", async () => {
+    const first = await begin("one", "192.0.2.1");
+    const code = first.kind === "saved" ? first.code : null;
+    const grow = (base: number, size: number) =>
+      keepDraft(region.familyToken, draftOf({ base, code, changes: { free_text: "x".repeat(size) } }), at("192.0.2.1"));
+    set({ drafts: { ...quotas, bytesInAll: 22 } });
+    expect(await grow(1, 31_000)).toMatchObject({ kind: "saved" });
+    expect(await grow(2, 33_000)).toEqual({ kind: "no_room", why: "quota" });
+    expect(await grow(2, 30_000)).toMatchObject({ kind: "saved" });
+  });
+
+  test("are counted from indexes alone", async () => {
+    await begin("one", "192.0.2.1");
+    const drafts = mongoose.connection.collection("drafts");
+    const group = { $group: { _id: null, count: { $sum: 1 }, bytes: { $sum: "$bytes" } } };
+    const [draft] = await drafts.find().toArray();
+    for (const $match of [
+      { bytes: { $gte: 0 } },
+      { network: draft?.network },
+      { areaId: draft?.areaId, roundId: draft?.roundId, invitationId: draft?.invitationId },
+    ]) {
+      const plan = JSON.stringify(await drafts.aggregate([{ $match }, group]).explain());
+      expect(plan).toContain('"IXSCAN"');
+      expect(plan).not.toMatch(/"(FETCH|COLLSCAN)"/);
+    }
+  });
+
   test("reached over HTTP is 403, and sending goes on", async () => {
     set({ drafts: { ...quotas, inAll: 0 } });
     const from = { address: "198.51.100.5" };
@@ -162,7 +198,10 @@ describe("a disk", () => {
     const used = (await storageState())?.used ?? 0;
     set({ storage: { dataDir: tmpdir(), fullAt: used - 1e-6 } });
     expect(await save({ editor: "after" }, from)).toMatchObject({ status: 403, body: { code: "storage_full" } });
+    // `preschool` is no longer than `elementary`
     expect((await save({ base: 1, code: begun.code, changes: { stage: "preschool" } }, from)).status).toBe(200);
+    const grown = await save({ base: 2, code: begun.code, changes: { free_text: "もっと" } }, from);
+    expect(grown).toMatchObject({ status: 403, body: { code: "storage_full" } });
     const body = submission(familyAnswers({ careClass: "1" }));
     expect((await post(`/r/${region.familyToken}/submit`, body, from)).status).toBe(201);
   });

@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { loader as listLoader } from "#app/routes/responses.tsx";
 import { loader as responseLoader } from "#app/routes/responses_.$response.tsx";
+import { linkToken } from "#app/services/links.server.ts";
 import { loadResponse } from "#app/services/load-response.server.ts";
 import { review } from "#app/services/review-responses.server.ts";
 import { submitResponse } from "#app/services/submit-response.server.ts";
+import { withdrawAnswers } from "#app/services/withdraw-answers.server.ts";
+import { listInvitations } from "#models/invitation.server.ts";
 import { saveProviders } from "#models/provider.server.ts";
 import { loadTally } from "#models/tally.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
-import { familyAnswers, hokagoAnswers, send, submission } from "#tests/fixtures/region.ts";
+import { exampleAnswers, familyAnswers, hokagoAnswers, send, submission } from "#tests/fixtures/region.ts";
 import { accepted, duplicate, name, reviewDeskOfFile } from "#tests/fixtures/review-desk.ts";
 import { answerOf, requestArgs } from "#tests/fixtures/staff.ts";
 
@@ -86,6 +89,33 @@ describe("the list", () => {
     await review(desk.permitted(), { id: one.id, revision: 1, judgement: duplicate }, now);
     expect(await repeated()).toEqual([]);
     expect((await loadResponse(desk.permitted(), other.id, "ja"))?.equal).toEqual([]);
+  });
+});
+
+describe("answers that are the same to the sign", () => {
+  test.each([
+    ["a family that does not want to be counted", "family", { consent_statistics: "no" }],
+    ["a supporter", "supporter", {}],
+    ["a citizen", "citizen", {}],
+  ] as const)("of %s, sent twice over one link, are both kept and mark each other", async (_, audience, more) => {
+    const round = `152137-2026-${audience}`;
+    const questionnaire = audience === "citizen" ? "citizen-awareness" : (`${audience}-needs` as const);
+    const [link] = await listInvitations("152137", round);
+    const token = link ? linkToken(link) : "";
+    const answers = { ...exampleAnswers(questionnaire, 0), ...more };
+    const one = (await send(token, submission(answers))).response;
+    const other = (await send(token, submission(answers))).response;
+    await send(token, submission({ ...answers, free_text: "別の方です" }));
+    const odd = (await list({ round, odd: "1" })).lines;
+    expect(odd.map(({ id, repeated }) => [id, repeated]).sort()).toEqual(
+      [one.id, other.id].sort().map((id) => [id, true]),
+    );
+    expect((await loadResponse(desk.permitted(), one.id, "ja"))?.equal).toEqual([
+      { id: other.id, receiptNumber: other.receiptNumber },
+    ]);
+    expect((await list({ round })).lines).toHaveLength(3);
+    await withdrawAnswers(token, { id: other.id, code: null }, now);
+    expect((await loadResponse(desk.permitted(), one.id, "ja"))?.equal).toEqual([]);
   });
 });
 

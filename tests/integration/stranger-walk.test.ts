@@ -4,11 +4,14 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import express from "express";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
+import { openedPattern, takeOpened } from "#app/host/opened-endpoint.server.ts";
 import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
+import { action as answerAction } from "#app/routes/answer.tsx";
 import { loader as formLoader } from "#app/routes/r.$token.tsx";
 import { action as leaveAction, loader as leaveLoader } from "#app/routes/r.$token_.leave.tsx";
 import { action as receiptAction, loader as receiptLoader } from "#app/routes/r.$token_.receipt.tsx";
 import { action as resumeAction, loader as resumeLoader } from "#app/routes/r.$token_.resume.tsx";
+import { action as entriesAction } from "#app/routes/staff.entries.tsx";
 import { issueCodes } from "#app/services/invitations.server.ts";
 import { keepDraft } from "#app/services/keep-draft.server.ts";
 import { linkToken } from "#app/services/links.server.ts";
@@ -38,7 +41,11 @@ const invented = "0000-0000-0000";
 let region: Region;
 let origin = "";
 
-const server = express().post(submitPattern, takeSubmission).post(draftPattern, takeDraft).listen(0, "127.0.0.1");
+const server = express()
+  .post(submitPattern, takeSubmission)
+  .post(draftPattern, takeDraft)
+  .post(openedPattern, takeOpened)
+  .listen(0, "127.0.0.1");
 beforeAll(async () => {
   if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -97,6 +104,9 @@ const asked: Record<string, (token: string) => Promise<Told>> = {
         ["revision", "1"],
       ],
     }),
+  "that the form was opened": (token) => post(`/r/${token}/opened`, null),
+  "a code of a letter": (token) => ask(answerAction, token, { form: [["code", "00000-00000"]] }),
+  "typed answers": (token) => ask(entriesAction, token, { form: [] }),
   "a draft of a correction": (token) => post(`/r/${token}/draft`, draftOf({ corrects: 1 })),
   "a draft of a correction with an invented code": (token) =>
     post(`/r/${token}/draft`, draftOf({ corrects: 1, code: invented })),
@@ -154,10 +164,10 @@ async function change(invitation: Invitation, state: State, sent: { id: string; 
   await reissueInvitation(invitation, next);
 }
 
-/** What is stored of answers, drafts and links. */
+/** What is stored of answers, drafts and links; but for when a letter's form was opened, which its holder may say. */
 async function stored() {
   const { responses = [], drafts = [], invitations = [] } = await dumpDatabase();
-  return { responses, drafts, invitations };
+  return { responses, drafts, invitations: invitations.map(({ openedAt: _, ...rest }) => rest) };
 }
 
 async function linkOf(kind: Invitation["kind"]): Promise<Invitation> {

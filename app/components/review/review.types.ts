@@ -34,7 +34,7 @@ export type ResponseLine = {
   facts: (string | null)[];
   /** The first line of what was written freely; null where nothing was. */
   voice: string | null;
-  /** What looks odd, in words, and whether another answer of the round describes an equal child. */
+  /** What looks odd, in words, and whether another answer of the round is the same, or describes an equal child. */
   flags: string[];
   repeated: boolean;
   /** Questions asked back that nobody has answered yet. */
@@ -98,7 +98,7 @@ export type ResponsePageData = {
   archived: boolean;
   review: ShownReview & { by: string | null; at: string | null };
   flags: Doubt[];
-  /** Other answers of the round that describe an equal child. */
+  /** Other answers of the round that are the same, or describe an equal child. */
   equal: { id: string; receiptNumber: string }[];
   pages: { title: string; questions: ReviewedQuestion[] }[];
   /** What the last correction changed; null if there was none. */
