@@ -1,8 +1,6 @@
-import { createElement } from "react";
-import { renderToString } from "react-dom/server";
 import { type Model, surveyLocalization } from "survey-core";
-import { Survey } from "survey-react-ui";
 import { describe, expect, test } from "vitest";
+import { renderForm } from "#app/components/survey-form/render-shell.server.tsx";
 import { createFormModel } from "#app/components/survey-form/survey-model.ts";
 import { modelTexts, ownTexts } from "#app/components/survey-form/survey-texts.ts";
 import type { Locale } from "#domain/locale.ts";
@@ -27,7 +25,7 @@ function textsAskedFor(model: Model, locale: Locale): string[] {
   for (const page of model.visiblePages) {
     model.currentPage = page;
     page.validate(true);
-    renderToString(createElement(Survey, { model }));
+    renderForm(model);
   }
   tables[locale] = table;
   return [...names];
@@ -60,7 +58,7 @@ test("a demanded question says so in words", () => {
     { type: "text", name: "q", title: { default: "お名前", en: "Name" }, isRequired: true },
   ]);
   const shown = (locale: Locale) =>
-    renderToString(createElement(Survey, { model: createFormModel(definition, locale) }));
+    renderForm(createFormModel(definition, locale));
   expect(shown("ja")).toMatch(/required-text[^>]*>必須</);
   expect(shown("en")).toMatch(/required-text[^>]*>required</);
 });
@@ -77,7 +75,7 @@ test.each([
   const model = createFormModel(definition, locale);
   model.data = { places: 2.5, nurses: { mon: 2.5 } };
   expect(model.validate(true)).toBe(false);
-  const shown = renderToString(createElement(Survey, { model }));
+  const shown = renderForm(model);
   expect(shown.split(message).length - 1).toBeGreaterThanOrEqual(2);
 });
 

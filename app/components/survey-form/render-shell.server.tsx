@@ -1,4 +1,5 @@
 import { renderToString } from "react-dom/server";
+import type { Model } from "survey-core";
 import { Survey } from "survey-react-ui";
 import type { Locale } from "#domain/locale.ts";
 import type { Definition } from "#surveys/definition.ts";
@@ -14,7 +15,10 @@ export function prepareShell(form: { roundId: string; definition: Definition; lo
   const key = `${form.roundId}|${form.locale}`;
   if (findShell(key) === undefined) {
     const model = createFormModel(form.definition, form.locale);
-    keepShell(key, renderToString(<Survey model={model} />));
+    keepShell(key, renderForm(model));
   }
   return { key };
 }
+
+/** The markup of a form as it stands: its current page, with the model's answers and errors. */
+export const renderForm = (model: Model): string => renderToString(<Survey model={model} />);
