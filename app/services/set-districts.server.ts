@@ -15,6 +15,7 @@ import { changeProvider, findProviders, listProvidersOf } from "#models/provider
 import { findRegistrySettings, saveTowns } from "#models/registry-settings.server.ts";
 
 const listed = 50;
+const byName = new Intl.Collator("ja", { numeric: true });
 
 const unsetOf = (areaId: string) =>
   listProvidersOf({ areaId, search: "", service: null, district: "unset", source: null, state: null });
@@ -26,7 +27,7 @@ export async function loadDistricts({ areaId }: Permitted): Promise<DistrictsPag
     unsetOf(areaId),
     findRegistrySettings(areaId),
   ]);
-  const ids = found.map(({ id }) => id).sort();
+  const ids = found.sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
   const providers = await findProviders(areaId, ids.slice(0, listed));
   const nameOf = (id: string) => area.districts.find((district) => district.id === id)?.name.ja;
   return {

@@ -33,7 +33,7 @@ export function DistrictList({ page }: { page: DistrictsPageData }) {
                   {name}
                 </Link>,
                 address || t("providers.none"),
-                <span key="district">
+                <span key="district" className="row-choice">
                   <input type="hidden" name={`revision-${id}`} value={revision} />
                   <select name={`district-${id}`} aria-label={t("districts.of", { name })} defaultValue="">
                     <option value="">{t("providers.unset")}</option>

@@ -27,6 +27,13 @@ export function ImportPreview({ page, preview }: Props) {
       {rows === 0 ? <NoRows page={page} preview={preview} /> : null}
       {rows > 0 || changes > 0 ? <Counts preview={preview} /> : null}
       {counts.unset > 0 ? <p>{t("import.unset", { count: counts.unset })}</p> : null}
+      {rows > 0 && preview.leftOut.count + preview.notes.count > 0 && page.state === "previewed" ? (
+        <p>
+          <a href={preview.leftOut.count > 0 ? "#left" : "#notes"}>
+            {t("import.to_left", { left: preview.leftOut.count, notes: preview.notes.count })}
+          </a>
+        </p>
+      ) : null}
       {rows > 0 && changes === 0 ? <Notice kind="info">{t("import.nothing")}</Notice> : null}
       {changes > 0 ? <ApplyForm page={page} /> : null}
       {page.state === "previewed" ? (

@@ -47,7 +47,11 @@ function LeftRows({ page, preview: { leftOut, stopped } }: Props) {
       {leftOut.first.length > 0 ? (
         <DataTable
           stacked
-          caption={t("import.left.caption", { shown: leftOut.first.length, count: listed })}
+          caption={t("import.left.caption", {
+            shown: leftOut.first.length,
+            count: listed,
+            elsewhere: leftOut.count - listed,
+          })}
           columns={(["line", "reason"] as const).map((name) => ({ title: t(`import.left.column.${name}`) }))}
           rows={leftOut.first.map((row, index) => ({
             key: `${row.line} ${index}`,
