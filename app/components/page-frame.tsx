@@ -1,6 +1,6 @@
 import { Form, Link, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { KeptTyped } from "#app/components/kept-typed/kept-typed.tsx";
+import { WatchTyped } from "#app/components/kept-typed/watch-typed.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { isRespondentPath, paths } from "#app/paths.ts";
 import type { PageFrameData } from "./page-frame.types.ts";
@@ -46,7 +46,7 @@ export function PageFrame({ frame, children }: { frame: PageFrameData | null; ch
         </div>
       </header>
       <main id="main">
-        {frame?.signedIn && !isRespondentPath(pathname) ? <KeptTyped account={frame.signedIn.id} /> : null}
+        {frame?.signedIn && !isRespondentPath(pathname) ? <WatchTyped account={frame.signedIn.id} /> : null}
         {children}
       </main>
     </>

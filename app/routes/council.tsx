@@ -44,10 +44,7 @@ export default function CouncilPage() {
   const reading = readingOf({ t, locale }, []);
   const [texts, charts] = [publishedGapTexts(reading, gaps), paperCharts(reading, gaps)];
   const { answers, roundTo } = gaps.nurses;
-  const told = figureText(t, answers);
-  // So that nobody takes it for another count than the coordinator's: it is the same one, rounded.
-  const isRounded = roundTo !== null && answers.kind === "value";
-  const families = isRounded ? t("notes.rounded", { count: told, step: roundTo }) : told;
+  const families = figureText(t, answers);
   return (
     <article className="paper">
       <h1>{t("council.title", { area: areaName[locale], year: fiscalYear })}</h1>
@@ -76,7 +73,7 @@ export default function CouncilPage() {
               <TextTable caption={title} table={table} />
             </div>
           ))}
-          <FigureNotes families={families} providers={providers} source={source} asOf={asOf} />
+          <FigureNotes families={families} roundedTo={roundTo} providers={providers} source={source} asOf={asOf} />
         </section>
       ))}
       <CouncilMethod gaps={gaps} audience={audience} />

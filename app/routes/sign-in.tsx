@@ -4,7 +4,6 @@ import { useEffect } from "react";
 import { z } from "zod";
 import { Button } from "#app/components/button.tsx";
 import { Field } from "#app/components/field.tsx";
-import { markInterrupted } from "#app/components/kept-typed/typed-form.ts";
 import { Notice } from "#app/components/notice.tsx";
 import { admitting } from "#app/guarded.server.ts";
 import { readReturnPath } from "#app/http/return-path.ts";
@@ -41,7 +40,9 @@ export const action = admitting("sign-in", "action", async ({ request, context }
 export default function SignInPage() {
   const { t } = useI18n();
   const { to } = useLoaderData<typeof loader>();
-  useEffect(markInterrupted, []);
+  useEffect(() => {
+    if (to !== null) void import("#app/components/kept-typed/typed-form.ts").then((kept) => kept.markInterrupted());
+  }, [to]);
   const failed = useActionData<typeof action>()?.failed ?? false;
   const busy = useNavigation().state !== "idle";
   return (

@@ -1,3 +1,5 @@
+import { keptSlot } from "#app/components/kept-typed/kept-slot.ts";
+
 /** What somebody typed into a form that was sent when the session had ended. It stays in this tab of the browser alone. */
 export type KeptForm = {
   /** Whose it is: it is given back to nobody else. */
@@ -20,7 +22,6 @@ const isKept = (value: unknown): value is KeptForm =>
   typeof value.at === "number" &&
   ["account", "path", "form", "interrupted"].every((name) => name in value);
 
-const slot = "kept-typed";
 /** As long as a session lasts. */
 const keptFor = 12 * 3_600_000;
 
@@ -78,7 +79,7 @@ export function markInterrupted(): void {
 
 export function readKept(): KeptForm | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(slot) ?? "null");
+    const kept: unknown = JSON.parse(sessionStorage.getItem(keptSlot) ?? "null");
     return isKept(kept) && Date.now() - kept.at < keptFor ? kept : null;
   } catch {
     return null;
@@ -87,7 +88,7 @@ export function readKept(): KeptForm | null {
 
 export function dropKept(): void {
   try {
-    sessionStorage.removeItem(slot);
+    sessionStorage.removeItem(keptSlot);
   } catch {
     // a browser that keeps nothing has nothing to drop
   }
@@ -95,7 +96,7 @@ export function dropKept(): void {
 
 function write(kept: KeptForm): void {
   try {
-    sessionStorage.setItem(slot, JSON.stringify(kept));
+    sessionStorage.setItem(keptSlot, JSON.stringify(kept));
   } catch {
     // full or switched off: the form is sent as ever
   }
