@@ -57,8 +57,7 @@ test("a demanded question says so in words", () => {
   const definition = filledOf([
     { type: "text", name: "q", title: { default: "お名前", en: "Name" }, isRequired: true },
   ]);
-  const shown = (locale: Locale) =>
-    renderForm(createFormModel(definition, locale));
+  const shown = (locale: Locale) => renderForm(createFormModel(definition, locale));
   expect(shown("ja")).toMatch(/required-text[^>]*>必須</);
   expect(shown("en")).toMatch(/required-text[^>]*>required</);
 });
