@@ -56,6 +56,7 @@ function refusalOf(intent: InvitationIntent, { invitation, round, now }: Known) 
       return null;
     case "note_call":
       if (noteOf(intent).text.length > callNoteLength) return "note";
+      if (readDate(intent.callOn).kind === "weekday") return "weekday";
       return intent.callOn.trim() === "" || untilOf(intent.callOn, now) ? null : "until";
   }
 }

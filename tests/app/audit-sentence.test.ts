@@ -64,7 +64,7 @@ const ja: readonly (readonly [AuditDeed, string])[] = [
   [{ action: "archive_round", ...ofProviders }, "佐藤さんが、令和8年度の事業所の調査を保管しました。"],
   [
     { action: "invite_missing", ...ofProviders, count: 2 },
-    "佐藤さんが、令和8年度の事業所の調査で名簿の新しい事業所2か所のアドレスを作りました。",
+    "佐藤さんが、令和8年度の事業所の調査で、まだなかった回答用のアドレスを2件作りました。",
   ],
   [
     { action: "issue_codes", audience: "family", fiscalYear: 2026, count: 59 },

@@ -7,6 +7,7 @@ import { listInvitations } from "#models/invitation.server.ts";
 import { listRounds } from "#models/round.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
 import { tsubame } from "#tests/fixtures/region.ts";
+import { staffPassword } from "#tests/fixtures/staff.ts";
 
 databaseOfFile();
 const day = (days: number) => new Date(Date.now() + days * 24 * 3_600_000 + 9 * 3_600_000).toISOString().slice(0, 10);
@@ -31,7 +32,7 @@ async function begin(changes: Readonly<Record<string, string>>) {
     roster: "放課後クラブ\t燕\t放課後等デイサービス\t指定\t10",
     displayName: "佐藤",
     loginName: "sato",
-    password: "長い パスワード 12文字",
+    password: staffPassword,
     ...changes,
   };
   return setUp(form, new Date());
