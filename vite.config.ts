@@ -50,7 +50,8 @@ function trimPackages(): Plugin {
       if (id.endsWith("/design-tokens/dist/tokens.css")) return trimTokens(code, join(import.meta.dirname, "app"));
       if (/\/app\/styles\/fonts\.css\?transform-only/.test(id)) return ownFontCss(import.meta.dirname, join(id, ".."));
       if (/\/app\/styles\/fonts-typed\.css\?transform-only/.test(id)) return typedFontCss(join(id, ".."));
-      if (id.endsWith(".json?respondent")) return trimMessages(code);
+      if (id.endsWith(".json?respondent")) return trimMessages(code, "respondent");
+      if (id.endsWith(".json?staff")) return trimMessages(code, "staff");
       // A schema that nothing reads is left out: zod stays out of pages that need only the list it is made from.
       if (!options?.ssr && /\/domain\/.*\.ts$/.test(id))
         return code.replaceAll("= z.enum(", "= /* @__PURE__ */ z.enum(");

@@ -1,13 +1,8 @@
 import type { Translate } from "#app/i18n/translator.ts";
+import { reviewText, rolesText } from "#app/role-and-review-texts.ts";
 import type { AuditDeed } from "#domain/audit-deed.ts";
 import { fiscalYearLabel } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
-import type { Review } from "#domain/review.ts";
-import type { Role } from "#domain/role.ts";
-
-/** Roles as a list in a sentence. */
-export const rolesText = (t: Translate, roles: readonly Role[]): string =>
-  roles.map((role) => t(`role.${role}`)).join(t("list.separator"));
 
 type OfRound = Extract<AuditDeed, { audience: string; fiscalYear: number }>;
 
@@ -15,10 +10,6 @@ type Words = { readonly t: Translate; readonly locale: Locale };
 
 const roundText = ({ t, locale }: Words, { audience, fiscalYear }: Pick<OfRound, "audience" | "fiscalYear">): string =>
   t(`audit.round.${audience}`, { year: fiscalYearLabel(fiscalYear, locale) });
-
-/** Where the review of a response stands, with the reason of an invalid one. */
-export const reviewText = (t: Translate, { state, reason }: Pick<Review, "state" | "reason">): string =>
-  reason === null ? t(`review.state.${state}`) : t("review.invalid_for", { reason: t(`review.reason.${reason}`) });
 
 /** A deed of the audit log as a sentence. An account that is gone is called so. */
 export function auditSentence(

@@ -4,10 +4,21 @@ const respondentParts = new Set(
 );
 
 /**
- * The messages of the pages behind a link, of all messages: a respondent's phone need not fetch the staff's sentences.
- * @param {string} json messages by key
+ * Beginnings of keys that only pages use which most people open once a year; such a page's route exports the `clientLoader` of
+ * app/i18n/page-messages.ts, which fetches them.
  */
-export function trimMessages(json) {
-  const kept = Object.entries(JSON.parse(json)).filter(([key]) => respondentParts.has(key.split(".", 1)[0]));
-  return JSON.stringify(Object.fromEntries(kept));
+const rareBeginnings = ["audit.did.", "districts.", "duplicates.", "import.", "round_form.", "setup."];
+
+/**
+ * The messages that a page loads at first, of all messages: `respondent`, the pages behind a link, because a phone need not fetch the
+ * staff's sentences; `staff`, all but those of rare pages.
+ * @param {string} json messages by key
+ * @param {"respondent" | "staff"} kind
+ */
+export function trimMessages(json, kind) {
+  const isKept =
+    kind === "respondent"
+      ? (key) => respondentParts.has(key.split(".", 1)[0])
+      : (key) => !rareBeginnings.some((beginning) => key.startsWith(beginning));
+  return JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(json)).filter(([key]) => isKept(key))));
 }

@@ -1,9 +1,9 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { rolesText } from "#app/audit-sentence.ts";
 import { Button } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { paths } from "#app/paths.ts";
+import { rolesText } from "#app/role-and-review-texts.ts";
 import type { Role } from "#domain/role.ts";
 
 type Grant = { id: string; at: string; actor: string | null; before: Role[]; after: Role[] };

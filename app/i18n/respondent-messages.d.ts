@@ -3,3 +3,8 @@ declare module "*.json?respondent" {
   const messages: import("./translator.ts").Messages;
   export default messages;
 }
+
+declare module "*.json?staff" {
+  const messages: import("./translator.ts").Messages;
+  export default messages;
+}

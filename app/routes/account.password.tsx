@@ -18,6 +18,8 @@ import { openSession } from "#app/session.server.ts";
 
 export const handle: PageHandle = { title: "password.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("account.password", "loader", async ({ request, permitted: { user } }) => ({
   changed: new URL(request.url).searchParams.has("changed"),
   isTemporary: user.passwordIsTemporary,

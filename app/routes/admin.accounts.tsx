@@ -1,6 +1,5 @@
 import { data, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { rolesText } from "#app/audit-sentence.ts";
 import { Button } from "#app/components/button.tsx";
 import { ChoiceGroup } from "#app/components/choice-fields.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
@@ -13,6 +12,7 @@ import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { Translate } from "#app/i18n/translator.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
+import { rolesText } from "#app/role-and-review-texts.ts";
 import { readForm } from "#app/route.server.ts";
 import { type NewAccountField, newAccountFields } from "#app/services/account-form.ts";
 import { loadAccounts } from "#app/services/load-accounts.server.ts";

@@ -1,7 +1,6 @@
 import { data, redirect } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { rolesText } from "#app/audit-sentence.ts";
 import { Button, type ButtonKind } from "#app/components/button.tsx";
 import { ChoiceGroup } from "#app/components/choice-fields.tsx";
 import { Notice } from "#app/components/notice.tsx";
@@ -11,6 +10,7 @@ import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { readLocale } from "#app/i18n/locale-cookie.server.ts";
 import type { PageHandle } from "#app/page-handle.ts";
 import { paths } from "#app/paths.ts";
+import { rolesText } from "#app/role-and-review-texts.ts";
 import { readForm } from "#app/route.server.ts";
 import { type AccountIntent, accountChangeSchema } from "#app/services/account-form.ts";
 import { type ChangeRefusal, changeAccount } from "#app/services/change-account.server.ts";

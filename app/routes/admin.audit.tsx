@@ -15,6 +15,8 @@ import { auditKindSchema } from "#domain/audit-deed.ts";
 
 export const handle: PageHandle = { title: "audit.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("admin.audit", "loader", async ({ request, permitted }) => {
   const { searchParams } = new URL(request.url);
   const before = searchParams.get("before");

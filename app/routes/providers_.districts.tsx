@@ -15,6 +15,8 @@ import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "districts.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 /** What a saved list of towns did, as its address says it. */
 const savedSchema = z.object({ known: z.coerce.number().int(), settles: z.coerce.number().int() });
 

@@ -18,6 +18,8 @@ import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "duplicates.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("providers_.duplicates", "loader", async ({ request, permitted }) =>
   loadDuplicates(permitted, await readLocale(request)),
 );

@@ -16,6 +16,8 @@ import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "import.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("providers_.import", "loader", async ({ request, permitted }) => ({
   unfinished: await loadUnfinishedImports(permitted, { locale: await readLocale(request), now: new Date() }),
 }));

@@ -23,6 +23,8 @@ import "#app/styles/registry.css";
 
 export const handle: PageHandle = { title: "import.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("providers_.import_.$batch", "loader", async ({ request, params, permitted }) => {
   const { searchParams } = new URL(request.url);
   const kind = planKindSchema.safeParse(searchParams.get("show")).data ?? null;

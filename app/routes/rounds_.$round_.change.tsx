@@ -17,6 +17,8 @@ import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "round_form.change" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("rounds_.$round_.change", "loader", async ({ request, params, permitted }) => {
   const form = await loadRoundToChange(permitted, params.round ?? "", {
     now: new Date(),

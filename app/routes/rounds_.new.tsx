@@ -16,6 +16,8 @@ import "#app/styles/round.css";
 
 export const handle: PageHandle = { title: "round_form.new" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("rounds_.new", "loader", async ({ request, permitted }) => {
   const wanted = new URL(request.url).searchParams.get("audience") ?? "provider";
   const audience = roundAudiences.find((one) => one === wanted);

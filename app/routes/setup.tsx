@@ -28,6 +28,8 @@ import { openSession } from "#app/session.server.ts";
 
 export const handle: PageHandle = { title: "setup.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = admitting("setup", "loader", async () => {
   const page = await loadSetUp();
   if (!page) throw new Refusal("not_found");

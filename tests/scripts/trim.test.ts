@@ -12,8 +12,9 @@ import { parseDefinition } from "#surveys/definition.ts";
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, "..", "..");
 
-type Trimming = Record<"trimSurveyCss" | "trimMessages" | "trimFont", (text: string) => string> &
-  Record<"trimTheme" | "trimTokens", (text: string, by: string) => string> & {
+type Trimming = Record<"trimSurveyCss" | "trimFont", (text: string) => string> & {
+  trimMessages: (json: string, kind: "respondent" | "staff") => string;
+} & Record<"trimTheme" | "trimTokens", (text: string, by: string) => string> & {
     trimSurveyCode: (code: string, program: unknown) => string;
     refusedTypes: ReadonlySet<string>;
   };
@@ -132,7 +133,7 @@ describe("BIZ UDPGothic", () => {
 });
 
 describe("a respondent's messages", () => {
-  const kept = JSON.parse(trimMessages(JSON.stringify(ja)));
+  const kept = JSON.parse(trimMessages(JSON.stringify(ja), "respondent"));
 
   test("are a part of all", () => {
     expect(Object.keys(kept).length).toBeLessThan(Object.keys(ja).length / 2);

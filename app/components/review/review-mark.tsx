@@ -1,6 +1,6 @@
-import { reviewText } from "#app/audit-sentence.ts";
 import type { ShownReview } from "#app/components/review/review.types.ts";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
+import { reviewText } from "#app/role-and-review-texts.ts";
 
 const signs = { received: "○", has_issues: "△", accepted: "✓", invalid: "×" } as const;
 
