@@ -169,7 +169,7 @@ describe("permission", () => {
   test("of nobody signed in leads to the sign-in page", async () => {
     const failure = await failureOf(requirePermission(new Request("http://city.example/gaps"), "view_gaps"));
     if (!(failure instanceof Response)) throw new Error("no redirection");
-    expect([failure.status, failure.headers.get("Location")]).toEqual([302, "/sign-in"]);
+    expect([failure.status, failure.headers.get("Location")]).toEqual([302, "/sign-in?to=%2Fgaps"]);
   });
 
   test("is held at an area: the page is of the area whose role allows it", async () => {

@@ -189,6 +189,6 @@ describe("signing in and out", () => {
       "sign_out",
     ]);
     expect((await read(home, scene.administrator, "/home")).status).toBe(200);
-    expect((await answerOf(home(requestArgs({ path: "/home", cookie })))).location).toBe("/sign-in");
+    expect((await answerOf(home(requestArgs({ path: "/home", cookie })))).location).toBe("/sign-in?to=%2Fhome");
   });
 });
