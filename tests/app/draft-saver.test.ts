@@ -10,9 +10,9 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-const saved = (revision: number): Reply => ({
+const saved = (revision: number, code: string | null = null): Reply => ({
   status: 200,
-  body: { revision, others: {}, conflicts: {}, decided: [], code: null, submissionKey: null },
+  body: { revision, others: {}, conflicts: {}, decided: [], code, submissionKey: null },
 });
 const refusedWith = (status: number, code?: string, headers = {}): Reply => ({
   status,
@@ -23,7 +23,7 @@ const refusedWith = (status: number, code?: string, headers = {}): Reply => ({
 let forms = 0;
 
 /** A form that saves to a server which answers so; `limit`: how many bytes of answers the page believes it takes. */
-async function formOn(replies: readonly Reply[], { limit = 200_000 } = {}) {
+async function formOn(replies: readonly Reply[], { limit = 200_000, code = null as string | null } = {}) {
   const server = await serveReplies(replies);
   const slot = `saver-${forms++}`;
   const answers: Record<string, unknown> = {};
@@ -35,8 +35,9 @@ async function formOn(replies: readonly Reply[], { limit = 200_000 } = {}) {
     copy: openTabCopy(slot, { of: "first", revision: 0, editors: [] }),
     revision: 0,
     corrects: null,
-    code: null,
+    code,
     page: () => "one",
+    answers: () => answers,
     tooLarge: () => findTooLarge(answers, limit),
     onState: (state) => {
       states.push(state);
@@ -107,6 +108,34 @@ describe("a save that is refused for good", () => {
     await taken;
     expect(server.got[1]).toMatchObject({ changes: { free_text: "途中" } });
     expect(unsavedIn(saver)).toEqual({});
+  });
+});
+
+describe("a code that the server knows no longer", () => {
+  const code = "ABCD-EFGH-JKMN";
+
+  test("begins another draft with all that the form holds, once, and says so", async () => {
+    const replies = [refusedWith(409, "unknown_code"), saved(1, "PQRS-TVWX-YZ01")];
+    const { saver, server, states, type } = await formOn(replies, { code });
+    type("stage", "elementary");
+    type("free_text", "途中");
+    await saver.flush();
+    expect(server.got).toMatchObject([
+      { code, base: 0 },
+      { code: null, base: 0, changes: { stage: "elementary", free_text: "途中" } },
+    ]);
+    expect(states).toMatchObject([{ kind: "saved", anew: true }]);
+    expect(saver.code()).toBe("PQRS-TVWX-YZ01");
+    expect(unsavedIn(saver)).toEqual({});
+  });
+
+  test("is not asked for again where the new draft has no room", async () => {
+    const replies = [refusedWith(409, "unknown_code"), refusedWith(403, "quota")];
+    const { saver, server, type } = await formOn(replies, { code });
+    type("free_text", "途中");
+    expect(kindOf(await saver.flush())).toBe("quota");
+    expect(server.got).toHaveLength(2);
+    expect(unsavedIn(saver)).toEqual({ free_text: "途中" });
   });
 });
 

@@ -7,6 +7,7 @@ let site: Site;
 let form: string;
 
 const perMinute = 12;
+const key = "fedcba9876543210";
 const json = { "Content-Type": "application/json" };
 const answers = { consent_statistics: "yes", stage: "preschool", district: "no_answer" };
 const submission = (answered: unknown) =>
@@ -42,6 +43,29 @@ describe("a submission", () => {
     const receipt = await send(site, { path: `${form}/receipt`, headers: { Cookie: cookie.split(";", 1)[0] ?? "" } });
     expect([receipt.status, receipt.body.includes(receiptNumber)]).toEqual([200, true]);
     expect((await send(site, { path: `${form}/receipt` })).status).toBe(302);
+  });
+
+  test("is told by no address below its link to who has no cookie, whatever the method and the suffix", async () => {
+    const secret = "だれにも見せないひとこと";
+    const body = JSON.stringify({ ...JSON.parse(submission({ ...answers, free_text: secret })), submissionKey: key });
+    const sent = await post(`${form}/submit`, body);
+    expect(sent.status).toBe(201);
+    const { receiptNumber } = JSON.parse(sent.body);
+    const [cookie = ""] = (sent.headers["set-cookie"] ?? []).map((one) => one.split(";", 1)[0]);
+    const pages = ["", ".data", "?correct", ".data?correct", "/receipt", "/receipt.data", "/resume", "/resume.data"];
+    const below = [...pages, "/leave", "/leave.data", "/opened", "/draft", "/submit"];
+    for (const path of below)
+      for (const method of ["GET", "HEAD"]) {
+        const reply = await send(site, { method, path: `${form}${path}` });
+        const told = JSON.stringify(reply.headers) + reply.body;
+        expect(reply.status, `${method} ${path}`).toBeLessThan(500);
+        for (const hidden of [receiptNumber, secret, key]) expect(told, `${method} ${path}`).not.toContain(hidden);
+      }
+    const formType = { "Content-Type": "application/x-www-form-urlencoded" };
+    for (const path of ["/receipt", "/receipt.data"])
+      expect((await post(`${form}${path}`, "intent=withdraw", formType)).status, path).toBe(404);
+    const receipt = await send(site, { path: `${form}/receipt`, headers: { Cookie: cookie } });
+    expect([receipt.status, receipt.body.includes(secret)]).toEqual([200, true]);
   });
 
   test("that is none, or not acceptable, says why", async () => {

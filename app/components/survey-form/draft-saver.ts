@@ -1,11 +1,12 @@
 import type { TooLarge } from "./answers-too-large.ts";
 import { postJson, type Refusal, stageOf } from "./refusal.ts";
+import { type SavingTimes, usualTimes } from "./saving-times.ts";
 import { firstForm, noteInTab, type TabCopy } from "./tab-copy.ts";
 
-/** Where saving stands. `excess`: what is too large, where this page can tell. */
+/** Where saving stands. `anew`: as another draft, the first is gone. `excess`: what is too large, where this page can tell. */
 export type SaveState =
   | { kind: "nothing" }
-  | { kind: "saved"; at: Date }
+  | { kind: "saved"; at: Date; anew: boolean }
   | { kind: "refused"; refusal: Refusal; excess: TooLarge | null };
 
 /** What the server says of a saved draft. */
@@ -29,6 +30,8 @@ type Options = {
   code: string | null;
   /** The page the respondent is on. */
   page: () => string | null;
+  /** All that the form holds. */
+  answers: () => Readonly<Record<string, unknown>>;
   /** What makes the answers larger than the server takes; null where nothing does. */
   tooLarge: () => TooLarge | null;
   onState: (state: SaveState) => void;
@@ -40,14 +43,6 @@ type Options = {
   times?: SavingTimes;
 };
 
-type SavingTimes = {
-  /** A pause in typing of this length saves; while somebody types on, `longestMs` is the longest wait. Together under a second. */
-  readonly pauseMs: number;
-  readonly longestMs: number;
-  /** Waits before saving is tried again; the server's `Retry-After` is kept where it is longer. */
-  readonly retryMs: readonly number[];
-};
-const usualTimes: SavingTimes = { pauseMs: 250, longestMs: 600, retryMs: [500, 1000, 2000, 4000, 8000] };
 /** How often saving is tried before the answers are sent: a server that is being restarted is back within seconds. */
 const flushTries = 4;
 const longestFlushWaitMs = 5000;
@@ -93,6 +88,7 @@ export function createDraftSaver(options: Options): DraftSaver {
   let firstWaiting: number | null = null;
   let running: Promise<void> | null = null;
   let failures = 0;
+  let anew = false;
   let stopped = false;
 
   const note = (changes: Partial<TabCopy>) => {
@@ -145,12 +141,21 @@ export function createDraftSaver(options: Options): DraftSaver {
     const excess = options.tooLarge();
     if (excess) return refuse({ kind: "too_large", retryAfterMs: null }, excess);
     const posted = await postJson(options.url, JSON.stringify(toSend()));
-    if ("refusal" in posted) return refuse(posted.refusal, null);
+    if ("refusal" in posted) return isGone(posted.refusal) ? beginAnew() : refuse(posted.refusal, null);
     const reply = await readReply(posted.response);
     // A page of something between here and the server.
     if (!reply) return refuse({ kind: "unreachable", retryAfterMs: null }, null);
     failures = 0;
     take(reply, sent, decided);
+  }
+
+  /** The server knows the draft's code no longer. */
+  const isGone = ({ kind }: Refusal) => kind === "unknown_code" && code !== null && options.corrects === null;
+
+  /** All that the form holds begins another draft: what was acknowledged of the first is nowhere else. */
+  function beginAnew(): void {
+    [code, serverKey, revision, anew, waiting] = [null, null, 0, true, true];
+    note({ pending: { ...options.answers(), ...copy.pending } });
   }
 
   function refuse(refusal: Refusal, excess: TooLarge | null): void {
@@ -172,12 +177,12 @@ export function createDraftSaver(options: Options): DraftSaver {
     const conflicts = { ...reply.conflicts, ...parts(true) };
     for (const question of Object.keys(parts(true))) delete pending[question];
     note({
-      of: copy.of === firstForm && code !== null ? code : copy.of,
+      of: (copy.of === firstForm || anew) && code !== null ? code : copy.of,
       pending,
       decided: copy.decided.filter((page) => !decided.includes(page)),
       takenUp: 0,
     });
-    say({ kind: "saved", at: new Date() });
+    say({ kind: "saved", at: new Date(), anew });
     options.onSaved(reply);
     const others = parts(false);
     if (Object.keys(others).length > 0) options.onOthers(others);

@@ -46,7 +46,8 @@ function statusText(
   state: Exclude<SaveState, { kind: "refused" }>,
   loadedAt: string | null,
 ): string {
-  if (state.kind === "saved") return t("form.draft.saved", { time: formatTime(state.at) });
+  if (state.kind === "saved")
+    return t(state.anew ? "form.draft.anew" : "form.draft.saved", { time: formatTime(state.at) });
   return loadedAt === null ? t("form.draft.will_save") : t("form.draft.resumed", { time: loadedAt });
 }
 

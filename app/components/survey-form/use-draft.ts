@@ -55,6 +55,8 @@ type Options = {
 };
 
 const parseJson = (value: unknown): unknown => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
+const parseAnswers = (data: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(data).map(([question, answer]) => [question, parseJson(answer)]));
 
 /** Tells the form at this address from the next one there: another child, a correction. */
 const nameOf = ({ code, correction }: FormPage): string =>
@@ -111,6 +113,7 @@ export function useDraft({ model, form, slot, saveTo, page }: Options): KeptDraf
             corrects: form.correction?.revision ?? null,
             code: form.code,
             page: () => page(model),
+            answers: () => parseAnswers(model.data),
             tooLarge: () => findTooLarge(model.data, maxDraftBytes),
             onState: setState,
             onSaved: (reply) => {
