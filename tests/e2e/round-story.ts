@@ -19,8 +19,15 @@ export function postAnswers(site: Site, link: string, answers: Answers): Promise
 /** Opens a link as a browser does and sends answers over it, which must be received. */
 export async function answerByHttp(site: Site, link: string, answers: Answers): Promise<void> {
   expect((await send(site, { path: new URL(link).pathname })).status).toBe(200);
+  await sayOpened(site, link);
   const reply = await postAnswers(site, link, answers);
   expect([reply.status, reply.body]).toEqual([201, expect.stringContaining("receiptNumber")]);
+}
+
+/** What a form says when it has come to life in a browser. */
+export async function sayOpened(site: Site, link: string): Promise<void> {
+  const path = `${new URL(link).pathname}/opened`;
+  expect((await send(site, { method: "POST", path, body: "" })).status).toBe(204);
 }
 
 export type Entry = { round: string; provider: string | undefined; channel: string; answers: Answers };

@@ -248,10 +248,16 @@ describe("the way back from the choice of a language", () => {
 });
 
 describe("pages of the staff", () => {
-  test.each(["/home", "/gaps", "/gaps/nurses.csv", "/council"])("%s sends a stranger to sign in", async (path) => {
+  test.each([
+    ["/home", "?to=%2Fhome"],
+    ["/gaps", "?to=%2Fgaps"],
+    // a file is no page to come back to
+    ["/gaps/nurses.csv", ""],
+    ["/council", "?to=%2Fcouncil"],
+  ])("%s sends a stranger to sign in", async (path, to) => {
     for (const headers of [{}, { Cookie: "session=invented" }]) {
       const reply = await send(site, { path, headers });
-      expect([reply.status, reply.headers.location]).toEqual([302, "/sign-in"]);
+      expect([reply.status, reply.headers.location]).toEqual([302, `/sign-in${to}`]);
     }
   });
 
