@@ -22,8 +22,8 @@ export const takeDraft: RequestHandler<{ token: string }> = async (req, res, nex
     await limitDrafts(hashToken(token), address);
     const draft = await readJson(req);
     if (asksForNewDraft(draft)) await limitNewDrafts(address);
-    const remembered = await readProof(token, { body: draft, cookies: req.headers.cookie, address });
-    const outcome = await keepDraft(token, draft, { remembered, address });
+    await readProof(token, { body: draft, cookies: req.headers.cookie, address });
+    const outcome = await keepDraft(token, draft, { address });
     if (outcome.kind === "link" && outcome.state === "unknown") await limitUnknownLinks(address);
     if (outcome.kind === "saved" && outcome.isNew && outcome.code !== null)
       res.setHeader("Set-Cookie", await rememberCode(token, outcome.code));

@@ -53,14 +53,15 @@ const keptDays = 30;
 /** Other requests of the same draft that may come in between. */
 const tries = 8;
 
-/** Who saves: the response that this browser's receipt cookie names, and the address that the request came from. */
-export type Saver = { readonly remembered: string | null; readonly address: string };
-
 /**
  * Saves what was typed over a link. Where a code brings back to it, one is made at the first save, and only codes that were made so
- * are taken. Nothing is kept that has no room.
+ * are taken. `address`: where the request came from. Nothing is kept that has no room.
  */
-export async function keepDraft(token: string, body: unknown, saver: Saver, now = new Date()): Promise<KeepOutcome> {
+export async function keepDraft(
+  token: string,
+  body: unknown,
+  { address, now = new Date() }: { address: string; now?: Date },
+): Promise<KeepOutcome> {
   const parsed = draftChangeSchema.safeParse(body);
   if (!parsed.success || !isBearableJson(parsed.data.changes)) return { kind: "malformed" };
   const change = parsed.data;
@@ -74,8 +75,8 @@ export async function keepDraft(token: string, body: unknown, saver: Saver, now 
   const id = draftIdOf(link.invitation, code);
   if (id === null) return { kind: "malformed" };
   if (byCode && !isNew && !(await isIssued(link.invitation, code))) return { kind: "unknown_code" };
-  if (await isOvertaken(link, { ...change, code }, saver.remembered)) return { kind: "already_answered" };
-  const saved = await merge({ id, link, change, network: draftNetwork(saver.address), now });
+  if (await isOvertaken(link, { ...change, code })) return { kind: "already_answered" };
+  const saved = await merge({ id, link, change, network: draftNetwork(address), now });
   if ("kind" in saved) return saved;
   return { kind: "saved", code, isNew, submissionKey: code && submissionKeyOf(code), ...saved };
 }
@@ -91,16 +92,14 @@ const isFirstSave = ({ base, corrects }: Pick<DraftChange, "base" | "corrects">)
   base === 0 && corrects === null;
 
 /**
- * Somebody has sent these answers, or corrected them, since this form was opened; or this form corrects what it can't prove to have
- * sent. Of a single-use letter that was used anybody is told so, as by its page.
+ * Somebody has sent these answers, or corrected them, since this form was opened; or this form corrects what its code did not send.
+ * What this browser sent before with another code is another's: a family answers for each of its children. Of a single-use
+ * letter that was used anybody is told so, as by its page.
  */
-async function isOvertaken(
-  { invitation }: KnownLink,
-  { corrects, code }: DraftChange,
-  remembered: string | null,
-): Promise<boolean> {
+async function isOvertaken({ invitation }: KnownLink, { corrects, code }: DraftChange): Promise<boolean> {
   const asSingle = invitation.kind === "single" && corrects === null;
-  const sent = asSingle ? await findOnlyResponse(invitation) : await findOwnResponse(invitation, { remembered, code });
+  const byCode = { remembered: null, code };
+  const sent = asSingle ? await findOnlyResponse(invitation) : await findOwnResponse(invitation, byCode);
   return (sent?.answersRevision ?? null) !== corrects;
 }
 

@@ -34,8 +34,9 @@ export type Proof = { readonly remembered: string | null; readonly code: string 
 export const noProof: Proof = { remembered: null, code: null };
 
 /**
- * What was sent over a link by whoever asks: over a provider's own link its answers, on whatever device; else what the receipt
- * cookie or the code proves. The number of a revision proves nothing.
+ * What was sent over a link by whoever asks: over a provider's own link its answers, on whatever device; else what the code or the
+ * receipt cookie proves. The code comes first: it belongs to one form, the cookie to the last that the browser sent. The number of
+ * a revision proves nothing.
  */
 export async function findOwnResponse(
   invitation: Invitation,
@@ -43,7 +44,8 @@ export async function findOwnResponse(
 ): Promise<ReceivedResponse | null> {
   const { areaId, kind } = invitation;
   if (kind === "provider") return findOnlyResponse(invitation);
+  const ofCode = code === null ? null : await findResponseByCode(invitation.id, hashCode(code));
+  if (ofCode) return ofCode;
   const response = remembered === null ? null : await findReceivedResponse(areaId, remembered);
-  if (response?.invitationId === invitation.id) return response;
-  return code === null ? null : findResponseByCode(invitation.id, hashCode(code));
+  return response?.invitationId === invitation.id ? response : null;
 }

@@ -44,7 +44,7 @@ const draftOf = (more: object) => ({
   editor: "one",
   ...more,
 });
-const at = (address: string) => ({ remembered: null, address });
+const at = (address: string) => ({ address });
 const countDrafts = async () => (await dumpDatabase()).drafts?.length ?? 0;
 
 type From = { address: string; cookie?: string };
@@ -102,6 +102,37 @@ describe("an invented code", () => {
     const from = { address: "198.51.100.4" };
     const { body } = await save({ editor: "family" }, from);
     for (let base = 1; base <= 15; base += 1) expect((await save({ base, code: body.code }, from)).status).toBe(200);
+  });
+});
+
+describe("a family that has sent over an open link", () => {
+  const path = () => `/r/${region.familyToken}/submit`;
+  const sendFor = async (editor: string, careClass: "1" | "2", from: From) => {
+    const draft = await save({ editor }, from);
+    expect(draft.status).toBe(200);
+    const { code, submissionKey } = draft.body;
+    const body = { ...submission(familyAnswers({ careClass })), code, submissionKey };
+    const sent = await post(path(), body, from);
+    expect(sent.status).toBe(201);
+    return { body, cookie: sent.cookie };
+  };
+
+  test("begins, saves and sends the form of another child in the same browser", async () => {
+    const from = { address: "198.51.100.9" };
+    const first = await sendFor("first-child", "1", from);
+    await sendFor("second-child", "2", { ...from, cookie: first.cookie });
+    expect((await dumpDatabase()).responses).toHaveLength(2);
+  });
+
+  test("corrects by its code what it sent for the first, though the browser remembers the second", async () => {
+    const from = { address: "198.51.100.10" };
+    const first = await sendFor("first-child", "1", from);
+    const second = await sendFor("second-child", "2", from);
+    const corrected = { ...first.body, answers: familyAnswers({ careClass: "3" }), corrects: 1 };
+    const sent = await post(path(), corrected, { ...from, cookie: second.cookie });
+    expect(sent.status).toBe(201);
+    const classes = (await dumpDatabase()).responses?.map(({ answers }) => answers);
+    expect(classes).toMatchObject([{ care_class: "3" }, { care_class: "2" }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hashCode, makeDraftCode } from "#app/services/draft-code.server.ts";
-import { type KeepOutcome, keepDraft, type Saver } from "#app/services/keep-draft.server.ts";
+import { type KeepOutcome, keepDraft } from "#app/services/keep-draft.server.ts";
 import { loadRespondentPage, type Visit } from "#app/services/load-form.server.ts";
 import { loadReceipt } from "#app/services/load-receipt.server.ts";
 import { resumeDraft } from "#app/services/resume-draft.server.ts";
@@ -31,7 +31,7 @@ const now = new Date();
 const nothing = { base: 0, changes: {}, decided: [], page: null, corrects: null, code: null, editor: "one" };
 const firstVisit: Visit = { locale: "ja", code: null, remembered: null, correct: false };
 
-const here: Saver = { remembered: null, address: "192.0.2.1" };
+const here = { address: "192.0.2.1" };
 const keep = (token: string, body: unknown, saver = here) => keepDraft(token, body, saver);
 
 function requireSaved(outcome: KeepOutcome) {

@@ -43,7 +43,7 @@ test("after ten wrong codes of drafts a right one is refused as well", async () 
   const saved = await keepDraft(
     region.familyToken,
     { base: 0, changes, decided: [], page: null, corrects: null, code: null, editor: "one" },
-    { remembered: null, address: "192.0.2.1" },
+    { address: "192.0.2.1" },
   );
   if (saved.kind !== "saved" || saved.code === null) throw new Error(saved.kind);
   await expectLimit(guessing(resumeAction, region.familyToken), saved.code, 10);

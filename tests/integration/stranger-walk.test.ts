@@ -131,7 +131,7 @@ const states = [
 ] as const;
 type State = (typeof states)[number];
 
-const here = { remembered: null, address: "192.0.2.9" };
+const here = { address: "192.0.2.9" };
 
 /** Brings a link into a state by its rightful holder; returns what nobody else may be told. */
 async function bring(invitation: Invitation, state: State): Promise<string[]> {
