@@ -62,6 +62,7 @@ export function createHttpApplication(options: HttpApplicationOptions): express.
   app.use(identifyRequest(logger, environment.TRUST_PROXY > 0));
   app.use(watchForwarded(logger, environment.isProxyDecided));
   app.use(dropUnreadBody);
+  app.use(refuseStrangeHosts);
   app.use(limitRequests());
   app.get("/healthz", answerHealth(engine));
   app.trace("*", refuseTrace);
@@ -226,6 +227,30 @@ const limitBody: RequestHandler = (req, res, next) => {
   } else next();
 };
 
+/**
+ * A page's request is made of its Host: one with a user name before it cannot be made, and the error would quote the address, token
+ * included. `X-Forwarded-Host` comes from a proxy that is trusted, or was dropped.
+ */
+const refuseStrangeHosts: RequestHandler = (req, res, next) => {
+  const hosts = [req.headers.host, req.headers["x-forwarded-host"]].flat();
+  if (hosts.some((host) => host?.includes("@"))) answerPlainly(res, 400);
+  else next();
+};
+
+/** Words for who reads it: a person with a broken address, or who looks after a proxy. */
+const plainWords: Readonly<Record<number, string>> = {
+  400: "アドレスを読み取れませんでした。はじめから開き直してください。 The address cannot be read; please open it anew.",
+  403: "このアドレスは開けません。 This address cannot be opened.",
+  404: "ページが見つかりません。 There is no such page.",
+  500: "エラーが起きました。しばらくしてから、もう一度お試しください。 Something went wrong; please try again in a while.",
+};
+
+const answerPlainly = (res: express.Response, status: number) =>
+  res
+    .status(status)
+    .type("text/plain")
+    .send(`${status} ${plainWords[status] ?? ""}\n`);
+
 /** What no page answered: a broken request (400), a file that is not there (404), or our own fault (500). */
 function answerError(logger: Logger): ErrorRequestHandler {
   return (error, _req, res, _next) => {
@@ -235,6 +260,6 @@ function answerError(logger: Logger): ErrorRequestHandler {
       stated ?? (error instanceof TypeError && "code" in error && error.code === "ERR_INVALID_URL" ? 400 : 500);
     if (status === 500) logger.error({ id: res.locals.requestId, err: error }, "unanswered error");
     if (res.headersSent) res.destroy();
-    else res.status(status).type("text/plain").send(`${status}\n`);
+    else answerPlainly(res, status);
   };
 }

@@ -212,6 +212,16 @@ describe("bodies", () => {
   });
 });
 
+test.each(["x@y", "a:b@127.0.0.1"])(
+  "a Host with a user name (%s) is refused in words, and no link's token reaches the log",
+  async (host) => {
+    const path = "/r/AbCdEf0123456789AbCdEf";
+    const { status, body } = await send(site, { path, headers: { Host: host } });
+    expect([status, body]).toEqual([400, expect.stringContaining("アドレスを読み取れませんでした")]);
+    expect(site.printed()).not.toContain("AbCdEf0123456789AbCdEf");
+  },
+);
+
 describe("methods", () => {
   test("TRACE is refused, and none is our own fault", async () => {
     const { status, headers } = await send(site, { method: "TRACE", path: "/" });
