@@ -18,7 +18,7 @@ const earlierNamesUntil = new Date("2027-04-01T00:00:00+09:00");
 /**
  * The cookie of a link. With https its name begins with `__Host-`, so that no other site of the city's domain can plant one: with a draft
  * of its own under a family's link it would be shown what the family types. Such a cookie has the path `/`, so a digest of the token
- * stands in its name instead (docs/decisions/0025). Without https it is bound to the link's path.
+ * stands in its name instead (docs/decisions/0027). Without https it is bound to the link's path.
  */
 export function linkCookie(kind: "receipt" | "draft", token: string, now = new Date()): LinkCookie {
   const { secret, secureCookies } = requireRuntime();

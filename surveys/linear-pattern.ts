@@ -6,7 +6,7 @@ const codeUnits = 0x10000;
 
 /**
  * Why a pattern is not provably run in linear time, as the end of a sentence; null where it is. Browser and server run it by
- * backtracking, so it must leave them nothing to go back for (docs/decisions/0024):
+ * backtracking, so it must leave them nothing to go back for (docs/decisions/0026):
  * - it begins with ^, so that it is tried at one place of the text;
  * - read from left to right, each sign leaves at most one way on (it is deterministic), and also nothing is skipped or repeated in two
  *   ways (no `(a*)*`), so that the way there is one as well;
