@@ -98,6 +98,12 @@ export async function findInvitationByShortCodeHash(shortCodeHash: string): Prom
   return row ? toInvitation(row) : null;
 }
 
+/** Any invitation of the database, of whatever area: the secret of links is one for all. */
+export async function findAnyInvitation(): Promise<Invitation | null> {
+  const row = await Invitations.findOne().lean<Row>();
+  return row ? toInvitation(row) : null;
+}
+
 export async function findInvitation(areaId: string, id: string): Promise<Invitation | null> {
   const row = await Invitations.findOne({ _id: id, areaId }).lean<Row>();
   return row ? toInvitation(row) : null;

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { link, mkdir, open, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartupError } from "#app/host/startup-error.server.ts";
-import { checkSecret } from "#app/services/secret-fingerprint.server.ts";
 
 export type LoadedSecret = {
   secret: string;
@@ -29,22 +28,6 @@ export async function loadSecret(options: {
   if (loaded.isShared) throw new StartupError("secret_shared", file, language);
   if (loaded.secret.length < 32) throw new StartupError("data_dir_unwritable", file, language);
   return { secret: loaded.secret, newFile: loaded.isNew ? file : null };
-}
-
-/**
- * Throws StartupError where the secret is not the one of the city in the database. A file that this start made for it is taken
- * away again, so that the right one can be put there.
- */
-export async function requireOwnSecret(
-  { secret, newFile }: LoadedSecret,
-  options: { dataDir: string; accept: boolean; language: string | undefined },
-): Promise<void> {
-  const isNew = newFile !== null;
-  const found = await checkSecret({ secret, isNew }, options.accept);
-  if (found === "ours") return;
-  if (newFile) await rm(newFile, { force: true });
-  const problem = found === "lost" || isNew ? "secret_lost" : "secret_differs";
-  throw new StartupError(problem, join(options.dataDir, "secret"), options.language);
 }
 
 type Stored = { secret: string; isShared: boolean; isNew: boolean };

@@ -12,12 +12,12 @@ const tokenSigns = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 /** 130 bits: can't be guessed, and short enough for a QR code on a letter. */
 const tokenLength = 22;
 
-const digestOf = ({ id, generation }: Pick<Invitation, "id" | "generation">): Buffer =>
-  createHmac("sha256", requireRuntime().secret).update(`link:${id}:${generation}`).digest();
+const digestOf = ({ id, generation }: Pick<Invitation, "id" | "generation">, secret: string): Buffer =>
+  createHmac("sha256", secret).update(`link:${id}:${generation}`).digest();
 
 /** The token of a link that is issued now. Derived, so that a letter can be printed again though only a hash is stored. */
-export function newToken(derived: Pick<Invitation, "id" | "generation">): string {
-  let rest = BigInt(`0x${digestOf(derived).toString("hex")}`);
+export function newToken(derived: Pick<Invitation, "id" | "generation">, secret = requireRuntime().secret): string {
+  let rest = BigInt(`0x${digestOf(derived, secret).toString("hex")}`);
   let token = "";
   while (token.length < tokenLength) {
     token += tokenSigns.charAt(Number(rest % 62n));
@@ -27,11 +27,18 @@ export function newToken(derived: Pick<Invitation, "id" | "generation">): string
 }
 
 /** The token of an invitation's link as it was handed out: links of before decision 0030 are still written as they were. */
-export function linkToken(invitation: Pick<Invitation, "id" | "generation" | "tokenHash">): string {
-  const token = newToken(invitation);
+export function linkToken(
+  invitation: Pick<Invitation, "id" | "generation" | "tokenHash">,
+  secret = requireRuntime().secret,
+): string {
+  const token = newToken(invitation, secret);
   const isNew = hashToken(token) === invitation.tokenHash;
-  return isNew ? token : digestOf(invitation).toString("base64url").slice(0, tokenLength);
+  return isNew ? token : digestOf(invitation, secret).toString("base64url").slice(0, tokenLength);
 }
+
+/** Whether the link that an invitation has was made with this secret. */
+export const isMadeWith = (secret: string, invitation: Pick<Invitation, "id" | "generation" | "tokenHash">): boolean =>
+  hashToken(linkToken(invitation, secret)) === invitation.tokenHash;
 
 /** Where links lead to: the program's public address, else where the request came to. */
 export const linkOrigin = (request: Request): string => new URL(requireRuntime().publicUrl ?? request.url).origin;

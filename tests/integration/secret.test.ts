@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { loadSecret, requireOwnSecret } from "#app/host/secret.server.ts";
+import { requireOwnSecret } from "#app/host/own-secret.server.ts";
+import { loadSecret } from "#app/host/secret.server.ts";
 import { saveMunicipality } from "#models/area.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
-import { dumpDatabase, tsubame } from "#tests/fixtures/region.ts";
+import { dumpDatabase, openRegion, runtime, tsubame } from "#tests/fixtures/region.ts";
 
 databaseOfFile();
 const folder = mkdtempSync(path.join(tmpdir(), "own-secret-"));
@@ -49,6 +50,13 @@ describe("a start beside a city's database", () => {
     const dataDir = path.join(folder, "earlier");
     expect(await start({ dataDir })).toBe("secret_lost");
     expect(await start({ secret: first })).toBeNull();
+    expect(await start({ secret: other })).toBe("secret_differs");
+  });
+
+  test("of an earlier version is refused where its links were made with another secret", async () => {
+    await openRegion();
+    expect(await start({ secret: other })).toBe("secret_differs");
+    expect(await start({ secret: runtime.secret })).toBeNull();
     expect(await start({ secret: other })).toBe("secret_differs");
   });
 
