@@ -1,10 +1,6 @@
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import express from "express";
 import mongoose from "mongoose";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
-import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { configureRuntime, type Runtime } from "#app/runtime.server.ts";
 import { issueCodes } from "#app/services/invitations.server.ts";
 import { keepDraft } from "#app/services/keep-draft.server.ts";
@@ -13,21 +9,12 @@ import { judgeDisk, storageState } from "#app/services/storage.server.ts";
 import { listInvitations } from "#models/invitation.server.ts";
 import { findRoundAt } from "#models/round.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { linkEndpointsOfFile } from "#tests/fixtures/link-endpoints.ts";
 import { dumpDatabase, familyAnswers, openRegion, type Region, runtime, submission } from "#tests/fixtures/region.ts";
 
 databaseOfFile();
 let region: Region;
-let origin = "";
-const server = express()
-  .set("trust proxy", 1)
-  .post(draftPattern, takeDraft)
-  .post(submitPattern, takeSubmission)
-  .listen(0, "127.0.0.1");
-beforeAll(async () => {
-  if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => server.close());
+const endpoints = linkEndpointsOfFile();
 beforeEach(async () => {
   region = await openRegion();
 });
@@ -49,11 +36,7 @@ const countDrafts = async () => (await dumpDatabase()).drafts?.length ?? 0;
 
 type From = { address: string; cookie?: string };
 async function post(path: string, body: unknown, { address, cookie = "" }: From) {
-  const response = await fetch(`${origin}${path}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Forwarded-For": address, Cookie: cookie },
-    body: JSON.stringify(body),
-  });
+  const response = await endpoints.post(path, body, { "X-Forwarded-For": address, Cookie: cookie });
   const [ours] = response.headers.getSetCookie();
   return { status: response.status, cookie: ours?.split(";", 1)[0] ?? "", body: await response.json() };
 }

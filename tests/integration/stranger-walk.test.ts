@@ -1,11 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { AddressInfo } from "node:net";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import express from "express";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { draftPattern, takeDraft } from "#app/host/draft-endpoint.server.ts";
-import { openedPattern, takeOpened } from "#app/host/opened-endpoint.server.ts";
-import { submitPattern, takeSubmission } from "#app/host/submit-endpoint.server.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { action as answerAction } from "#app/routes/answer.tsx";
 import { loader as formLoader } from "#app/routes/r.$token.tsx";
 import { action as leaveAction, loader as leaveLoader } from "#app/routes/r.$token_.leave.tsx";
@@ -26,6 +21,7 @@ import {
 } from "#models/invitation.server.ts";
 import { archiveRound, closeRound, findRoundAt } from "#models/round.server.ts";
 import { databaseOfFile } from "#tests/fixtures/database.ts";
+import { linkEndpointsOfFile } from "#tests/fixtures/link-endpoints.ts";
 import { dumpDatabase, familyAnswers, hokagoAnswers, openRegion, type Region } from "#tests/fixtures/region.ts";
 import { answerOf, requestArgs } from "#tests/fixtures/staff.ts";
 
@@ -39,18 +35,7 @@ const area = "152137";
 const marker = "だれにも見せないひとこと";
 const invented = "0000-0000-0000";
 let region: Region;
-let origin = "";
-
-const server = express()
-  .post(submitPattern, takeSubmission)
-  .post(draftPattern, takeDraft)
-  .post(openedPattern, takeOpened)
-  .listen(0, "127.0.0.1");
-beforeAll(async () => {
-  if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => server.close());
+const endpoints = linkEndpointsOfFile();
 beforeEach(async () => {
   region = await openRegion();
 });
@@ -59,11 +44,7 @@ beforeEach(async () => {
 type Told = { status: number; text: string };
 
 async function post(path: string, body: unknown): Promise<Told> {
-  const response = await fetch(`${origin}${path}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  const response = await endpoints.post(path, body);
   const headers = JSON.stringify([...response.headers].filter(([name]) => name !== "date"));
   return { status: response.status, text: headers + (await response.text()) };
 }
