@@ -74,8 +74,20 @@ function inFrame(id: string): string | undefined {
   return libraries.test(id) || own.test(id) || id.includes("vite/preload-helper") ? "frame" : undefined;
 }
 
+/** The thread that reads uploads is a program of its own: it is put beside the server that starts it (import-table/read-in-thread). */
+function uploadThread(): Plugin {
+  const id = join(import.meta.dirname, "app/services/import-table/upload-thread.ts");
+  return {
+    name: "upload-thread",
+    apply: "build",
+    buildStart() {
+      this.emitFile({ type: "chunk", id, fileName: "assets/upload-thread.js" });
+    },
+  };
+}
+
 export default defineConfig(({ isSsrBuild = false }) => ({
-  plugins: [surveyTheme(), trimPackages(), remix(remixConfig)],
+  plugins: [...(isSsrBuild ? [uploadThread()] : []), surveyTheme(), trimPackages(), remix(remixConfig)],
   build: {
     target: "es2022",
     sourcemap: false,

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { batchHours } from "#app/services/import-batch.ts";
 import { proposeChoice } from "#app/services/import-table/choose-sheets.ts";
 import { type KeptSheet, keepUpload } from "#app/services/import-table/keep-upload.server.ts";
-import { readUpload, type UploadedFile } from "#app/services/import-table/read-upload.server.ts";
+import { readUploadInThread } from "#app/services/import-table/read-in-thread.server.ts";
+import type { UploadedFile } from "#app/services/import-table/read-upload.server.ts";
 import { sumSheets } from "#app/services/import-table/sheet-summary.ts";
 import type { ReadTable } from "#app/services/import-table/table.ts";
 import { maxColumns, type TableRefusal, TableRefused } from "#app/services/import-table/table-refused.ts";
@@ -31,7 +32,7 @@ export async function startImport(
   try {
     const empty = { table: null, mapping: null, preview: null, planId: null, registryHash: null, skipped: 0 };
     await createImportBatch({ id, ...owner, state: "preparing", expiresAt, ...empty });
-    const table = describeUpload(await keepUpload(id, readUpload(files)));
+    const table = describeUpload(await keepUpload(id, readUploadInThread(files)));
     if (!(await changeImportBatch({ id, state: "preparing" }, { table }))) throw new TableRefused({ code: "replaced" });
     await deleteOlderImportBatches({ id, ...owner, expiresAt });
     return { kind: "read", id };
