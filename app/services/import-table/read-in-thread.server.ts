@@ -46,15 +46,15 @@ const idle: Thread[] = [];
 
 class Thread {
   readonly #worker = new Worker(...program());
-  /** `failed` where the thread has ended, as when its memory is used up. */
+  /** Where the thread has ended: why. */
   #failure: FromThread | null = null;
   #tell: (answer: FromThread) => void = () => {};
   #end: NodeJS.Timeout | undefined;
 
   constructor() {
     this.#worker.on("message", (answer: FromThread) => this.#tell(answer));
-    this.#worker.on("error", (error) => this.#fail(error.name));
-    this.#worker.on("exit", () => this.#fail("ended"));
+    this.#worker.on("error", (error) => this.#fail(answerOf(error)));
+    this.#worker.on("exit", () => this.#fail({ kind: "failed", reason: "ended" }));
   }
 
   ask(message: ToThread): Promise<FromThread> {
@@ -87,12 +87,18 @@ class Thread {
     if (place >= 0) idle.splice(place, 1);
   }
 
-  #fail(reason: string): void {
-    this.#failure ??= { kind: "failed", reason };
+  #fail(failure: FromThread): void {
+    this.#failure ??= failure;
     this.#leave();
     this.#tell(this.#failure);
   }
 }
+
+/** An upload for which the thread's memory is not enough is refused as one that is too large. */
+const answerOf = (error: Error): FromThread =>
+  "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY"
+    ? { kind: "refused", refusal: { code: "unpacks_too_large" } }
+    : { kind: "failed", reason: error.name };
 
 /** The built thread lies beside the built server; from sources (tests, scripts) it is compiled on the fly as they are. */
 function program(): ConstructorParameters<typeof Worker> {
