@@ -5,7 +5,7 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import { createBaseThemeStyle } from "survey-core";
 import { defineConfig, type Plugin } from "vite";
 import remixConfig from "./remix.config.js";
-import { ownFontCss, typedFontCss } from "./scripts/own-font.mjs";
+import { firstFontCss, moreFontCss } from "./scripts/own-font.mjs";
 import { trimMessages } from "./scripts/trim-messages.mjs";
 import { trimTokens } from "./scripts/trim-styles.mjs";
 import { trimSurveyCode, trimSurveyCss, trimTheme } from "./scripts/trim-survey.mjs";
@@ -48,8 +48,10 @@ function trimPackages(): Plugin {
     transform(code, id, options) {
       if (id.endsWith("/survey-core.fontless.min.css")) return trimSurveyCss(code);
       if (id.endsWith("/design-tokens/dist/tokens.css")) return trimTokens(code, join(import.meta.dirname, "app"));
-      if (/\/app\/styles\/fonts\.css\?transform-only/.test(id)) return ownFontCss(import.meta.dirname, join(id, ".."));
-      if (/\/app\/styles\/fonts-typed\.css\?transform-only/.test(id)) return typedFontCss(join(id, ".."));
+      if (/\/app\/styles\/fonts-first\.css\?transform-only/.test(id))
+        return firstFontCss(import.meta.dirname, join(id, ".."));
+      if (/\/app\/styles\/fonts-more\.css\?transform-only/.test(id))
+        return moreFontCss(import.meta.dirname, join(id, ".."));
       if (id.endsWith(".json?respondent")) return trimMessages(code, "respondent");
       if (id.endsWith(".json?staff")) return trimMessages(code, "staff");
       // A schema that nothing reads is left out: zod stays out of pages that need only the list it is made from.

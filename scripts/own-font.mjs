@@ -29,7 +29,7 @@ export function ownCharacters(root) {
   const surveys = readdirSync(join(root, "surveys"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(root, "surveys", entry.name, "survey.json")))
     .map((entry) => JSON.parse(read("surveys", entry.name, "survey.json")));
-  const form = read("app", "components", "survey-form", "survey-model.ts");
+  const form = read("app", "components", "survey-form", "survey-texts.ts");
   const messages = Object.entries(JSON.parse(read("app", "i18n", "ja.json")));
   const isOnForm = ([key]) => /^(?:form\.(?:title|facts|draft|carried|stop)|frame)\b/.test(key);
   const textOf = (value) => JSON.stringify(value);
@@ -50,36 +50,39 @@ export function ownCharacters(root) {
 const packaged = join(require.resolve("@fontsource/biz-udpgothic/package.json"), "..");
 
 /**
- * The style sheet of what the product itself says: files made here of the characters its own texts need, in the weight of text
- * and, for desks and paper, bold.
+ * A face of the served font, in a file made here of some characters.
  * @param {string} root the project's folder
  * @param {string} from the folder that the style sheet's addresses are relative to
+ * @param {{ weight: 400 | 700, characters: readonly string[] }} made
  */
-export async function ownFontCss(root, from) {
-  const { first, answering, rest } = ownCharacters(root);
-  const face = async (weight, characters) => {
-    const source = join(packaged, "files", `biz-udpgothic-japanese-${weight}-normal.woff2`);
-    const file = await subset(root, source, characters);
-    return [
-      `@font-face{font-family:"BIZ UDPGothic served";font-weight:${weight};font-display:swap;`,
-      `src:url(${relative(from, file)}) format("woff2");unicode-range:${toRange(characters)}}`,
-    ].join("");
-  };
-  const text = [await face(400, first), await face(400, answering), await face(400, rest)];
-  const bold = await face(700, [...first, ...answering, ...rest]);
-  return [...text, `@media print,(min-width:40rem){${bold}}`].join("\n");
+async function ownFace(root, from, { weight, characters }) {
+  const source = join(packaged, "files", `biz-udpgothic-japanese-${weight}-normal.woff2`);
+  const file = await subset(root, source, characters);
+  return [
+    `@font-face{font-family:"BIZ UDPGothic served";font-weight:${weight};font-display:swap;`,
+    `src:url(${relative(from, file)}) format("woff2");unicode-range:${toRange(characters)}}`,
+  ].join("");
 }
 
+/** The style sheet of what stands on a form's first page; `root` and `from` as above. */
+export const firstFontCss = (root, from) => ownFace(root, from, { weight: 400, characters: ownCharacters(root).first });
+
 /**
- * The style sheet of what people type, and cities and providers are called: the font's own slices of everyday characters,
- * under a name of its own, which stands behind the product's.
- * @param {string} from as above
+ * The style sheet of all the rest: what else the product itself says, in the weight of text and, for desks and paper, bold; and what
+ * people type, and cities and providers are called, in the font's own slices of everyday characters, under a name of
+ * its own, which stands behind the product's. `root` and `from` as above.
  */
-export const typedFontCss = (from) =>
-  ["400", "700"]
-    .map((weight) => trimFont(readFileSync(join(packaged, `${weight}.css`), "utf8")))
-    .join("\n")
-    .replaceAll("url(./files/", `url(${relative(from, join(packaged, "files"))}/`);
+export async function moreFontCss(root, from) {
+  const { first, answering, rest } = ownCharacters(root);
+  const text = [answering, rest].map((characters) => ownFace(root, from, { weight: 400, characters }));
+  const bold = await ownFace(root, from, { weight: 700, characters: [...first, ...answering, ...rest] });
+  const slices = ["400", "700"].map((weight) => trimFont(readFileSync(join(packaged, `${weight}.css`), "utf8")));
+  return [
+    ...(await Promise.all(text)),
+    `@media print,(min-width:40rem){${bold}}`,
+    ...slices.map((css) => css.replaceAll("url(./files/", `url(${relative(from, join(packaged, "files"))}/`)),
+  ].join("\n");
+}
 
 /** Makes a file of some characters, unless it is there already. Hints go: only old screens used them, and they are a third of it. */
 async function subset(root, source, characters) {

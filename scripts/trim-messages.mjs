@@ -7,7 +7,18 @@ const respondentParts = new Set(
  * Beginnings of keys that only pages use which most people open once a year; such a page's route exports the `clientLoader` of
  * app/i18n/page-messages.ts, which fetches them.
  */
-const rareBeginnings = ["audit.did.", "districts.", "duplicates.", "import.", "round_form.", "setup."];
+const rareBeginnings = [
+  "account.",
+  "accounts.",
+  "audit.did.",
+  "districts.",
+  "duplicates.",
+  "import.",
+  "password.",
+  "round_form.",
+  "setup.",
+  "status.",
+];
 
 /**
  * The messages that a page loads at first, of all messages: `respondent`, the pages behind a link, because a phone need not fetch the

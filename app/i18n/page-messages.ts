@@ -19,7 +19,7 @@ const ofStaff = {
 
 /** Pages whose texts are in no other set (scripts/trim-messages.mjs). Their routes export `clientLoader` below. */
 const rarePages =
-  /^\/(setup|account\/password|admin\/audit|providers\/(import|districts|duplicates)|rounds\/(new|[^/]+\/change))(\/|$)/;
+  /^\/(setup|account\/password|admin\/(accounts|audit|status)|providers\/(import|districts|duplicates)|rounds\/(new|[^/]+\/change))(\/|$)/;
 
 let shown: Messages | null = null;
 

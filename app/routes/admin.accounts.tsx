@@ -22,6 +22,8 @@ import { roleSchema } from "#domain/role.ts";
 
 export const handle: PageHandle = { title: "accounts.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("admin.accounts", "loader", async ({ request, permitted }) =>
   loadAccounts(permitted, await readLocale(request)),
 );

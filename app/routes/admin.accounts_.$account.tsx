@@ -20,6 +20,8 @@ import { roleSchema } from "#domain/role.ts";
 
 export const handle: PageHandle = { title: "account.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("admin.accounts_.$account", "loader", async ({ request, params, permitted }) => {
   const account = await loadAccount(permitted, params.account ?? "", await readLocale(request));
   if (!account) throw new Refusal("not_found");

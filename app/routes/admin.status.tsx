@@ -10,6 +10,8 @@ import { loadStatus, type StatusNotice } from "#app/services/load-status.server.
 
 export const handle: PageHandle = { title: "status.title" };
 
+export { loadWithAllMessages as clientLoader } from "#app/i18n/page-messages.ts";
+
 export const loader = permitting("admin.status", "loader", async ({ request, permitted }) =>
   loadStatus(permitted, new Date(), await readLocale(request)),
 );

@@ -1,5 +1,6 @@
-import { formatDate, formatMoment, hourInJapan, parseDate, toLocalDate } from "#domain/fiscal-year.ts";
+import { formatDate, formatMoment, hourInJapan, toLocalDate } from "#domain/fiscal-year.ts";
 import type { Locale } from "#domain/locale.ts";
+import { parseDate } from "#domain/read-date.ts";
 
 /**
  * When answers that staff types in arrived, by the day that is typed with them: its beginning in Japan, on the day of the opening

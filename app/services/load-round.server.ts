@@ -16,9 +16,10 @@ import {
 import { planFor } from "#app/services/send-requests.server.ts";
 import { shortCode } from "#app/services/short-code.server.ts";
 import type { Permitted } from "#app/session.server.ts";
-import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, japanDay, parseDate } from "#domain/fiscal-year.ts";
+import { fiscalYearLabel, formatDate, formatDeadline, formatMoment, japanDay } from "#domain/fiscal-year.ts";
 import type { Locale, LocalizedText } from "#domain/locale.ts";
 import { callAgainOn, chaseReason, chaseState, orderChase } from "#domain/progress/chase-order.ts";
+import { parseDate } from "#domain/read-date.ts";
 import { can } from "#domain/role.ts";
 import { closingOf, isDue, roundState } from "#domain/round-state.ts";
 import { serviceTypeInfo, serviceTypeSchema } from "#domain/service-type.ts";

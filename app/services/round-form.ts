@@ -7,8 +7,9 @@ import {
   type TypedRound,
 } from "#app/round-fields.ts";
 import type { Populations } from "#domain/estimate/weights.ts";
-import { hourInJapan, readDate } from "#domain/fiscal-year.ts";
+import { hourInJapan } from "#domain/fiscal-year.ts";
 import { lifeStageSchema } from "#domain/profile.ts";
+import { readDate } from "#domain/read-date.ts";
 
 export function readTyped(form: FormData): TypedRound {
   const typed: TypedRound = {};

@@ -1,5 +1,6 @@
 import type { openingChoices, openingDays, openingFields, SetUpField } from "#app/services/set-up-fields.ts";
-import { hourInJapan, parseDate } from "#domain/fiscal-year.ts";
+import { hourInJapan } from "#domain/fiscal-year.ts";
+import { parseDate } from "#domain/read-date.ts";
 import type { RoundAudience } from "#domain/round-state.ts";
 
 /** When each survey opens: at once, at a moment to come, or null where it is not planned yet. */

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 const app = join(import.meta.dirname, "..", "..", "app");
-const rare = /["`](audit\.did|districts|duplicates|import|round_form|setup)\./;
+const rare = /["`](accounts?|audit\.did|districts|duplicates|import|password|round_form|setup|status)\./;
 const imported = /^(?:import|export) (?!type )(?:[^"]*? from )?"((?:#app\/|\.)[^"]+)"/gm;
 
 /** The file and all of ours that it draws into the browser's bundle. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { ownTexts } from "#app/components/survey-form/survey-texts.ts";
 import ja from "#app/i18n/ja.json";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -17,7 +18,7 @@ test("the font holds every character of the product's own texts, each once", () 
   const surveys = ["family-needs", "provider-capacity"].map((name) =>
     readFileSync(join(root, "surveys", name, "survey.json"), "utf8"),
   );
-  const needed = new Set([...Object.values(ja), ...surveys].join(""));
+  const needed = new Set([...Object.values(ja), ...Object.values(ownTexts.ja), ...surveys].join(""));
   expect([...needed].filter((sign) => sign > "\u001f" && !all.includes(sign))).toEqual([]);
 });
 

@@ -12,7 +12,7 @@ import {
   stageFields,
   type TypedRound,
 } from "#app/round-fields.ts";
-import { findMissingDay } from "#domain/fiscal-year.ts";
+import { findMissingDay } from "#domain/read-date.ts";
 import type { RoundFormData } from "./round.types.ts";
 
 type Props = {

@@ -7,7 +7,7 @@ let isHere = false;
 
 /** Begins to load the font of what the product says; nothing is drawn with it yet. */
 function loadFonts(): void {
-  addSheet(fontsAddress.own)?.addEventListener("load", () => {
+  addSheet(fontsAddress.first)?.addEventListener("load", () => {
     void document.fonts.load(`1em "${family}"`, "あ").then(
       () => {
         isHere = true;
@@ -29,7 +29,7 @@ function addSheet(address: string): HTMLLinkElement | null {
 
 function drawWithFonts(): void {
   if (!isHere) return;
-  addSheet(fontsAddress.typed);
+  addSheet(fontsAddress.more);
   document.documentElement.dataset.fonts = "on";
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
 import type { Model } from "survey-core";
 import "survey-core/survey-core.fontless.min.css";
 import "virtual:survey-theme.css";
@@ -7,7 +7,6 @@ import { Button } from "#app/components/button.tsx";
 import { Notice } from "#app/components/notice.tsx";
 import { useI18n } from "#app/i18n/i18n-context.tsx";
 import { CarriedSection } from "./carried-section.tsx";
-import { CheckPage } from "./check-page.tsx";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import { DoubtsNotice } from "./doubts-notice.tsx";
 import { DraftStatus, StopHere } from "./draft-status.tsx";
@@ -44,6 +43,22 @@ type Props = {
 
 const nothing = {};
 
+const loadCheckPage = () => import("./check-page.tsx");
+/** Nobody needs it on a form's first page: it comes with the second, so that it is there also where the network then fails. */
+const CheckPage = lazy(() => loadCheckPage().then((file) => ({ default: file.CheckPage })));
+
+function useEarlyCheckPage(model: Model | null): void {
+  useEffect(() => {
+    if (!model) return;
+    // the form's own opening on a page is no change of it
+    const load = (_: Model, { oldCurrentPage }: { oldCurrentPage: unknown }) => {
+      if (oldCurrentPage) void loadCheckPage().catch(() => undefined);
+    };
+    model.onCurrentPageChanged.add(load);
+    return () => model.onCurrentPageChanged.remove(load);
+  }, [model]);
+}
+
 /**
  * The respondent's form. The markup comes from the server, empty and the same for everybody; this component brings it to
  * life, puts in what is known, saves what is typed, shows all of it once more, and sends it. The server decides what is valid.
@@ -63,6 +78,7 @@ export function SurveyForm({
   const container = useRef<HTMLDivElement>(null);
   const model = useFormModel(container, form, slot, { focusFirst: extra !== nothing });
   useLateFonts(model);
+  useEarlyCheckPage(model);
   const check = useCheck(model, form);
   const wasChecked = useRef(check.wasReached);
   wasChecked.current = check.wasReached;
@@ -118,14 +134,16 @@ export function SurveyForm({
         <DoubtsNotice doubts={sending.doubts} onFix={check.fix} onSend={sending.sendConfirmed} />
       ) : null}
       {check.isOpen ? (
-        <CheckPage
-          {...check}
-          definition={form.definition}
-          sending={sending.isRunning}
-          onFix={check.fix}
-          onSend={sending.send}
-          onBack={check.leave}
-        />
+        <Suspense>
+          <CheckPage
+            {...check}
+            definition={form.definition}
+            sending={sending.isRunning}
+            onFix={check.fix}
+            onSend={sending.send}
+            onBack={check.leave}
+          />
+        </Suspense>
       ) : (
         <FormProgress model={model} form={form} />
       )}
